@@ -1,0 +1,1 @@
+"""Turns a folder of Korean news articles into a static briefing site, each fact linked to its sentence."""

@@ -1,0 +1,5 @@
+"""Articles to sentences with morphemes; the only place that imports kiwipiepy."""
+
+from sitegen.analyse.document import document_of
+
+__all__ = ["document_of"]

@@ -1,0 +1,62 @@
+"""Builds the `Document` of an article: plain text of its fact-bearing lines, sentences and morphemes."""
+
+import re
+from dataclasses import replace
+
+from sitegen.analyse.kiwi import sentences_of
+from sitegen.model.text import FACT_ROLES, Article, Block, Document, Morph, Sentence, Span
+
+
+def document_of(article: Article) -> Document:
+    """The sentences of *article*'s body, caption and heading lines; Kiwi reads line by line, never across."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    sentences: list[Sentence] = []
+    for number, block in enumerate(article.blocks):
+        if block.role not in FACT_ROLES:
+            continue
+        line, offsets = _plain(article, block)
+        base = len(origin)
+        for start, end, morphs in _whole_quotes(line, sentences_of(line)):
+            if not morphs:
+                continue
+            moved = tuple(replace(m, start=m.start + base, end=m.end + base) for m in morphs)
+            sentences.append(Sentence(len(sentences), Span(start + base, end + base), block.role, number, moved))
+        pieces.append(line + "\n")
+        origin += [*offsets, block.span.end]
+    origin.append(len(article.text))
+    starts = tuple(sentence.span.start for sentence in sentences)
+    return Document(article, "".join(pieces), tuple(origin), tuple(sentences), starts)
+
+
+def _plain(article: Article, block: Block) -> tuple[str, list[int]]:
+    """A block's words without Markdown's inline marks, and the file offset of each code point."""
+    cuts = [cut for cut in article.cuts if cut.overlaps(block.span)]
+    offsets = [
+        offset
+        for offset in range(block.span.start, block.span.end)
+        if not any(cut.start <= offset < cut.end for cut in cuts)
+    ]
+    return "".join(article.text[offset] for offset in offsets), offsets
+
+
+def _whole_quotes(
+    line: str, found: list[tuple[int, int, tuple[Morph, ...]]]
+) -> list[tuple[int, int, tuple[Morph, ...]]]:
+    """*found* with sentences joined that Kiwi cut inside a quotation."""
+    joined: list[tuple[int, int, tuple[Morph, ...]]] = []
+    for sentence in found:
+        if joined and _open_quote(line[joined[-1][0] : joined[-1][1]]):
+            start, _, morphs = joined.pop()
+            words = morphs[-1].word + 1 if morphs else 0
+            joined.append((start, sentence[1], morphs + tuple(replace(m, word=m.word + words) for m in sentence[2])))
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _open_quote(text: str) -> bool:
+    """Whether a double quotation mark opened in *text* is still open at its end."""
+    if re.search(r"[“”]", text):
+        return text.count("“") > text.count("”")
+    return text.count('"') % 2 == 1

@@ -1,0 +1,104 @@
+"""The corpus as one: entities, timeline, stories, and the pages made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sitegen.model.facts import ArticleFacts, Certainty, Fact, When
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the settings say of the site as a whole."""
+
+    title: str = "브리핑"
+    url: str = ""
+    language: str = "ko"  # ko | en
+    timezone: str = "Asia/Seoul"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FactRef:
+    """A fact by its article's id and its own; every line of every page holds at least one."""
+
+    article: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A title that articles gave a person, with the publication days between which they did."""
+
+    title: str
+    org: str
+    first: date | None
+    last: date | None
+    ref: FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person or an organisation under its canonical name, with everything that mentions it, in time order."""
+
+    id: str  # "p:김영섭", "o:KT"
+    kind: str  # person | org
+    name: str
+    slug: str
+    aliases: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    mentions: tuple[FactRef, ...] = ()
+    quotes: tuple[FactRef, ...] = ()
+    entries: tuple[str, ...] = ()  # ids of the timeline entries it acts in
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: an event as an editor would put it, and where it was read."""
+
+    id: str
+    headline: str
+    certainty: Certainty
+    when: When | None
+    who: tuple[str, ...]  # canonical names
+    place: str
+    refs: tuple[FactRef, ...]  # the event facts behind it, the first the best
+    story: str = ""  # slug
+    score: float = 0.0  # what an editor would put first has the most
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one affair."""
+
+    slug: str
+    title: str
+    articles: tuple[str, ...]  # ids, oldest first
+    entries: tuple[str, ...]  # ids, in time order
+    reason: str = ""  # how the articles came together: "story: in the front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Everything that the pages show. *articles* newest first, *entries* in time order."""
+
+    site: Site
+    as_of: date | None  # the day that the pages call today; None where no article has a date
+    articles: tuple[ArticleFacts, ...]
+    entities: tuple[Entity, ...]
+    entries: tuple[Entry, ...]
+    stories: tuple[Story, ...]
+
+    def facts(self) -> dict[FactRef, Fact]:
+        """Every fact by its reference."""
+        return {FactRef(a.article.id, fact.id): fact for a in self.articles for fact in a.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as plain data; its bytes are a function of its template and its context alone."""
+
+    url: str  # "a/SLUG/index.html", relative to the site's root
+    template: str  # "article.html"
+    context: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,142 @@
+"""Which rules hit a text, and who wins: surface patterns with morphemes as a veto, and patterns over morphemes.
+
+A surface pattern gives exact offsets; the tags at the edges of its hit separate 3일 from 이 일 and 5개월 만 from 만 명.
+Among hits that overlap the longest wins, then the one that *beats* the other, then the one whose rule stands first.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sitegen.model.text import Morph, Span
+from sitegen.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's pattern at a place, with the groups it captured."""
+
+    rule: Rule
+    span: Span
+    match: re.Match[str]
+
+    def group(self, name: str) -> str:
+        """The named group's words; "" where the pattern has no such group or it took no part."""
+        if name not in self.match.re.groupindex:
+            return ""
+        return self.match.group(name) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a hit: it won (*reason* is ""), or why it did not."""
+
+    hit: Hit
+    reason: str = ""
+
+
+def contest(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Span) -> list[Verdict]:
+    """Every hit of *rules* inside *span* of *text*, in text order, with what became of it.
+
+    *morphs* are those of the sentence, in the same coordinates as *text*. Patterns see what stands outside the span
+    (so that look-behind works), hits lie inside.
+    """
+    verdicts: list[Verdict] = []
+    hits: list[Hit] = []
+    for rule in rules:
+        for match in rule.pattern.finditer(text, span.start, span.end):
+            hit = Hit(rule, Span(*match.span()), match)
+            veto = _veto(hit, morphs) if len(hit.span) else "empty"
+            if veto:
+                verdicts.append(Verdict(hit, veto))
+            else:
+                hits.append(hit)
+    order = {rule.name: number for number, rule in enumerate(rules)}
+    hits.sort(key=lambda hit: (-len(hit.span), order[hit.rule.name], hit.span.start))
+    hits = _apply_beats(hits)
+    won: list[Hit] = []
+    for hit in hits:
+        rival = next((other for other in won if other.span.overlaps(hit.span)), None)
+        if rival is None:
+            won.append(hit)
+            verdicts.append(Verdict(hit))
+        else:
+            reason = "longer" if len(rival.span) > len(hit.span) else "stands first"
+            if hit.rule.name in rival.rule.beats:
+                reason = "declared to beat it"
+            verdicts.append(Verdict(hit, f"lost to {rival.rule.name}: {reason}"))
+    return sorted(verdicts, key=lambda verdict: (verdict.hit.span, order[verdict.hit.rule.name]))
+
+
+def winners(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Span) -> list[Hit]:
+    """The hits that won, in text order; no two overlap."""
+    return [verdict.hit for verdict in contest(rules, text, morphs, span) if not verdict.reason]
+
+
+def _apply_beats(hits: list[Hit]) -> list[Hit]:
+    """*hits* with each one that another overlapping hit is declared to beat moved behind it."""
+    beaten = [
+        hit
+        for hit in hits
+        if any(hit.rule.name in other.rule.beats and other.span.overlaps(hit.span) for other in hits)
+    ]
+    return [hit for hit in hits if hit not in beaten] + beaten
+
+
+def _veto(hit: Hit, morphs: Sequence[Morph]) -> str:
+    """Why the morphemes at and beside the hit's edges forbid it; "" where they do not."""
+    rule = hit.rule
+    if not (rule.first or rule.last or rule.prev or rule.next):
+        return ""
+    inside = [m for m in morphs if m.start < hit.span.end and max(m.end, m.start + 1) > hit.span.start]
+    before = [m for m in morphs if m.end <= hit.span.start and m not in inside]
+    after = [m for m in morphs if m.start >= hit.span.end]
+    places = (
+        ("first", rule.first, inside[0] if inside else None),
+        ("last", rule.last, inside[-1] if inside else None),
+        ("prev", rule.prev, before[-1] if before else None),
+        ("next", rule.next, after[0] if after else None),
+    )
+    for name, pattern, morph in places:
+        tagged = morph.tagged if morph else ""
+        if pattern and not pattern.fullmatch(tagged):
+            return f"{name} morpheme is {tagged or 'none'}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Morphemes as one string, ``form/TAG form/TAG``, that remembers where each stands in the text."""
+
+    text: str
+    starts: tuple[int, ...]  # offset in `text` of each morpheme
+    morphs: tuple[Morph, ...]
+
+    def span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """The stretch of the original text that a match over `text` covers."""
+        inside = [
+            morph
+            for start, morph in zip(self.starts, self.morphs, strict=True)
+            if match.start(group) < start + len(morph.tagged) and start < match.end(group)
+        ]
+        return Span(inside[0].start, max(morph.end for morph in inside))
+
+
+def tagged(morphs: Iterable[Morph]) -> Tagged:
+    """*morphs* as a `Tagged` string."""
+    kept = tuple(morphs)
+    starts = []
+    offset = 0
+    for morph in kept:
+        starts.append(offset)
+        offset += len(morph.tagged) + 1
+    return Tagged(" ".join(morph.tagged for morph in kept), tuple(starts), kept)
+
+
+def tag_winner(rules: Sequence[Rule], tags: Tagged) -> Hit | None:
+    """The first rule in table order that matches anywhere in the tag string, at its last place; spans are plain."""
+    for rule in rules:
+        found = list(rule.pattern.finditer(tags.text))
+        if found:
+            return Hit(rule, tags.span(found[-1]), found[-1])
+    return None

@@ -1,0 +1,159 @@
+"""A rule is a value, loaded from a table; a linguist adds one without reading Python.
+
+A table is ``ko/NAME.toml``; see ``ko/README.md`` for every key. ``<name>`` in a pattern stands for a macro of the
+table's ``[macros]``, else for the alternatives of the word list ``words/name.tsv`` (first column; ``#`` comments).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sitegen.errors import Place, RuleError
+
+_MACRO = re.compile(r"(?<!\?P)(?<!\?P=)<([a-z][a-z_0-9]*)>")
+_MARK = re.compile(r"<<(.+?)>>", re.DOTALL)
+_KEYS = {
+    "name", "why", "source", "pattern", "first", "last", "prev", "next", "beats", "examples", "counter",
+    "known_gaps",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the marked words that the rule must win, and the value it must read in them.
+
+    *start* and *end* are None for a counter-example: the rule must not win anywhere in *text*.
+    """
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    value: str = ""
+    published: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern and what it means.
+
+    *first*, *last* constrain the morphemes at the edges of a hit, *prev*, *next* those beside it: regular expressions
+    that must match the whole ``form/TAG`` (of the empty string at the edge of a sentence).
+    *args* are the table's own keys for the stage that applies the rule.
+    """
+
+    name: str
+    why: str
+    source: str
+    pattern: re.Pattern[str]
+    first: re.Pattern[str] | None = None
+    last: re.Pattern[str] | None = None
+    prev: re.Pattern[str] | None = None
+    next: re.Pattern[str] | None = None
+    beats: tuple[str, ...] = ()
+    args: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    counter: tuple[Example, ...] = ()
+    known_gaps: tuple[Example, ...] = ()
+
+
+@cache
+def words(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of ``words/NAME.tsv``, each a tuple of its columns. Raises RuleError where there is no such list."""
+    path = files("sitegen.rules") / "words" / f"{name}.tsv"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise RuleError(f"there is no word list {name!r}", Place(f"rules/words/{name}.tsv")) from fault
+    rows = []
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            rows.append(tuple(cell.strip() for cell in line.split("\t")))
+    return tuple(rows)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The first column of a word list."""
+    return frozenset(row[0] for row in words(name))
+
+
+@cache
+def load(table: str) -> tuple[Rule, ...]:
+    """The rules of ``ko/TABLE.toml`` in their order. Raises RuleError with the table's name and the rule's."""
+    path = Place(f"rules/ko/{table}.toml")
+    try:
+        content = tomllib.loads((files("sitegen.rules") / "ko" / f"{table}.toml").read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise RuleError(f"there is no rule table {table!r}", path) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise RuleError(f"not TOML: {fault}", path) from fault
+    macros: dict[str, str] = content.get("macros", {})
+    rules = tuple(_rule(entry, macros, path) for entry in content.get("rule", ()))
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise RuleError(f"two rules are named {name!r}", path)
+    return rules
+
+
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], path: Place) -> Rule:
+    name = entry.get("name", "?")
+    missing = [key for key in ("name", "why", "source", "pattern", "examples", "counter") if key not in entry]
+    if missing:
+        raise RuleError(f"rule {name!r} has no {', '.join(missing)}", path)
+
+    def compiled(key: str) -> re.Pattern[str] | None:
+        if key not in entry:
+            return None
+        try:
+            return re.compile(expand(entry[key], macros))
+        except (re.error, RuleError) as fault:
+            raise RuleError(f"rule {name!r}, {key}: {fault}", path) from fault
+
+    pattern = compiled("pattern")
+    assert pattern is not None
+    return Rule(
+        name=name,
+        why=entry["why"],
+        source=entry["source"],
+        pattern=pattern,
+        first=compiled("first"),
+        last=compiled("last"),
+        prev=compiled("prev"),
+        next=compiled("next"),
+        beats=tuple(entry.get("beats", ())),
+        args={key: value for key, value in entry.items() if key not in _KEYS},
+        examples=tuple(_example(row, name, path) for row in entry["examples"]),
+        counter=tuple(Example(row["text"], why=row.get("why", ""), published=row.get("published"))
+                      for row in entry["counter"]),
+        known_gaps=tuple(_example(row, name, path) for row in entry.get("known_gaps", ())),
+    )  # fmt: skip
+
+
+def expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """*pattern* with each ``<name>`` replaced by its macro or word list, as a non-capturing group."""
+
+    def body(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in macros:
+            return f"(?:{expand(macros[name], macros)})"
+        # Longest first: an alternation takes the first alternative that fits.
+        return "(?:" + "|".join(re.escape(word) for word in sorted(word_set(name), key=lambda w: (-len(w), w))) + ")"
+
+    return _MACRO.sub(body, pattern)
+
+
+def _example(row: Mapping[str, Any], name: str, path: Place) -> Example:
+    marked = _MARK.search(row["text"])
+    if not marked:
+        raise RuleError(f"rule {name!r}: example without <<…>>: {row['text']!r}", path)
+    text = row["text"][: marked.start()] + marked.group(1) + row["text"][marked.end() :]
+    start = marked.start()
+    return Example(text, start, start + len(marked.group(1)), row.get("value", ""), row.get("published"),
+                   row.get("why", ""))  # fmt: skip
