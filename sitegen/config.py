@@ -1,1 +1,211 @@
-"""Interim."""
+"""Settings, read once from ``sitegen.toml`` or ``[tool.sitegen]`` of ``pyproject.toml``; stages get values, not this."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sitegen.errors import Faults, Place, SettingsError
+from sitegen.model.site import Site
+
+SETTINGS_FILE = "sitegen.toml"
+
+DEFAULTS = """\
+# Settings of this site. Every line shows its default; delete what you do not change.
+
+[site]
+title = "브리핑"
+url = ""                    # where the site will stand: https://briefing.example
+language = "ko"             # ko | en: the words around the facts
+timezone = "Asia/Seoul"     # of times without a zone
+as_of = "latest"            # the day that pages call today: "latest" article | a date, 2024-06-04 | "today"
+
+[folders]
+seeds = "seeds"
+templates = "templates"
+output = "output"
+
+# [[publish]]
+# name = "pages"
+# kind = "git"              # git | folder
+# remote = "git@host:me/briefing.git"
+# branch = "gh-pages"
+"""
+
+_SITE = {"title", "url", "language", "timezone", "as_of"}
+_FOLDERS = {"seeds", "templates", "output"}
+_TARGETS = {"git": {"remote", "branch"}, "folder": {"path"}}
+_REQUIRED = {"git": {"remote"}, "folder": {"path"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to publish to. *options* are its kind's own keys: ``remote branch`` of git, ``path`` of a folder."""
+
+    name: str
+    kind: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the settings say; folders are absolute paths."""
+
+    root: Path
+    site: Site
+    as_of: str | date
+    seeds: Path
+    templates: Path
+    output: Path
+    publish: tuple[Target, ...] = ()
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the site folder *root*; the defaults where it has no file.
+
+    Raises Faults of SettingsError, all of them at once, with the line of the key.
+    """
+    root = root.resolve()
+    path, text, table = _table(root)
+    faults: list[SettingsError] = []
+    reader = _Reader(path.name, text, faults)
+    reader.known(table, {"site", "folders", "publish"}, "")
+    site = reader.table(table, "site")
+    folders = reader.table(table, "folders")
+    reader.known(site, _SITE, "site.")
+    reader.known(folders, _FOLDERS, "folders.")
+    targets = tuple(reader.targets(table.get("publish", [])))
+    words = {key: reader.text_of(site, key, default) for key, default in _site_defaults().items()}
+    reader.check_site(words)
+    as_of = reader.as_of(site.get("as_of", "latest"))
+    places = {key: root / reader.text_of(folders, key, key) for key in sorted(_FOLDERS)}
+    if faults:
+        raise Faults(faults)
+    return Settings(root, Site(**words), as_of, places["seeds"], places["templates"], places["output"], targets)
+
+
+def _site_defaults() -> dict[str, str]:
+    site = Site()
+    return {"title": site.title, "url": site.url, "language": site.language, "timezone": site.timezone}
+
+
+def _table(root: Path) -> tuple[Path, str, dict[str, Any]]:
+    """The settings' file, its text, and its table; ({}) where there is none."""
+    path = root / SETTINGS_FILE
+    if path.is_file():
+        text = _text(path)
+        return path, text, _toml(text, path)
+    project = root / "pyproject.toml"
+    if project.is_file():
+        text = _text(project)
+        return project, text, _toml(text, project).get("tool", {}).get("sitegen", {})
+    return path, "", {}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"cannot be read: {fault}", Place(path.name), "save it as UTF-8") from fault
+
+
+def _toml(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        where = re.search(r"line (\d+), column (\d+)", str(fault))
+        line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+        message = str(fault).split(" (at ")[0]
+        hint = 'text stands between double quotes: title = "브리핑"'
+        raise SettingsError(f"not TOML: {message}", Place(path.name, line, column), hint) from fault
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads keys and gathers every fault with its line."""
+
+    name: str
+    text: str
+    faults: list[SettingsError]
+
+    def fault(self, key: str, message: str, hint: str = "") -> None:
+        found = re.search(rf"^[ \t]*(?:\[+)?[ \t]*({re.escape(key)})\b", self.text, re.MULTILINE)
+        place = Place(self.name)
+        if found:
+            line_start = self.text.rfind("\n", 0, found.start(1)) + 1
+            place = Place(self.name, self.text.count("\n", 0, found.start(1)) + 1, found.start(1) - line_start + 1)
+        self.faults.append(SettingsError(message, place, hint))
+
+    def known(self, table: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
+        for key in table:
+            if key not in keys:
+                near = get_close_matches(key, list(keys), 1)
+                hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(sorted(keys))}"
+                self.fault(key, f"unknown key '{prefix}{key}'", hint)
+
+    def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = table.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.fault(key, f"'{key}' is not a table", f"write  [{key}]  on a line of its own")
+        return {}
+
+    def text_of(self, table: Mapping[str, Any], key: str, default: str) -> str:
+        value = table.get(key, default)
+        if isinstance(value, str):
+            return value
+        self.fault(key, f"'{key}' is not text", f'write  {key} = "{value}"')
+        return default
+
+    def check_site(self, words: Mapping[str, str]) -> None:
+        if not words["title"].strip():
+            self.fault("title", "'title' is empty", 'write  title = "브리핑"')
+        if words["language"] not in ("ko", "en"):
+            self.fault("language", f"no such language: '{words['language']}'", 'write  language = "ko"  or  "en"')
+        try:
+            ZoneInfo(words["timezone"])
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.fault("timezone", f"no such time zone: '{words['timezone']}'", 'write  timezone = "Asia/Seoul"')
+        try:
+            parts = urlsplit(words["url"])
+            good = not words["url"] or (parts.scheme in ("http", "https") and bool(parts.hostname))
+        except ValueError:
+            good = False
+        if not good:
+            self.fault("url", f"not a web address: '{words['url']}'", 'write  url = "https://briefing.example"')
+
+    def as_of(self, value: object) -> str | date:
+        if isinstance(value, date):
+            return value
+        if value in ("latest", "today"):
+            return str(value)
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fault("as_of", f"no such day: '{value}'", 'write  as_of = "latest",  "today"  or a date: 2024-06-04')
+            return "latest"
+
+    def targets(self, rows: object) -> Iterable[Target]:
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.fault("publish", "'publish' is not a list of targets", "write  [[publish]]  above each target")
+            return
+        names: set[str] = set()
+        for row in rows:
+            name, kind = self.text_of(row, "name", "site"), self.text_of(row, "kind", "")
+            if name in names:
+                self.fault("publish", f"two targets are named '{name}'", "give each [[publish]] a name of its own")
+            names.add(name)
+            if kind not in _TARGETS:
+                known = " or ".join(sorted(_TARGETS))
+                self.fault("kind", f"target '{name}': no such kind '{kind}'", f"kinds: {known}")
+                continue
+            self.known(row, _TARGETS[kind] | {"name", "kind"}, "publish.")
+            for key in sorted(_REQUIRED[kind] - row.keys()):
+                self.fault("publish", f"target '{name}' has no '{key}'", f'add  {key} = "…"')
+            yield Target(name, kind, {key: self.text_of(row, key, "") for key in _TARGETS[kind] if key in row})

@@ -1,0 +1,154 @@
+"""From a folder of seeds to a site. `make` holds it in memory, `build` writes it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen.analyse import document_of
+from sitegen.compose import pages_of
+from sitegen.config import Settings
+from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
+from sitegen.extract import facts_of
+from sitegen.link import briefing_of
+from sitegen.model.facts import ArticleFacts
+from sitegen.model.site import Briefing
+from sitegen.model.text import Article
+from sitegen.read import find_seeds, read_seed
+from sitegen.render import Renderer
+from sitegen.write import Written, check_output, write_site
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site in memory: the *files* by their address, and what they were made from."""
+
+    files: Mapping[str, bytes]
+    briefing: Briefing
+    withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the files
+    faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    built: Built
+    written: Written
+
+
+def build(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Report:
+    """The site stands in the output folder. Raises Faults, and then the last good site stays as it was."""
+    sources = {"seeds": settings.seeds, "templates": settings.templates}
+    check_output(settings.output, sources, Path.home())
+    built = make(settings, now, keep_going=keep_going, progress=progress)
+    return Report(built, write_site(settings.output, built.files))
+
+
+def make(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Built:
+    """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
+
+    Raises Faults with everything that is wrong in the seeds, or with what is wrong in the templates. With
+    *keep_going* seeds that cannot be read are left out and named in the result.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    articles, faults = read_articles(settings)
+    if faults and not (keep_going and articles):
+        raise Faults(faults)
+    shown = [article for article in articles if is_public(article, now)]
+    read = []
+    for number, article in enumerate(shown, 1):
+        read.append(extracted(article))
+        tell("read", number, len(shown))
+    briefing = briefing_of(read, settings.site, as_of_day(settings, now, shown))
+    renderer = Renderer((settings.templates,))
+    pages = pages_of(briefing)
+    files: dict[str, bytes] = dict(renderer.assets())
+    for number, page in enumerate(pages, 1):
+        files[page.url] = renderer.page(page)
+        tell("render", number, len(pages))
+    _refuse_collisions(files)
+    withheld = tuple(article for article in articles if not is_public(article, now))
+    return Built(files, briefing, withheld, tuple(faults))
+
+
+def read_articles(settings: Settings) -> tuple[list[Article], list[SitegenError]]:
+    """Every seed of the site that can be read, and every fault of those that cannot, in the order of their paths."""
+    articles: list[Article] = []
+    faults: list[SitegenError] = []
+    if not settings.seeds.is_dir():
+        hint = "run  sitegen init  for a new site, or set seeds under [folders]"
+        raise OutputError("there is no folder of seeds", Place(str(settings.seeds)), hint)
+    paths = find_seeds(settings.seeds)
+    if not paths:
+        hint = "put an article there: 2024-06-04-name.txt, pasted as it is"
+        raise Faults([SeedError("there is no seed: no .md and no .txt", Place(settings.seeds.name), hint)])
+    for path in paths:
+        with _gathered(faults):
+            articles.append(_read(_shown_path(path, settings.root), path.read_bytes(), settings.site.timezone))
+    faults += _slug_faults(articles)
+    return articles, faults
+
+
+@contextmanager
+def _gathered(faults: list[SitegenError]) -> Iterator[None]:
+    try:
+        yield
+    except Faults as several:
+        faults += several.errors
+    except SitegenError as fault:
+        faults.append(fault)
+    except OSError as fault:
+        faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(str(fault.filename))))
+
+
+def _shown_path(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _slug_faults(articles: Iterable[Article]) -> Iterator[SeedError]:
+    first: dict[str, Article] = {}
+    for article in articles:
+        # File systems of macOS and Windows do not tell A from a.
+        other = first.setdefault(article.slug.casefold(), article)
+        if other is not article:
+            message = f"its page would stand where that of {other.path} stands: a/{article.slug}/"
+            yield SeedError(message, Place(article.path, 1, 1), "give one of them a  slug:  or another file name")
+
+
+@lru_cache(maxsize=4096)
+def _read(path: str, content: bytes, timezone: str) -> Article:
+    return read_seed(path, content, timezone=timezone)
+
+
+@lru_cache(maxsize=4096)
+def extracted(article: Article) -> ArticleFacts:
+    """The facts of *article*; remembered while the process lives, for a preview that builds again and again."""
+    return facts_of(document_of(article))
+
+
+def is_public(article: Article, now: datetime) -> bool:
+    """Whether *article* may be shown at *now*: no draft, and its embargo has passed."""
+    return not article.draft and (article.embargo is None or article.embargo <= now)
+
+
+def as_of_day(settings: Settings, now: datetime, shown: Iterable[Article]) -> date | None:
+    """The day that the pages call today."""
+    if isinstance(settings.as_of, date):
+        return settings.as_of
+    if settings.as_of == "today":
+        return now.astimezone(ZoneInfo(settings.site.timezone)).date()
+    return max((article.published for article in shown if article.published), default=None)
+
+
+def _refuse_collisions(files: Mapping[str, bytes]) -> None:
+    seen: dict[str, str] = {}
+    for address in files:
+        other = seen.setdefault(address.casefold(), address)
+        if other != address:
+            raise OutputError(f"two pages would stand at one address on some file systems: {other}", Place(address))

@@ -1,0 +1,181 @@
+"""The output folder: what in it is ours stands in the manifest, all else is the user's and is never touched."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen.errors import Faults, OutputError, Place
+
+MANIFEST = ".sitegen-manifest.json"
+_STAGE = ".sitegen-stage"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did, as addresses relative to the site's root, each sorted."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: int  # files that were already right
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+
+def check_output(output: Path, sources: Mapping[str, Path], home: Path) -> None:
+    """Nothing is lost by writing to *output*: it is not, holds not and lies not in the *sources*, a home or a root.
+
+    *sources* are the folders that the site is made from, by what the user calls them. Raises OutputError.
+    """
+    place = Place(str(output))
+    hint = 'choose a folder of its own: output = "output" under [folders]'
+    real = output.resolve()
+    if real.parent == real:
+        raise OutputError("the output folder is the root of the file system", place, hint)
+    if real == home.resolve() or real in home.resolve().parents:
+        raise OutputError("the output folder is a home folder or holds one", place, hint)
+    for name, source in sources.items():
+        real_source = source.resolve()
+        if real == real_source:
+            raise OutputError(f"the output folder is the folder of the {name}", place, hint)
+        if real in real_source.parents:
+            raise OutputError(f"the output folder holds the folder of the {name}", place, hint)
+        if real_source in real.parents:
+            raise OutputError(f"the output folder lies in the folder of the {name}", place, hint)
+    if output.exists() and not output.is_dir():
+        raise OutputError("the output folder is a file", place, "move it away or choose another folder")
+
+
+def read_manifest(output: Path) -> dict[str, str]:
+    """What we wrote into *output*: address to SHA-256; {} where there is no manifest.
+
+    Raises OutputError where the manifest cannot be understood: without it we do not know what is ours.
+    """
+    path = output / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        files = content["files"]
+        if content["sitegen_manifest"] != _VERSION or not _is_manifest(files):
+            raise ValueError("written by another version of sitegen")
+        return dict(files)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        hint = "build into an empty folder, or delete this one if nothing in it is yours"
+        raise OutputError(f"the manifest cannot be understood: {fault}", Place(str(path)), hint) from fault
+
+
+def _is_manifest(files: object) -> bool:
+    return isinstance(files, dict) and all(
+        isinstance(key, str) and isinstance(value, str) and _is_safe(key) for key, value in files.items()
+    )
+
+
+def _is_safe(address: str) -> bool:
+    """Whether a relative address stays inside the folder it is joined to."""
+    path = PurePosixPath(address)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in address and "\0" not in address
+
+
+def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
+    """*output* holds *files*, each replaced as a whole, and no stale file of ours; foreign files are as they were.
+
+    A file that is already right is not written. Everything new is staged beside its place before anything is
+    replaced, and the manifest names it before it appears, so that an interrupted write leaves nothing that we do not
+    know to be ours. Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
+    """
+    ours = read_manifest(output)
+    digests = {address: hashlib.sha256(content).hexdigest() for address, content in sorted(files.items())}
+    _refuse_foreign(output, files, ours)
+    stale = sorted(set(ours) - set(files))
+    wrong = [address for address in digests if not _is_right(output / address, files[address])]
+    removed = [address for address in stale if (output / address).is_file() or (output / address).is_symlink()]
+    added = [address for address in wrong if not (output / address).exists()]
+    try:
+        if wrong or removed or ours != digests:
+            output.mkdir(parents=True, exist_ok=True)
+            _stage(output, {address: files[address] for address in wrong})
+            _write_manifest(output, ours | digests)
+            for address in wrong:
+                os.replace(_staged(output, address), output / address)
+            _prune(output, removed)
+            _write_manifest(output, digests)
+            shutil.rmtree(output / _STAGE, ignore_errors=True)
+    except OSError as fault:
+        shutil.rmtree(output / _STAGE, ignore_errors=True)
+        reason = fault.strerror or str(fault)
+        hint = "make the folder writable, or choose another one: output under [folders]"
+        raise OutputError(f"cannot be written: {reason}", Place(str(fault.filename or output)), hint) from fault
+    changed = tuple(address for address in wrong if address not in set(added))
+    return Written(tuple(added), changed, tuple(removed), len(digests) - len(wrong))
+
+
+def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str, str]) -> None:
+    """Raises Faults for each file that we would write over and did not write, and each link that leads elsewhere."""
+    faults = []
+    for address, content in sorted(files.items()):
+        if not _is_safe(address):
+            faults.append(OutputError("the address leaves the output folder", Place(address)))
+            continue
+        path = output / address
+        link = next((part for part in (path, *path.parents) if part != output and _inside(part, output)
+                     and part.is_symlink()), None)  # fmt: skip
+        if link is not None:
+            faults.append(OutputError("is a link, which we would write through", Place(str(link)), "remove the link"))
+        elif address not in ours and path.exists() and not _is_right(path, content):
+            hint = "move it away, or choose another folder: output under [folders]"
+            faults.append(OutputError("is not ours and stands where a page must go", Place(str(path)), hint))
+    if faults:
+        raise Faults(faults)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return folder in path.parents
+
+
+def _is_right(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _staged(output: Path, address: str) -> Path:
+    # A flat name: a staged path must not meet the file-system's limits before the real one does.
+    return output / _STAGE / hashlib.sha256(address.encode()).hexdigest()
+
+
+def _stage(output: Path, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(output / _STAGE, ignore_errors=True)
+    (output / _STAGE).mkdir()
+    for address, content in files.items():
+        (output / address).parent.mkdir(parents=True, exist_ok=True)
+        _staged(output, address).write_bytes(content)
+
+
+def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
+    content = {"sitegen_manifest": _VERSION, "files": dict(sorted(digests.items()))}
+    staged = output / _STAGE / "manifest"
+    staged.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    os.replace(staged, output / MANIFEST)
+
+
+def _prune(output: Path, addresses: Iterable[str]) -> None:
+    """Deletes stale files of ours, and the folders that they leave empty."""
+    for address in addresses:
+        path = output / address
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == output or not _inside(folder, output):
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
