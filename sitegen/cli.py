@@ -1,25 +1,264 @@
 """The commands. The only place that knows the clock, the terminal and the exit codes."""
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
+from sitegen.config import Settings, read_settings
+from sitegen.errors import Faults, Place, SeedError, SettingsError, SitegenError
 
-@click.group()
+if TYPE_CHECKING:
+    from sitegen.build import Report
+
+# Heavy stages are imported inside the commands that need them: `sitegen --help` must not load Kiwi.
+
+
+class _Commands(click.Group):
+    """Commands in the order in which a newcomer needs them; the one catcher of our errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["init", "build", "serve", "publish", "facts", "explain", "check"]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SitegenError as fault:
+            click.echo(str(fault), err=True)
+            sys.exit(fault.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sitegen")
 def main() -> None:
-    """Turns a folder of Korean news articles into a briefing site."""
+    """Turns a folder of Korean news articles into a briefing site, each fact linked to its sentence."""
+
+
+_site_option = click.option(
+    "--site", "root", type=click.Path(path_type=Path, file_okay=False), default=".",
+    help="Folder of the site: where sitegen.toml and seeds/ are.  [default: here]",
+)  # fmt: skip
+_now_option = click.option(
+    "--now", metavar="TIME", help="The moment that decides drafts and embargoes.  [default: now]"
+)
+
+
+def _moment(text: str | None, settings: Settings) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise SettingsError(f"no such time: '{text}'", None, "write  --now 2024-06-04T09:00") from fault
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.site.timezone))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def init(folder: Path) -> None:
+    """Makes a new site in FOLDER: settings, one seed, a place for templates. Files that exist stay."""
+    from sitegen.build.starter import start_site
+
+    for path, is_new in start_site(folder):
+        click.echo(f"{'+' if is_new else '='} {path.as_posix()}{'' if is_new else '  (was there, kept)'}")
+    where = "" if folder == Path(".") else f" --site {folder.as_posix()}"
+    click.echo(f"\nNext:  sitegen build{where}\n       sitegen serve{where}")
+
+
+@main.command()
+@_site_option
+@_now_option
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
+@click.option("--keep-going", is_flag=True, help="Leave out seeds that cannot be read, and build the rest.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
+def build(root: Path, now: str | None, strict: bool, keep_going: bool, as_json: bool) -> None:
+    """Builds the site. A seed that fails stops it, and the last good site stays."""
+    from sitegen.build import build as build_site
+
+    settings = read_settings(root)
+    moment = _moment(now, settings)
+    with _progress(as_json) as progress:
+        report = build_site(settings, moment, strict=strict, keep_going=keep_going, progress=progress)
+    if as_json:
+        click.echo(json.dumps(_report_json(report, settings), ensure_ascii=False, indent=1))
+    else:
+        _tell(report, settings)
+    if report.built.faults:
+        sys.exit(1)
+
+
+def _tell(report: "Report", settings: Settings) -> None:
+    for fault in report.built.faults:
+        click.echo(str(fault), err=True)
+    for warning in report.built.warnings:
+        click.echo(str(warning).replace(": error: ", ": warning: ", 1), err=True)
+    written = report.written
+    briefing = report.built.briefing
+    facts = sum(len(read.facts) for read in briefing.articles)
+    held = f", {len(report.built.withheld)} withheld" if report.built.withheld else ""
+    click.echo(f"{len(briefing.articles)} articles{held}, {facts} facts, {len(report.built.files)} files")
+    if written.is_idle:
+        click.echo("nothing changed")
+    else:
+        click.echo(f"+{len(written.added)} ~{len(written.changed)} -{len(written.removed)}")
+    if "index.html" in report.built.files:
+        click.echo((settings.output / "index.html").as_posix())
+
+
+def _report_json(report: "Report", settings: Settings) -> dict[str, Any]:
+    built, written = report.built, report.written
+    return {
+        "sitegen_build": 1,
+        "output": settings.output.as_posix(),
+        "articles": len(built.briefing.articles),
+        "withheld": [article.path for article in built.withheld],
+        "facts": sum(len(read.facts) for read in built.briefing.articles),
+        "files": len(built.files),
+        "added": list(written.added),
+        "changed": list(written.changed),
+        "removed": list(written.removed),
+        "errors": [_fault_json(fault) for fault in built.faults],
+        "warnings": [_fault_json(fault) for fault in built.warnings],
+    }
+
+
+def _fault_json(fault: SitegenError) -> dict[str, Any]:
+    place = fault.place or Place("")
+    return {"path": place.path, "line": place.line, "column": place.column, "message": fault.message,
+            "hint": fault.hint}  # fmt: skip
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """One line on a terminal that says what is left; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+
+    def tell(stage: str, done: int, total: int) -> None:
+        click.echo(f"\r{stage} {done}/{total}\x1b[K", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+@main.command()
+@_site_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--poll", is_flag=True, help="Look at the files every second instead of waiting for events.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+def serve(root: Path, port: int, poll: bool, open_browser: bool) -> None:
+    """Shows the site on 127.0.0.1 and the page anew on every save."""
+    from sitegen.serve import serve as serve_site
+
+    settings = read_settings(root)
+    serve_site(settings, port=port, now=lambda: datetime.now(UTC), open_browser=open_browser, poll=poll,
+               echo=click.echo)  # fmt: skip
+
+
+@main.command()
+@_site_option
+@_now_option
+@click.argument("target", required=False)
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--max-deletes", type=click.IntRange(0), help="Allow this many deletions.  [default: 10 % or 50]")
+def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes: bool, max_deletes: int | None) -> None:
+    """Builds the site anew and publishes it to TARGET, a [[publish]] of the settings."""
+    from sitegen.publish import publish as publish_site
+
+    settings = read_settings(root)
+    moment = _moment(now, settings)
+    asks = not (dry_run or yes) and sys.stdin.isatty()
+    if dry_run or asks:
+        publish_site(settings, target, now=moment, dry_run=True, yes=yes, max_deletes=max_deletes, echo=click.echo)
+        if dry_run:
+            return
+        click.confirm("Publish this?", abort=True)
+    publish_site(settings, target, now=moment, dry_run=False, yes=True, max_deletes=max_deletes, echo=click.echo)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def facts(files: tuple[Path, ...], form: str) -> None:
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--published", metavar="DATE", help="Publication date of files that do not say theirs.")
+def facts(files: tuple[Path, ...], form: str, published: str | None) -> None:
     """Prints the facts of FILES; writes nothing."""
     from sitegen.analyse import document_of
     from sitegen.extract import facts_of
-    from sitegen.extract.report import facts_json
+    from sitegen.extract.report import facts_json, facts_table
+
+    day = _day(published) if published else None
+    read = []
+    faults: list[SitegenError] = []
+    for path in files:
+        try:
+            read.append(facts_of(document_of(_article(path, day))))
+        except Faults as several:
+            faults += several.errors
+        except SitegenError as fault:
+            faults.append(fault)
+    if faults:
+        raise Faults(faults)
+    click.echo(json.dumps(facts_json(read), ensure_ascii=False, indent=1) if form == "json" else facts_table(read))
+
+
+def _article(path: Path, published: date | None) -> Any:
     from sitegen.read import read_seed
 
-    read = [facts_of(document_of(read_seed(path.as_posix(), path.read_bytes()))) for path in files]
-    click.echo(json.dumps(facts_json(read), ensure_ascii=False, indent=1))
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise SeedError(f"cannot be read: {fault.strerror}", Place(path.as_posix())) from fault
+    return read_seed(path.as_posix(), content, published=published)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise SettingsError(f"no such day: '{text}'", None, "write  --published 2024-06-04") from fault
+
+
+@main.command()
+@click.argument("what", metavar="FILE:LINE|SENTENCE")
+@click.option("--published", metavar="DATE", help="Publication date of a sentence, or of a file without one.")
+def explain(what: str, published: str | None) -> None:
+    """Shows which rules fired in a line of a seed or in a sentence, which lost, and why."""
+    from sitegen.build.explain import explain_line, explain_sentence
+
+    day = _day(published) if published else None
+    path, _, line = what.rpartition(":")
+    if line.isdigit() and Path(path).is_file():
+        click.echo(explain_line(_article(Path(path), day), int(line)))
+    elif Path(what).is_file():
+        raise SettingsError("which line?", Place(what), f"write  sitegen explain {what}:1")
+    else:
+        click.echo(explain_sentence(what, day))
+
+
+@main.command()
+@_site_option
+@_now_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
+def check(root: Path, now: str | None, as_json: bool) -> None:
+    """Checks the seeds, and in the built site every link, anchor and piece of evidence."""
+    from sitegen.build.check import check_site
+
+    settings = read_settings(root)
+    result = check_site(settings, _moment(now, settings))
+    if as_json:
+        report = {"sitegen_check": 1, "checked": result.counts, "errors": [_fault_json(f) for f in result.faults]}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        sys.exit(1 if result.faults else 0)
+    if result.faults:
+        raise Faults(result.faults)
+    click.echo(", ".join(f"{number} {what}" for what, number in result.counts.items()) + ": all well")

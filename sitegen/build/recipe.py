@@ -32,6 +32,7 @@ class Built:
     briefing: Briefing
     withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the files
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
+    warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,23 @@ class Report:
     written: Written
 
 
-def build(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Report:
-    """The site stands in the output folder. Raises Faults, and then the last good site stays as it was."""
+def build(
+    settings: Settings,
+    now: datetime,
+    *,
+    strict: bool = False,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """The site stands in the output folder. Raises Faults, and then the last good site stays as it was.
+
+    With *strict* warnings are faults.
+    """
     sources = {"seeds": settings.seeds, "templates": settings.templates}
     check_output(settings.output, sources, Path.home())
     built = make(settings, now, keep_going=keep_going, progress=progress)
+    if strict and built.warnings:
+        raise Faults(built.warnings)
     return Report(built, write_site(settings.output, built.files))
 
 
@@ -74,7 +87,15 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         tell("render", number, len(pages))
     _refuse_collisions(files)
     withheld = tuple(article for article in articles if not is_public(article, now))
-    return Built(files, briefing, withheld, tuple(faults))
+    return Built(files, briefing, withheld, tuple(faults), tuple(_warnings(shown)))
+
+
+def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:
+    for article in articles:
+        if article.published is None:
+            message = "no publication date, so the days and years that count from it stay unknown"
+            hint = "name the file 2024-06-04-name.txt, or add front matter with  published: 2024-06-04"
+            yield SeedError(message, Place(article.path, 1, 1), hint)
 
 
 def read_articles(settings: Settings) -> tuple[list[Article], list[SitegenError]]:

@@ -1,1 +1,5 @@
-"""Interim."""
+"""Facts of all articles to one briefing: who is who, what happened when, which articles tell one story."""
+
+from sitegen.link.briefing import briefing_of
+
+__all__ = ["briefing_of"]

@@ -39,8 +39,6 @@ def check_output(output: Path, sources: Mapping[str, Path], home: Path) -> None:
     real = output.resolve()
     if real.parent == real:
         raise OutputError("the output folder is the root of the file system", place, hint)
-    if real == home.resolve() or real in home.resolve().parents:
-        raise OutputError("the output folder is a home folder or holds one", place, hint)
     for name, source in sources.items():
         real_source = source.resolve()
         if real == real_source:
@@ -49,6 +47,8 @@ def check_output(output: Path, sources: Mapping[str, Path], home: Path) -> None:
             raise OutputError(f"the output folder holds the folder of the {name}", place, hint)
         if real_source in real.parents:
             raise OutputError(f"the output folder lies in the folder of the {name}", place, hint)
+    if real == home.resolve() or real in home.resolve().parents:
+        raise OutputError("the output folder is a home folder or holds one", place, hint)
     if output.exists() and not output.is_dir():
         raise OutputError("the output folder is a file", place, "move it away or choose another folder")
 
@@ -65,7 +65,7 @@ def read_manifest(output: Path) -> dict[str, str]:
         if content["sitegen_manifest"] != _VERSION or not _is_manifest(files):
             raise ValueError("written by another version of sitegen")
         return dict(files)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, KeyError, TypeError) as fault:
         hint = "build into an empty folder, or delete this one if nothing in it is yours"

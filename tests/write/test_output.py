@@ -1,0 +1,175 @@
+"""The output folder: what is ours is kept right, what is not is never touched."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import OutputError, SitegenError
+from sitegen.write import MANIFEST, check_output, read_manifest, write_site
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_second_write_writes_nothing(tmp_path: Path) -> None:
+    """A file that is already right keeps its inode and its time."""
+    files = {"index.html": b"one", "a/x/index.html": b"two"}
+    first = write_site(tmp_path / "out", files)
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*")}
+    second = write_site(tmp_path / "out", files)
+    assert first.added == ("a/x/index.html", "index.html")
+    assert second.is_idle
+    assert second.kept == 2
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*")} == before
+
+
+def test_prunes_only_what_it_wrote(tmp_path: Path) -> None:
+    """A stale page of ours goes with its empty folder; a foreign file beside it stays."""
+    out = tmp_path / "out"
+    write_site(out, {"a/x/index.html": b"x", "a/y/index.html": b"y"})
+    (out / "a/y/mine.txt").write_bytes(b"foreign")
+    (out / "CNAME").write_bytes(b"example.com")
+    written = write_site(out, {"index.html": b"i"})
+    assert written.removed == ("a/x/index.html", "a/y/index.html")
+    left = tree(out)
+    assert left.pop(MANIFEST)
+    assert left == {"CNAME": b"example.com", "a/y/mine.txt": b"foreign", "index.html": b"i"}
+    assert not (out / "a/x").exists()
+
+
+def test_refuses_to_write_over_a_foreign_file(tmp_path: Path) -> None:
+    """A file that stands in our way and is not ours stops the write before anything is replaced."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "index.html").write_bytes(b"somebody's page")
+    with pytest.raises(SitegenError) as caught:
+        write_site(out, {"index.html": b"ours", "about.html": b"ours"})
+    assert "is not ours and stands where a page must go" in str(caught.value)
+    assert tree(out) == {"index.html": b"somebody's page"}
+
+
+def test_adopts_a_file_that_is_already_right(tmp_path: Path) -> None:
+    """Equal bytes are no conflict: nothing would be lost."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "index.html").write_bytes(b"same")
+    assert write_site(out, {"index.html": b"same"}).kept == 1
+    assert set(read_manifest(out)) == {"index.html"}
+
+
+def test_mends_a_page_that_was_changed_by_hand(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_site(out, {"index.html": b"ours"})
+    (out / "index.html").write_bytes(b"edited")
+    assert write_site(out, {"index.html": b"ours"}).changed == ("index.html",)
+    assert (out / "index.html").read_bytes() == b"ours"
+
+
+def test_does_not_write_through_a_link(tmp_path: Path) -> None:
+    """A folder in the output that leads elsewhere is refused, and elsewhere stays as it is."""
+    out = tmp_path / "out"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / "a").symlink_to(elsewhere)
+    with pytest.raises(SitegenError, match="is a link"):
+        write_site(out, {"a/index.html": b"x"})
+    assert tree(elsewhere) == {}
+
+
+def test_addresses_cannot_leave_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(SitegenError, match="leaves the output folder"):
+        write_site(tmp_path / "out", {"../x.html": b"x"})
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_forged_manifest_deletes_nothing_outside(tmp_path: Path) -> None:
+    """The manifest is read as hostile: an address that leaves the folder makes it unusable."""
+    out = tmp_path / "out"
+    out.mkdir()
+    victim = tmp_path / "victim.txt"
+    victim.write_text("kept")
+    (out / MANIFEST).write_text('{"sitegen_manifest": 1, "files": {"../victim.txt": "00"}}')
+    with pytest.raises(OutputError, match="manifest cannot be understood"):
+        write_site(out, {"index.html": b"x"})
+    assert victim.read_text() == "kept"
+
+
+def test_an_interrupted_write_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the machine stops between two files, the next write knows all of them as ours."""
+    out = tmp_path / "out"
+    write_site(out, {"index.html": b"old", "old/index.html": b"o"})
+    real = os.replace
+    calls: list[str] = []
+
+    def stops(source: object, target: object) -> None:
+        calls.append(str(target))
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        real(source, target)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "replace", stops)
+    files = {"index.html": b"new", "a/index.html": b"a", "b/index.html": b"b"}
+    with pytest.raises(KeyboardInterrupt):
+        write_site(out, files)
+    monkeypatch.setattr(os, "replace", real)
+    write_site(out, files)
+    left = tree(out)
+    left.pop(MANIFEST)
+    assert left == files
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    """The message names the path and says what to do."""
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder must go")
+    with pytest.raises(OutputError, match="cannot be written: Not a directory") as caught:
+        write_site(blocked / "out", {"index.html": b"x"})
+    assert "hint: make the folder writable" in str(caught.value)
+
+
+def test_a_read_only_folder_keeps_the_last_site() -> None:
+    """Where nothing can be written, nothing is: the site of the last build stands as it was."""
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name) / "out"
+        write_site(out, {"index.html": b"old"})
+        Path(name).chmod(0o755)
+        out.chmod(0o555)
+        root = os.geteuid() == 0
+        if root:  # root may write anywhere: look as an ordinary user does
+            os.seteuid(65534)
+        try:
+            with pytest.raises(OutputError, match="cannot be written: Permission denied"):
+                write_site(out, {"index.html": b"new"})
+        finally:
+            if root:
+                os.seteuid(0)
+            out.chmod(0o755)
+        assert (out / "index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("seeds", "is the folder of the seeds"),
+        (".", "holds the folder of the seeds"),
+        ("seeds/out", "lies in the folder of the seeds"),
+        ("templates", "is the folder of the templates"),
+        ("templates/out", "lies in the folder of the templates"),
+        ("home", "is a home folder or holds one"),
+        ("/", "is the root of the file system"),
+    ],
+)
+def test_refuses_an_output_that_would_lose_something(tmp_path: Path, output: str, message: str) -> None:
+    sources = {"seeds": tmp_path / "seeds", "templates": tmp_path / "templates"}
+    for folder in (*sources.values(), tmp_path / "home"):
+        folder.mkdir()
+    with pytest.raises(OutputError, match=message):
+        check_output(tmp_path / output, sources, home=tmp_path / "home")
+
+
+def test_accepts_a_folder_of_its_own(tmp_path: Path) -> None:
+    check_output(tmp_path / "output", {"seeds": tmp_path / "seeds"}, home=tmp_path / "home")
