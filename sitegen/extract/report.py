@@ -90,3 +90,44 @@ def _event(fact: Event) -> dict[str, Any]:
         "reasons": list(fact.reasons),
         "clause": [fact.clause.start, fact.clause.end],
     }
+
+
+def facts_table(articles: Iterable[ArticleFacts]) -> str:
+    """The facts as lines to read: where, kind, words, what was read in them, by which rule."""
+    lines = []
+    for read in articles:
+        article = read.article
+        day = article.published.isoformat() if article.published else "no date"
+        lines.append(f"{article.path}  {day}  {article.title}")
+        for fact in read.facts:
+            line, column = article.position(fact.evidence.span.start)
+            surface = " ".join(fact.surface.split())
+            lines.append(f"  {line}:{column}  {fact.kind}  {surface}  →  {shown_value(fact)}  [{fact.evidence.rule}]")
+    return "\n".join(lines)
+
+
+def shown_value(fact: Fact) -> str:
+    """What was read in a fact, in one line for a terminal."""
+    own = {key: value for key, value in _own(fact).items() if value not in (None, "", [], False)}
+    match fact:
+        case Time():
+            return fact.when.value + (f" {fact.when.mod}" if fact.when.mod else "")
+        case Person():
+            return " · ".join(part for part in (fact.name, fact.title, fact.org) if part)
+        case Org():
+            return fact.name
+        case Alias():
+            return f"{fact.short} = {fact.full}"
+        case Quote():
+            return fact.speaker or "speaker unknown"
+        case Event():
+            keys = ("when", "who", "place", "status", "basis", "source", "rank")
+        case Amount():
+            keys = ("low", "high", "unit", "approx", "vague", "of", "converts")
+        case _:
+            keys = ("gloss",)
+    return " ".join(f"{key}={_cell(own[key])}" for key in keys if key in own)
+
+
+def _cell(value: object) -> str:
+    return "|".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,133 @@
+"""Each command as a user runs it: what it prints, what it writes, how it exits."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, tree
+
+
+def test_init_makes_a_site_that_builds(sitegen: Run, tmp_path: Path) -> None:
+    """`init`, then `build`, with nothing edited between them."""
+    made = sitegen("init", "desk")
+    assert made.returncode == 0, made.stderr
+    assert {"sitegen.toml", "seeds", "templates"} <= {p.name for p in (tmp_path / "desk").iterdir()}
+    built = sitegen("build", cwd=tmp_path / "desk")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "desk" / "output" / "index.html").is_file()
+
+
+def test_init_overwrites_nothing(sitegen: Run, tmp_path: Path) -> None:
+    (tmp_path / "sitegen.toml").write_text('[site]\ntitle = "내 것"\n', encoding="utf-8")
+    made = sitegen("init")
+    assert made.returncode == 0
+    assert "= sitegen.toml  (was there, kept)" in made.stdout
+    assert (tmp_path / "sitegen.toml").read_text(encoding="utf-8") == '[site]\ntitle = "내 것"\n'
+
+
+def test_build_twice_writes_once(sitegen: Run, site: Path) -> None:
+    """The second build says that nothing changed, and touches no file."""
+    assert sitegen("build").returncode == 0
+    before = {p: p.stat().st_mtime_ns for p in (site / "output").rglob("*")}
+    again = sitegen("build")
+    assert "nothing changed" in again.stdout
+    assert {p: p.stat().st_mtime_ns for p in (site / "output").rglob("*")} == before
+
+
+def test_build_json_is_one_report(sitegen: Run, site: Path) -> None:
+    built = sitegen("build", "--json")
+    report = json.loads(built.stdout)
+    assert (report["sitegen_build"], report["articles"], report["errors"]) == (1, 1, [])
+    assert "index.html" in report["added"]
+    assert built.stderr == ""
+
+
+def test_progress_is_quiet_in_a_pipe(sitegen: Run, site: Path) -> None:
+    assert sitegen("build").stderr == ""
+
+
+def test_drafts_and_embargoes_leave_no_byte(sitegen: Run, site: Path) -> None:
+    """Neither a draft nor an article under embargo is in any file; once the embargo has passed, it is."""
+    seeds = site / "seeds"
+    (seeds / "draft.md").write_text(
+        "---\ntitle: 초안 제목\npublished: 2025-03-13\nstatus: draft\n---\n\n하늬바람초안은 1일 문을 열었다.\n",
+        encoding="utf-8",
+    )
+    (seeds / "later.md").write_text(
+        "---\ntitle: 나중 제목\npublished: 2025-03-15\nembargo: 2025-04-01 09:00\n---\n\n"
+        "달그림자전자는 15일 공장을 열었다.\n",
+        encoding="utf-8",
+    )
+    built = sitegen("build", "--now", "2025-04-01T08:59")
+    assert built.returncode == 0, built.stderr
+    assert "2 withheld" in built.stdout
+    shown = b"\n".join(tree(site / "output").values())
+    for canary in ("하늬바람초안", "초안 제목", "달그림자", "나중 제목", "later"):
+        assert canary.encode() not in shown
+    assert sitegen("build", "--now", "2025-04-01T09:00").returncode == 0
+    shown = b"\n".join(tree(site / "output").values())
+    assert "달그림자전자".encode() in shown
+    assert "하늬바람초안".encode() not in shown
+
+
+def test_facts_as_json(sitegen: Run, site: Path) -> None:
+    """Every fact's span is its surface, and the contract's keys are there; nothing is written."""
+    before = tree(site)
+    shown = sitegen("facts", "--format", "json", "seeds/2025-03-14-library.md")
+    (article,) = json.loads(shown.stdout)["articles"]
+    text = (site / "seeds/2025-03-14-library.md").read_text(encoding="utf-8")
+    assert {fact["kind"] for fact in article["facts"]} >= {"time", "amount", "event"}
+    for fact in article["facts"]:
+        assert {"id", "kind", "span", "surface", "rule"} <= fact.keys()
+        assert text[slice(*fact["span"])] == fact["surface"]
+    assert article["published"] == "2025-03-14"
+    assert tree(site) == before
+
+
+def test_facts_as_a_table(sitegen: Run, site: Path) -> None:
+    shown = sitegen("facts", "seeds/2025-03-14-library.md")
+    assert shown.returncode == 0, shown.stderr
+    (line,) = [line for line in shown.stdout.splitlines() if "86억원" in line]
+    assert "amount" in line
+    assert "7:" in line
+
+
+def test_facts_takes_the_day_of_a_file_that_has_none(sitegen: Run, tmp_path: Path) -> None:
+    (tmp_path / "clip.txt").write_text("회사는 지난 3일 공장을 열었다.\n", encoding="utf-8")
+    without = json.loads(sitegen("facts", "--format", "json", "clip.txt").stdout)
+    with_day = json.loads(sitegen("facts", "--format", "json", "--published", "2024-06-04", "clip.txt").stdout)
+    values = [[f["value"] for f in r["articles"][0]["facts"] if f["kind"] == "time"] for r in (without, with_day)]
+    assert values == [["XXXX-XX-03"], ["2024-06-03"]]
+
+
+def test_explain_a_line_and_a_sentence(sitegen: Run, site: Path) -> None:
+    """Both name the rule that won, and what it read."""
+    by_line = sitegen("explain", "seeds/2025-03-14-library.md:7")
+    by_words = sitegen("explain", "윤슬시는 12일 새 도서관을 착공했다.", "--published", "2025-03-14")
+    for shown in (by_line, by_words):
+        assert shown.returncode == 0, shown.stderr
+        assert "time.day.bare" in shown.stdout
+        assert "2025-03-12" in shown.stdout
+
+
+def test_check_is_well_after_a_build(sitegen: Run, site: Path) -> None:
+    assert sitegen("build").returncode == 0
+    checked = sitegen("check")
+    assert checked.returncode == 0, checked.stderr
+    assert "all well" in checked.stdout
+
+
+@pytest.mark.parametrize("command", ["init", "build", "serve", "publish", "facts", "explain", "check"])
+def test_every_command_has_help(sitegen: Run, command: str) -> None:
+    shown = sitegen(command, "--help")
+    assert shown.returncode == 0
+    assert len(shown.stdout.split("\n\n")) >= 2
+
+
+def test_help_does_not_load_kiwi(sitegen: Run) -> None:
+    """A command that reads no text starts without the analyser and the templates."""
+    shown = sitegen("--help", PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.split("|")[-1].strip() for line in shown.stderr.splitlines()}
+    assert "click" in loaded
+    assert not loaded & {"kiwipiepy", "jinja2", "markdown"}
