@@ -1,0 +1,108 @@
+"""Speed and memory as ratios measured in one run: ``make bench``. Prints a table; asserts nothing.
+
+The corpus is the sample site's articles, each copied under other dates, so that every run on every machine reads the
+same text. Each measure runs in a process of its own; the figure is the median of the runs.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+SAMPLE = Path(__file__).parents[1] / "seeds"
+
+
+def corpus(folder: Path, number: int) -> None:
+    """*number* seeds in ``folder/seeds``: the sample's raw texts under running dates."""
+    texts = [
+        _prose(path.read_text(encoding="utf-8")) for path in sorted(SAMPLE.glob("20*")) if "draft" not in path.name
+    ]
+    (folder / "seeds").mkdir()
+    for index in range(number):
+        day = date(2015, 1, 1) + timedelta(days=index)
+        path = folder / "seeds" / f"{day.isoformat()}-article-{index:05}.txt"
+        path.write_text(texts[index % len(texts)], encoding="utf-8")
+
+
+def _prose(text: str) -> str:
+    return text.split("\n---\n", 1)[1].lstrip() if text.startswith("---\n") else text
+
+
+def kiwi_alone(folder: Path) -> None:
+    """Kiwi splits and tags every line of the corpus, on one core: the floor of a build."""
+    from sitegen.analyse.kiwi import sentences_of
+
+    for path in sorted((folder / "seeds").iterdir()):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                sentences_of(line)
+
+
+def cold_build(folder: Path) -> None:
+    """The whole site into an empty output folder."""
+    from sitegen.build import build
+    from sitegen.config import read_settings
+
+    build(read_settings(folder), datetime(2030, 1, 1, tzinfo=UTC))
+
+
+def second_build(folder: Path) -> None:
+    """The same site once more, with nothing changed."""
+    cold_build(folder)
+
+
+MEASURES: dict[str, Callable[[Path], None]] = {
+    "Kiwi alone": kiwi_alone,
+    "cold build": cold_build,
+    "second build": second_build,
+}
+
+
+def _measured(name: str, folder: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of one measure in a new process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--measure", name, "--folder", str(folder)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    result = json.loads(done.stdout.splitlines()[-1])
+    return result["seconds"], result["mib"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--measure", choices=MEASURES)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    if options.measure:
+        start = time.perf_counter()
+        MEASURES[options.measure](options.folder)
+        seconds = time.perf_counter() - start
+        mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": seconds, "mib": mib}))
+        return
+    rows: dict[str, list[tuple[float, float]]] = {name: [] for name in MEASURES}
+    for _ in range(options.runs):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            corpus(folder, options.articles)
+            for measure, results in rows.items():
+                results.append(_measured(measure, folder))
+    base = statistics.median(seconds for seconds, _ in rows["Kiwi alone"])
+    print(f"{options.articles} articles, median of {options.runs}\n")
+    print("| measure | seconds | over Kiwi alone | peak MiB |\n|---|--:|--:|--:|")
+    for measure, results in rows.items():
+        seconds = statistics.median(s for s, _ in results)
+        print(f"| {measure} | {seconds:.2f} | {seconds / base:.2f} | {max(m for _, m in results):.0f} |")
+
+
+if __name__ == "__main__":
+    main()
