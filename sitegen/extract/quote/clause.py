@@ -1,0 +1,186 @@
+"""A sentence without what stands in quotes and brackets: its 어절, its noun phrases, its predicates."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.extract.phrase import NOMINAL
+from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.rules.rule import word_set, words
+
+_BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
+_EDGE = frozenset({"SSO", "SS", "SW", "SF", "SO"})
+_JOINING = frozenset("·&-")
+_TIME = re.compile(r"\d+(?:[~∼～-]\d+)?(?:년|월|일|시|분|분기)(?:께|쯤|경)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Eojeol:
+    """A word between blanks. *stem* is the text of its nouns' span, *josa* the particles' forms in order."""
+
+    span: Span
+    stem: Span | None
+    josa: tuple[str, ...]
+    comma: bool  # a comma closes it
+    morphs: tuple[Morph, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nouns alone, so that it can belong to the phrase on its right."""
+        return self.stem is not None and not self.josa and not self.comma and self.morphs[-1].tag in _BARE_END
+
+    @property
+    def verbal(self) -> bool:
+        return any(m.tag in ("VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN") for m in self.morphs)
+
+    @property
+    def adnominal(self) -> bool:
+        return self.morphs[-1].tag == "ETM"
+
+
+_BARE_END = NOMINAL | {"IC", "MAG", "SSC", "SSO", "SW", "SO", "SS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, particles left out; *last* is the place of its last 어절 in the clause."""
+
+    span: Span
+    josa: tuple[str, ...]
+    first: int
+    last: int
+    comma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb in dictionary form (말하다, 선을 긋다) and the place of its 어절."""
+
+    lemma: str
+    at: int
+    adnominal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence's 어절 outside the masked spans, in order."""
+
+    sentence: Sentence
+    eojeols: tuple[Eojeol, ...]
+    _starts: tuple[int, ...]
+
+    def before(self, offset: int) -> int:
+        """How many 어절 begin before a plain offset."""
+        return bisect_right(self._starts, offset - 1)
+
+    def phrase(self, document: Document, last: int) -> Phrase | None:
+        """The noun phrase that ends with the 어절 *last*: bare nouns and nouns with 의 on its left belong to it."""
+        head = self.eojeols[last]
+        if head.stem is None:
+            return None
+        first = last
+        start = head.stem.start
+        while first > 0:
+            left = self.eojeols[first - 1]
+            joined = left.bare or (left.josa == ("의",) and not left.comma)
+            gap = document.text[left.span.end : start]
+            if not joined or left.stem is None or gap.strip() or is_time(document.text[left.span.start : left.span.end]):
+                break
+            first -= 1
+            start = left.stem.start
+        return Phrase(Span(start, head.stem.end), head.josa, first, last, head.comma)
+
+    def predicates(self, first: int, last: int) -> tuple[Predicate, ...]:
+        """The verbs of the 어절 from *first* up to *last*, in order; auxiliaries are left out."""
+        found = []
+        for at in range(first, min(last, len(self.eojeols))):
+            lemma = self._lemma(at)
+            if lemma:
+                found.append(Predicate(lemma, at, self.eojeols[at].adnominal))
+        return tuple(found)
+
+    def _lemma(self, at: int) -> str:
+        morphs = self.eojeols[at].morphs
+        for number, morph in enumerate(morphs):
+            noun = morphs[number - 1] if number else None
+            if morph.tag in ("XSV", "XSA") and noun is not None:
+                return f"{noun.form}{morph.form}다"
+            if morph.tag == "VV":
+                idiom = self._object(at)
+                return f"{idiom} {morph.form}다" if idiom and (morph.form + "다") in _idioms() else f"{morph.form}다"
+        # 강조, 설명 alone close a sentence of a caption or a headline-like line.
+        if at == len(self.eojeols) - 1 and [m.tag for m in morphs] in (["NNG"], ["NNG", "SF"]):
+            return f"{morphs[0].form}하다"
+        return ""
+
+    def _object(self, at: int) -> str:
+        """The noun with 을, 를 right before a verb, as it is said in an idiom: 선을."""
+        if not at or self.eojeols[at - 1].josa[-1:] not in (("을",), ("를",)):
+            return ""
+        left = self.eojeols[at - 1]
+        nouns = [m for m in left.morphs if m.tag in ("NNG", "NNB")]
+        return f"{nouns[-1].form}{left.josa[-1]}" if nouns else ""
+
+
+def clause_of(document: Document, sentence: Sentence, masked: Sequence[Span]) -> Clause:
+    """*sentence* without the morphemes in *masked* spans and in brackets."""
+    brackets = [
+        Span(*match.span()) for match in _BRACKETS.finditer(document.text, sentence.span.start, sentence.span.end)
+    ]
+    hidden = [*masked, *brackets]
+    kept = [m for m in sentence.morphs if not any(h.start <= m.start < h.end for h in hidden)]
+    eojeols = tuple(_eojeol(tuple(group)) for _, group in groupby(kept, key=lambda morph: morph.word))
+    return Clause(sentence, eojeols, tuple(eojeol.span.start for eojeol in eojeols))
+
+
+def is_time(surface: str) -> bool:
+    """Whether an 어절 says when: 이날, 30일, 오전."""
+    word = surface.rstrip(",")
+    return word in word_set("speaker_times") or _TIME.fullmatch(word) is not None
+
+
+def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
+    first = 0
+    while first < len(morphs) and morphs[first].tag in _EDGE:
+        first += 1
+    last = first
+    while last < len(morphs) and (
+        morphs[last].tag in NOMINAL
+        or morphs[last].form in _JOINING
+        # Kiwi reads parts of unusual names as interjections and adverbs; a noun follows in the same 어절.
+        or (morphs[last].tag in ("IC", "MAG") and last + 1 < len(morphs) and morphs[last + 1].tag in NOMINAL)
+    ):
+        last += 1
+    last = max(last, _odd_name(morphs, last))
+    span = Span(morphs[0].start, max(max(m.end, m.start + 1) for m in morphs))
+    comma = morphs[-1].tag == "SP" and morphs[-1].form in (",", "、")
+    if last == first:
+        return Eojeol(span, None, (), comma, morphs)
+    stem = Span(morphs[first].start, max(morphs[last - 1].end, morphs[first].start + 1))
+    rest = morphs[last:]
+    josa: tuple[str, ...] = ()
+    if rest and rest[0].tag.startswith("J"):
+        josa = tuple(m.form for m in rest if m.tag.startswith("J"))
+    elif rest and rest[0].tag == "SSC" and len(rest) > 1 and rest[1].tag.startswith("J"):
+        josa = tuple(m.form for m in rest if m.tag.startswith("J"))  # ‘하늘팀’은
+    if any(m.tag in ("VCP", "VCN") for m in rest):
+        josa = ("이다",)
+    return Eojeol(span, stem, josa, comma, morphs)
+
+
+def _odd_name(morphs: tuple[Morph, ...], last: int) -> int:
+    """How far a name reaches that Kiwi took for a clause without blanks (미리내중공업: 미리 내어 중공업); 0 for others."""
+    end = len(morphs)
+    while end > last and morphs[end - 1].tag.startswith(("J", "SP")):
+        end -= 1
+    if end <= last or morphs[end - 1].tag not in ("NNG", "NNP"):
+        return 0
+    before = {morph.tag for morph in morphs[last:end]}
+    return end if before & {"ETM", "EC"} and not before & {"EF", "EP"} and not any(t[0] == "J" for t in before) else 0
+
+
+def _idioms() -> frozenset[str]:
+    """Verbs that speak only with their object: 긋다 (선을), 아끼다 (말을)."""
+    return frozenset(row[0].split()[-1] for row in words("speech_verbs") if " " in row[0])
