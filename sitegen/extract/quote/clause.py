@@ -86,7 +86,12 @@ class Clause:
             left = self.eojeols[first - 1]
             joined = left.bare or (left.josa == ("의",) and not left.comma)
             gap = document.text[left.span.end : start]
-            if not joined or left.stem is None or gap.strip() or is_time(document.text[left.span.start : left.span.end]):
+            if (
+                not joined
+                or left.stem is None
+                or gap.strip()
+                or is_time(document.text[left.span.start : left.span.end])
+            ):
                 break
             first -= 1
             start = left.stem.start

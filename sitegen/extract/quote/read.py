@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.extract.names import Names
-from sitegen.extract.quote.clause import Clause, Predicate, clause_of
+from sitegen.extract.quote.clause import Clause, Predicate
 from sitegen.extract.quote.marks import Marked, marked_in, singles_in
 from sitegen.extract.quote.speaker import Memory, Source, Speakers
 from sitegen.model.facts import Evidence, Quote
 from sitegen.model.text import Document, Role, Sentence, Span
-from sitegen.rules.rule import Rule, expand, load, word_set
+from sitegen.rules.rule import Rule, load, word_set
 
 _LINE = re.compile(r"[^\n]+")
-_HEARD = frozenset({"받다", "듣다", "나오다", "제기되다", "쏟아지다", "이어지다", "일다", "직면하다", "시달리다", "사다"})
+_HEARD = frozenset(
+    {"받다", "듣다", "나오다", "제기되다", "쏟아지다", "이어지다", "일다", "직면하다", "시달리다", "사다"}
+)
 _TOLD = re.compile(r"^(?:[가-힣]+의\s)?(?:말|발언|대답|답|답변|반응|일성|소감|설명|입장|전언|해명|한마디)$")
 
 
@@ -40,7 +42,10 @@ def quotes_of(document: Document, names: Names) -> tuple[Quote, ...]:
     return tuple(
         Quote(
             evidence=Evidence(
-                document.article.id, document.sentence_at(reading.marked.inner.start).index, reading.marked.inner, reading.rule
+                document.article.id,
+                document.sentence_at(reading.marked.inner.start).index,
+                reading.marked.inner,
+                reading.rule,
             ),
             surface=reading.marked.inner.of(document.text),
             speaker=reading.speaker,
@@ -232,7 +237,9 @@ class Passage:
         if kind == "copula":
             return self._told(clause, number)
         if kind == "noun":
-            source = self._of_whom(number) or (self._from_whom(number) if _first(clause, start, end) in _HEARD else None)
+            source = self._of_whom(number) or (
+                self._from_whom(number) if _first(clause, start, end) in _HEARD else None
+            )
             if source or _first(clause, start, end) in _HEARD:
                 return source
         predicates = clause.predicates(start, end)

@@ -16,7 +16,9 @@ _PLAIN = frozenset({"께서"})  # particles that may stand before a topic's own
 _PARTICLE = re.compile(r"(?:이?라)?(?:고|며|면서|는)(?:도|는|만)?(?=[\s,])")
 _PRONOUNS = frozenset({"그", "그녀", "본인", "당사자"})
 _POINTING = ("이 ", "해당 ", "같은 ", "그 ", "동 ")
-_GOES_ON = frozenset({"고", "며", "면서", "어", "아", "려", "려고", "러", "어서", "아서", "고서"})  # same subject goes on
+_GOES_ON = frozenset(
+    {"고", "며", "면서", "어", "아", "려", "려고", "러", "어서", "아서", "고서"}
+)  # same subject goes on
 _REPORTS = frozenset({"보도", "발표", "설명", "자료", "보고서", "집계", "조사", "공시", "보도자료", "관계자들", "말"})
 _FROM = frozenset({"에게서", "에게", "한테서", "로부터", "으로부터", "께"})
 
@@ -91,7 +93,9 @@ class Speakers:
                     weak = phrase
             if eojeol.verbal:
                 moved = True
-                last = eojeol.morphs[-2] if eojeol.morphs[-1].tag == "SP" and len(eojeol.morphs) > 1 else eojeol.morphs[-1]
+                last = (
+                    eojeol.morphs[-2] if eojeol.morphs[-1].tag == "SP" and len(eojeol.morphs) > 1 else eojeol.morphs[-1]
+                )
                 switched = switched or last.form not in _GOES_ON
         return self.resolve(weak.span, memory) if weak else None
 
@@ -109,7 +113,12 @@ class Speakers:
                 phrase = self._from(clause.phrase(self.document, at), start, clause)
                 if phrase and self._is_agent(phrase.span):
                     return self.resolve(phrase.span, memory)
-            if last == "이다" and eojeol.stem and eojeol.stem.of(self.document.text) in word_set("speech_nouns") and at > start:
+            if (
+                last == "이다"
+                and eojeol.stem
+                and eojeol.stem.of(self.document.text) in word_set("speech_nouns")
+                and at > start
+            ):
                 phrase = self._from(clause.phrase(self.document, at - 1), start, clause)
                 if phrase and not phrase.josa and self._is_agent(phrase.span):
                     return self.resolve(phrase.span, memory)  # 게 회사 측 설명이다

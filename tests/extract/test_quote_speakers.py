@@ -1,0 +1,115 @@
+"""Who says what: the speaker stands left, right, beside the quote, or spoke last."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.analyse import document_of
+from sitegen.extract.names import Names
+from sitegen.extract.quote import quotes_of
+from sitegen.model.facts import Quote
+from sitegen.model.text import Article, Block, Role, Span
+
+
+def quotes(text: str, role: Role = Role.BODY) -> tuple[Quote, ...]:
+    """The quotes of *text*, a block a line; nobody is known by name, so that speakers are the text's own words."""
+    blocks = []
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            blocks.append(Block(Span(at, at + len(line)), role))
+        at += len(line) + 1
+    return quotes_of(document_of(Article("a", "a.md", text, "", None, tuple(blocks), "a")), Names())
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(quote.surface, quote.speaker) for quote in quotes(text)]
+
+
+SPEAKERS = [
+    # left of the quote
+    ("협회 관계자는 회원사들에 “곧 알리겠다”고 말했다.", [("곧 알리겠다", "협회 관계자")]),
+    ("협회 관계자, “곧 알리겠다”라고 강조", [("곧 알리겠다", "협회 관계자")]),
+    ("노조 관계자는 회사 관계자에게 “사과하라”고 요구했다.", [("사과하라", "노조 관계자")]),
+    ("구청이 세운 재단의 관계자는 “몰랐다”고 했다.", [("몰랐다", "재단의 관계자")]),
+    ("노조 관계자가 “왜 안 하느냐”고 묻자 회사 관계자는 “검토하겠다”고 답했다.",
+     [("왜 안 하느냐", "노조 관계자"), ("검토하겠다", "회사 관계자")]),
+    ("대변인은 대통령이 회의에 나오면서 “서두르라”고 지시했다고 전했다.", [("서두르라", "대변인")]),
+    # right of the quote
+    ("“더는 못 참는다”고 상인회 관계자가 말했다.", [("더는 못 참는다", "상인회 관계자")]),
+    ("이에 대해서는 “정해진 게 없다”는 게 구청 관계자의 설명이다.", [("정해진 게 없다", "구청 관계자")]),
+    ("구청장은 “다 끝났다”고 말한 협회 관계자를 비판했다.", [("다 끝났다", "협회 관계자")]),
+    # a source that is no subject
+    ("업계에서는 “수요가 줄 것”이라는 전망이 나온다.", [("수요가 줄 것", "업계")]),
+    ("기자는 협회 관계자에게서 “모른다”는 답을 들었다.", [("모른다", "협회 관계자")]),
+    ("나루일보 보도에 따르면 “합의가 끝났다”라고 전했다.", [("합의가 끝났다", "나루일보")]),
+    # beside it
+    ("“물이 무릎까지 찼어요.” 마을 주민의 말이다.", [("물이 무릎까지 찼어요.", "마을 주민")]),
+    ("“물이 무릎까지 찼어요.”\n마을 주민은 그날을 이렇게 떠올렸다.", [("물이 무릎까지 찼어요.", "마을 주민")]),
+    ("여자 대표팀 감독은 경기 뒤 이렇게 말했다. “모두 잘했다. 고맙다.”", [("모두 잘했다. 고맙다.", "여자 대표팀 감독")]),
+    ('"이게 맞느냐?" 협회 관계자가 물었다.', [("이게 맞느냐?", "협회 관계자")]),
+    # who spoke last
+    ("협회 관계자는 “안 한다”고 했다. 이어 “못 한다”고 덧붙였다.", [("안 한다", "협회 관계자"), ("못 한다", "협회 관계자")]),
+    ("협회 관계자는 “안 한다”고 했다. 다른 구청 관계자는 “한다”고 했다. 이 관계자는 “곧 한다”고 말했다.",
+     [("안 한다", "협회 관계자"), ("한다", "다른 구청 관계자"), ("곧 한다", "다른 구청 관계자")]),
+    ("협회 관계자는 새 제도를 소개했다. 그는 “값이 내린다”고 말했다.", [("값이 내린다", "협회 관계자")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_speaker(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+SILENT = [
+    "극단은 신작 “겨울 강”을 무대에 올린다.",
+    "주민들은 이 다리를 “무지개”라고 부른다.",
+    "주민들은 “결사 반대”라고 적힌 현수막을 걸었다.",
+    "회사는 “나쁜 회사”라는 평가를 받는다.",
+    "선거 구호는 “다시 뛰는 우리”다.",
+    "논문은 학술지 “물과 바람”에 실렸다.",
+    "그는 ‘봄날’이라는 노래를 불렀다.",
+    "“언제 끝나느냐”는 질문에 회사 관계자는 말을 아꼈다.",
+    "이런 현상을 “겨울잠”이라고 한다.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_marked_words_that_nobody_says_are_no_quotes(text: str) -> None:
+    assert said(text) == []
+
+
+def test_words_without_a_speaker_have_none_rather_than_a_wrong_one() -> None:
+    """The last speaker is three sentences away; the words may be anybody's."""
+    text = "협회 관계자는 “안 한다”고 했다. 값은 올랐다. 거래는 줄었다. 수출도 줄었다. “못 한다”고 말했다."
+    assert said(text)[-1] == ("못 한다", "")
+
+
+def test_pieces_joined_by_며_are_one_utterance_with_one_verb() -> None:
+    found = quotes("협회 관계자는 “싸다”며 “좋다”고 설명했다. 이어 “많다”고 덧붙였다.")
+    assert [(q.utterance, q.verb) for q in found] == [(1, "설명하다"), (1, "설명하다"), (2, "덧붙이다")]
+
+
+def test_an_idiom_is_its_verb_with_its_object() -> None:
+    assert quotes("협회 관계자는 “아니다”라고 선을 그었다.")[0].verb == "선을 긋다"
+
+
+def test_headings_quote_in_short_what_the_body_quotes_in_full() -> None:
+    assert quotes("협회 관계자 “아니다”라고 밝혀", Role.HEADING) == ()
+    assert len(quotes("협회 관계자는 “아니다”라고 밝혔다.", Role.CAPTION)) == 1
+
+
+@settings(max_examples=40)
+@given(st.text(alphabet='“”"‘’()가나다는은이고며라 \n.,1일말했관계자그', max_size=60))
+def test_any_text_is_read_without_raising(text: str) -> None:
+    document = (
+        document_of(Article("a", "a.md", text, "", None, (Block(Span(0, len(text)), Role.BODY),), "a"))
+        if text
+        else None
+    )
+    if document is None:
+        return
+    for quote in quotes_of(document, Names()):
+        span = quote.evidence.span
+        assert 0 <= span.start < span.end <= len(document.text)
+        assert quote.surface == span.of(document.text)
