@@ -1,0 +1,112 @@
+"""What a figure is the figure of: the noun phrase beside it, only where the words leave no doubt."""
+
+import re
+from collections.abc import Sequence
+
+from sitegen.extract.phrase import Word, words_of
+from sitegen.model.text import Document, Sentence, Span
+from sitegen.rules.rule import word_set, words
+
+_RIGHT = re.compile(r"(?:\)|\([^()\n]{1,20}\))?(?:\s?(?P<sized>규모|상당|어치))?(?P<of>의|인)?\s")
+_LABEL_TAGS = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SP", "SO", "SW", "XR"})
+_PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "도"})
+# A share of something else: it is measured only by a noun that is itself a share, or by its change.
+_RELATIVE = frozenset({"%", "%p", "배", "위"})
+_RATIO = re.compile(r"(?:율|률|비중|비율|확률|금리|지분|전망치?|목표치?|예상치|추정치|성과급|출력|시가총액|시총|매출|점유율|순위)$")
+_LONGEST = 24
+_PUNCTUATION = frozenset("()[]“”‘’\"',")
+
+
+class Measured:
+    """Labels for the amounts of one sentence. *times* are the spans of its times, which label nothing."""
+
+    def __init__(self, document: Document, sentence: Sentence, times: Sequence[Span]) -> None:
+        self._text = document.text
+        self._sentence = sentence
+        self._times = times
+        self._cache: tuple[Word, ...] | None = None
+
+    @property
+    def _words(self) -> tuple[Word, ...]:
+        if self._cache is None:
+            self._cache = words_of(self._sentence)
+        return self._cache
+
+    def label(self, amount: Span, unit: str) -> str:
+        """The noun phrase that *amount* measures or counts; "" where no rule is sure."""
+        joint = _RIGHT.match(self._text, amount.end, self._sentence.span.end)
+        if joint and joint.group("sized"):
+            return self._after(joint.end())
+        before = self._before(amount, unit)
+        if before or joint is None:
+            return before
+        if joint.end() == amount.end + 1 and unit not in ("개", "가지"):
+            return ""
+        return self._after(joint.end()) if unit not in _RELATIVE else ""
+
+    def _after(self, start: int) -> str:
+        """The noun phrase that begins at *start* and carries a particle: 투자 협약*이*, IDC*를*."""
+        picked: list[Span] = []
+        for word in self._words:
+            if word.span.start < start:
+                continue
+            if (not picked and word.span.start != start) or not self._is_label(word):
+                return ""
+            picked.append(word.stem)
+            if not word.is_bare:
+                return self._phrase(picked)
+            if len(picked) == 4:
+                return ""
+        # A phrase at the end of the sentence needs no particle: headlines have none.
+        return self._phrase(picked) if picked else ""
+
+    def _before(self, amount: Span, unit: str) -> str:
+        """매출*이* 1조8250억원, *사망* 9명, *투자 규모*를 수조원대에; with the change that the figure is: 기본급 인상."""
+        left = [word for word in self._words if word.span.end <= amount.start]
+        if not left or self._text[left[-1].span.end : amount.start].strip():
+            return ""
+        head = left[-1]
+        if not self._is_label(head):
+            return ""
+        stem = head.stem.of(self._text)
+        measured = any(stem.endswith(word) for word in word_set("amount_measured"))
+        if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
+            return ""
+        if not head.is_bare and head.josa not in _PARTICLES:
+            return ""
+        change = self._change(amount.end)
+        if unit in _RELATIVE and not (measured and (change or _RATIO.search(stem))):
+            return ""
+        picked = [head.stem]
+        for word in reversed(left[:-1]):
+            if len(picked) == 3 or not word.is_bare or not self._is_label(word):
+                break
+            picked.insert(0, word.stem)
+        phrase = self._phrase(picked)
+        return f"{phrase} {change}" if phrase and change else phrase
+
+    def _change(self, end: int) -> str:
+        """The noun for what the word right after the figure says became of the thing; "" where it says nothing."""
+        following = next((morph for morph in self._sentence.morphs if morph.start >= end), None)
+        if following is None or self._text[end : following.start].strip():
+            return ""
+        return _CHANGES.get(following.form, "") if following.tag in ("VV", "VA", "NNG") else ""
+
+    def _is_label(self, word: Word) -> bool:
+        """Whether a word may stand in a label: nouns, no figure, no time, no word that says nothing."""
+        stem = word.stem.of(self._text)
+        return (
+            bool(stem)
+            and word.span.start == word.stem.start
+            and stem not in word_set("amount_vague_label")
+            and not any(word.span.overlaps(time) for time in self._times)
+            and not any(letter.isdigit() or letter in _PUNCTUATION for letter in stem)
+            and all(morph.tag in _LABEL_TAGS for morph in word.morphs if morph.start < word.stem.end)
+        )
+
+    def _phrase(self, picked: Sequence[Span]) -> str:
+        phrase = self._text[picked[0].start : picked[-1].end]
+        return "" if len(phrase) > _LONGEST or not _PUNCTUATION.isdisjoint(phrase) else phrase
+
+
+_CHANGES = {row[0]: row[1] for row in words("amount_change")}
