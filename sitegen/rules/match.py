@@ -46,9 +46,9 @@ def contest(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Spa
     for rule in rules:
         for match in rule.pattern.finditer(text, span.start, span.end):
             hit = Hit(rule, Span(*match.span()), match)
-            veto = _veto(hit, morphs) if len(hit.span) else "empty"
-            if veto:
-                verdicts.append(Verdict(hit, veto))
+            reason = veto(hit, morphs) if len(hit.span) else "empty"
+            if reason:
+                verdicts.append(Verdict(hit, reason))
             else:
                 hits.append(hit)
     order = {rule.name: number for number, rule in enumerate(rules)}
@@ -83,7 +83,7 @@ def _apply_beats(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit not in beaten] + beaten
 
 
-def _veto(hit: Hit, morphs: Sequence[Morph]) -> str:
+def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     """Why the morphemes at and beside the hit's edges forbid it; "" where they do not."""
     rule = hit.rule
     if not (rule.first or rule.last or rule.prev or rule.next):

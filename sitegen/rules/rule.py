@@ -102,6 +102,13 @@ def load(table: str) -> tuple[Rule, ...]:
     return rules
 
 
+@cache
+def tables() -> tuple[str, ...]:
+    """The names of all rule tables, sorted."""
+    found = (entry.name for entry in (files("sitegen.rules") / "ko").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], path: Place) -> Rule:
     name = entry.get("name", "?")
     missing = [key for key in ("name", "why", "source", "pattern", "examples", "counter") if key not in entry]
