@@ -19,6 +19,9 @@ _FOLLOWERS = re.compile(
     r"|등|총|권|치|내|외|간|전|후|으로|에|을|를|이|가|은|는|의|도|로|와|과|이나|나|이다|인|다)/.*"
 )
 _AFTERWORD = re.compile(r"[의이인은을도만로가나는과와다]{1,2}")
+_PARTICLES = re.compile(
+    r"(?:[을를이가은는의도로와과에만]|으로|에서|까지|부터|보다|이나|에는|에도|으로는|로는|이라|이라고|이며|이고|이다|인|였다|이었다)(?![가-힣])"
+)
 _YEAR_AND_SPACE = re.compile(r"(?:19|20)[0-9]{2}\s")
 _OPENING = re.compile(r"\(\s?(?:한화|우리\s?돈(?:으로)?|원화로?)?\s?(?:약\s)?$")
 
@@ -96,6 +99,9 @@ def _inside_a_word(text: str, sentence: Sentence, hit: Hit, span: Span) -> bool:
             return True
         if morph.start > span.end:
             break
+    # Kiwi reads some particles after a sign as nouns (%를 as 르/NNG): the letters themselves decide.
+    if _PARTICLES.match(text, span.end):
+        return False
     following = next((m for m in sentence.morphs if m.start >= span.end), None)
     return (
         following is not None

@@ -40,7 +40,7 @@ class Measured:
         before = self._before(amount, unit)
         if before or joint is None:
             return before
-        if joint.end() == amount.end + 1 and unit not in ("개", "가지"):
+        if not joint.group("of") and (unit not in ("개", "가지") or joint.end() > amount.end + 1):
             return ""
         return self._after(joint.end()) if unit not in _RELATIVE else ""
 
