@@ -16,6 +16,8 @@ _LATIN_WORDS = re.compile(r"(?:[A-Za-z][A-Za-z\-’']*\s){0,6}[A-Za-z][A-Za-z\-�
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/\-]{1,9}$")
 _SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용")
 _BODY_ENDS = frozenset("원련부처청회사국당위단대은")
+# 두음 법칙 (한글 맞춤법 10–12항): one syllable inside a word, another at its head.
+_INITIAL_LAW = str.maketrans("련렬률료류량령력례로림립리래론념녀녕뇨", "연열율요유양영역예노임입이내논염여영요")
 _FARTHEST = 90
 
 
@@ -80,7 +82,8 @@ def _place(document: Document, paren: Paren) -> _Place | None:
     base = paren.span.start - len(left)
     if quoted:
         return _Place(document, sentence, paren, Span(base + quoted.start(1), base + quoted.end(1)))
-    chunk = _CHUNK.search(left)
+    # A quotation that opened long before: its last words still stand before the bracket.
+    chunk = _CHUNK.search(left.rstrip("’”'\"」』》"))
     if chunk is None:
         return None
     place = _Place(document, sentence, paren, Span(base + chunk.start(), base + chunk.end()))
@@ -100,7 +103,7 @@ def _pair(rule: Rule, place: _Place) -> _Pair | None:
 
 def _declared(place: _Place, short: str) -> _Pair | None:
     head = _spelled_from(place, short) or place.chunk
-    return _made(place, head, short)
+    return None if re.match(r"[0-9]", head.of(place.text)) else _made(place, head, short)
 
 
 def _syllables(place: _Place, short: str) -> _Pair | None:
@@ -115,6 +118,8 @@ def _letters(place: _Place, short: str) -> _Pair | None:
     known = _known(place, short)
     if known is not None:
         return _made(place, known, short)
+    if short[0].isdigit():  # 5세대 이동통신(5G): the digit stands in words that nouns cannot tell
+        return None
     words_ = place.chunk.of(place.text)
     if _is_quoted(place):
         return _made(place, place.chunk, short)
@@ -198,8 +203,9 @@ def _spelled_from(place: _Place, short: str) -> Span | None:
 
 
 def _in_order(short: str, full: str) -> bool:
-    letters = iter(full)
-    return len(short) >= 2 and all(letter in letters for letter in short if letter != "·")
+    """Whether the letters of *short* stand in *full* in their order; 련 of 전경련 is 연 of 연합회."""
+    letters = iter(full.translate(_INITIAL_LAW))
+    return len(short) >= 2 and all(letter in letters for letter in short.translate(_INITIAL_LAW) if letter != "·")
 
 
 def _initials(place: _Place, short: str) -> _Pair | None:
@@ -274,7 +280,7 @@ def _is_person(place: _Place) -> bool:
 
 
 def _is_generic(words_: str) -> bool:
-    return words_ in word_set("alias_generic")
+    return words_.endswith(_GENERIC)
 
 
 def _has_predicate(place: _Place, span: Span) -> bool:
@@ -289,6 +295,7 @@ def _known_pairs() -> dict[str, tuple[str, ...]]:
 
 
 _KNOWN = _known_pairs()
+_GENERIC = tuple(sorted(word for word in word_set("alias_generic") if len(word) > 1))
 _HEADS: dict[str, Callable[[_Place, str], _Pair | None]] = {
     "declared": _declared,
     "syllables": _syllables,
