@@ -1,0 +1,109 @@
+"""The live preview: build, show, watch, and again."""
+
+import threading
+import traceback
+import webbrowser
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sitegen.build import Built, make
+from sitegen.config import SETTINGS_FILE, Settings, read_settings
+from sitegen.errors import SitegenError
+from sitegen.serve.server import Server
+from sitegen.serve.site import Stage
+from sitegen.serve.watch import Sources, Watcher
+
+Make = Callable[[Settings, datetime], Built]
+Echo = Callable[[str], None]
+
+
+def serve(
+    settings: Settings,
+    *,
+    port: int,
+    now: Callable[[], datetime],
+    open_browser: bool,
+    poll: bool,
+    echo: Echo,
+    stop: threading.Event | None = None,
+    make: Make = make,
+) -> None:
+    """The site is shown at 127.0.0.1 until Ctrl-C or *stop*, anew on every save; a build that fails is shown over it.
+
+    Nothing is written. Port 0 takes any free one. Raises SettingsError where the port is taken.
+    """
+    stage = Stage()
+    stop = stop or threading.Event()
+    with Server(stage, port) as server:
+        # Whoever looks while the first build runs sees that it does, and then the site.
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        desk = _Desk(settings, stage, now, echo, make)
+        try:
+            with Watcher(desk.sources, poll=poll, echo=echo) as watcher:
+                desk.build()
+                address = f"http://127.0.0.1:{server.port}/"
+                echo(f"serving {address}  (Ctrl-C ends)")
+                if open_browser:
+                    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+                while not stop.is_set():
+                    if watcher.changed(0.2):
+                        desk.rebuild()
+                        watcher.follow(desk.sources)
+        except KeyboardInterrupt:
+            echo("stopped")
+        finally:
+            stage.close()
+            server.shutdown()
+
+
+class _Desk:
+    """Builds what is shown, and says what came of it."""
+
+    def __init__(self, settings: Settings, stage: Stage, now: Callable[[], datetime], echo: Echo, make: Make) -> None:
+        self._settings = settings
+        self._stage = stage
+        self._now = now
+        self._echo = echo
+        self._make = make
+
+    @property
+    def sources(self) -> Sources:
+        """What a save of which asks for a build."""
+        root = self._settings.root
+        folders = (self._settings.seeds, self._settings.templates)
+        return Sources(folders, (root / SETTINGS_FILE, root / "pyproject.toml"), apart=self._settings.output)
+
+    def rebuild(self) -> None:
+        """As `build`, with the settings as they are written now."""
+        try:
+            self._settings = read_settings(self._settings.root)
+        except SitegenError as fault:
+            self._fail(str(fault))
+        else:
+            self.build()
+
+    def build(self) -> None:
+        """The site is shown as its sources are now, or the fault over the last good one. Only Ctrl-C is raised."""
+        try:
+            built = self._make(self._settings, self._now())
+        except SitegenError as fault:
+            self._fail(str(fault))
+        except Exception as fault:
+            # A fault of ours, or of a template's: the preview outlives it, or the writer would lose the page.
+            self._echo(traceback.format_exc())
+            self._fail(f"{type(fault).__name__}: {fault}")
+        else:
+            before = self._stage.shown
+            self._stage.show(built.files)
+            if not before.is_empty:
+                self._echo("built: " + _difference(before.files, built.files))
+
+    def _fail(self, fault: str) -> None:
+        self._echo(fault)
+        self._stage.show_fault(fault)
+
+
+def _difference(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
+    changed = sum(1 for address in old.keys() & new.keys() if old[address] != new[address])
+    added, removed = len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    return f"+{added} ~{changed} -{removed}" if added or changed or removed else "nothing changed"
