@@ -27,7 +27,7 @@ def sentences_of(line: str) -> list[tuple[int, int, tuple[Morph, ...]]]:
         first_word = sentence.tokens[0].word_position if sentence.tokens else 0
         morphs = tuple(
             # VV-R and VV-I only say how the stem conjugates; rules are written over plain Sejong tags.
-            Morph(t.form, t.tag.partition("-")[0], t.start, t.end, t.word_position - first_word)
+            Morph(t.form, t.tag.partition("-")[0], t.start, t.end, t.word_position - first_word, bool(t.oov))
             for t in sentence.tokens
         )
         found.append((sentence.start, sentence.end, morphs))

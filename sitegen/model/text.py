@@ -107,6 +107,7 @@ class Morph:
     start: int
     end: int
     word: int  # running number of its 어절 in the sentence
+    oov: bool = False  # no dictionary has it: likely a name
 
     @property
     def tagged(self) -> str:
