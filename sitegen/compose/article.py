@@ -1,0 +1,199 @@
+"""The page of an article: what it says at a glance, and its prose with the evidence marked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sitegen.compose.badge import badges_of
+from sitegen.compose.box import BoxLine
+from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
+from sitegen.compose.figure import figure_of
+from sitegen.compose.frame import page_of
+from sitegen.compose.lines import timeline_of
+from sitegen.compose.prose import prose_of
+from sitegen.compose.quotes import shown_quote, utterances
+from sitegen.compose.when import is_dated
+from sitegen.model.facts import Event, Fact, Org, Person, Quote, Term
+from sitegen.model.site import Entry, FactRef, Page
+from sitegen.model.text import BodyMode
+
+ROWS = ("who", "when", "where", "what", "amount", "next")
+_MADE = 30  # rows of the table at the foot
+_QUOTES = 6
+_FLOW = 12
+
+
+def article_pages(desk: Desk) -> Iterable[Page]:
+    """A page for every article, newest first."""
+    by_article: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in desk.briefing.entries:
+        for article in dict.fromkeys(ref.article for ref in entry.refs):
+            by_article[article].append(entry)
+    for facts in desk.briefing.articles:
+        yield _page(desk, desk.reads[facts.article.id], by_article[facts.article.id])
+
+
+def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
+    article, words = read.article, desk.words
+    numbers = {fact: number for number, mark in enumerate(read.marks, 1) for fact in mark.facts}
+    box = _box(desk, read, numbers)
+    quotes = utterances(read)
+    dated = [entry for entry in entries if entry.when is not None]
+    # The story's slug can fail to exist where a story's name holds no letters.
+    story = next((desk.story_link(entry.story) for entry in entries if entry.story), None)
+    return page_of(
+        desk,
+        article_url(article),
+        "article.html",
+        desk.title(article),
+        _description(desk, read),
+        article={
+            "source": article.source,
+            "author": article.author,
+            "published": _published(desk, read),
+            "updated": desk.shown_day(article.updated),
+            "url": article.url,
+            "tags": list(article.tags),
+            "counts": words["counts"].format(facts=len(read.facts.facts), quotes=len(quotes)),
+        },
+        box=box,
+        prose=prose_of(read),
+        body_note=_body_note(article.body, words),
+        names=_names(desk, read),
+        flow=timeline_of(desk, dated[:_FLOW], year=article.published.year if article.published else None),
+        story=story,
+        quotes=[shown_quote(desk, read, pieces) for pieces in quotes[:_QUOTES]],
+        terms=_terms(desk, read),
+        made=_made(desk, read),
+    )
+
+
+def _description(desk: Desk, read: Read) -> str:
+    lead = next((line.event for line in read.box if line.row == "what"), None)
+    headline = (lead.headline or plain_words(read.article, lead)) if lead else desk.title(read.article)
+    return clipped(headline, 120)
+
+
+def _published(desk: Desk, read: Read) -> dict[str, str]:
+    shown = desk.shown_day(read.article.published)
+    at = read.article.published_at
+    if at is not None and shown["label"]:
+        shown["label"] += f" {at:%H:%M}"
+        shown["datetime"] = at.isoformat(timespec="minutes")
+    return shown
+
+
+def _body_note(body: BodyMode, words: Mapping[str, str]) -> str:
+    match body:
+        case BodyMode.EVIDENCE:
+            return words["body_evidence"]
+        case BodyMode.NONE:
+            return words["body_none"]
+        case _:
+            return ""
+
+
+def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The rows of the box; the first line that cites a number is where that mark leads back to."""
+    roles = roles_in(read.facts.facts)
+    cited: set[int] = set()
+    rows = []
+    for row in ROWS:
+        lines = []
+        for line in read.box:
+            if line.row != row:
+                continue
+            number = numbers.get(line.fact.id, 0)
+            lines.append(
+                {
+                    **_line(desk, read, line, roles),
+                    "number": number,
+                    "anchor": f"n{number}" if number and number not in cited else "",
+                    "url": f"{article_url(read.article)}#{read.anchor(line.fact)}",
+                }
+            )
+            cited.add(number)
+        if lines:
+            rows.append({"row": row, "label": desk.words[f"box_{row}"], "lines": lines})
+    return rows
+
+
+def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "text": "",
+        "note": "",
+        "name": None,
+        "figure": None,
+        "when": None,
+        "badges": badges_of(line.event.certainty, desk.words),
+        "source": line.event.certainty.source,
+    }
+    match line.row:
+        case "who":
+            shown["name"] = desk.name_link(line.name)
+            shown["note"] = roles.get(line.name, "")
+        case "when":
+            shown["when"] = _event_when(desk, read, line.event)
+        case "where":
+            shown["text"] = line.event.place
+        case "amount" if line.amount is not None:
+            words = words_at(read.article, line.amount.evidence.span)
+            shown["figure"] = None if line.amount.vague else figure_of(words)
+            shown["text"] = "" if shown["figure"] else words
+            shown["note"] = " · ".join(part for part in (line.amount.of, line.converted) if part)
+        case _:
+            shown["text"] = line.event.headline or plain_words(read.article, line.event)
+            if line.row == "next":
+                shown["when"] = _event_when(desk, read, line.event)
+    return shown
+
+
+def _event_when(desk: Desk, read: Read, event: Event) -> dict[str, Any]:
+    surface = words_at(read.article, event.when_span) if event.when_span else ""
+    return desk.shown(event.when, surface, ahead=event.certainty.status in PLANS)
+
+
+def _names(desk: Desk, read: Read) -> list[dict[str, Any]]:
+    """Everyone whom the article names, in the order of the first mention."""
+    roles = roles_in(read.facts.facts)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for fact in read.facts.facts:
+        if isinstance(fact, Person | Org) and (fact.kind, fact.name) not in found:
+            entity = desk.named.get(fact.name)
+            url = entity_url(entity) if entity and entity.kind == fact.kind else ""
+            role = roles.get(fact.name, "") if isinstance(fact, Person) else ""
+            found[fact.kind, fact.name] = {"name": fact.name, "url": url, "role": role, "kind": fact.kind}
+    return list(found.values())
+
+
+def _terms(desk: Desk, read: Read) -> list[dict[str, Any]]:
+    return [
+        {
+            "term": fact.term,
+            "gloss": " ".join(fact.gloss.split()),
+            "evidence": desk.evidence_link(FactRef(read.article.id, fact.id)),
+        }
+        for fact in read.facts.facts
+        if isinstance(fact, Term)
+    ]
+
+
+def _made(desk: Desk, read: Read) -> dict[str, Any]:
+    """The facts of the page with the rules that read them."""
+    wanted: dict[str, Fact] = {line.fact.id: line.fact for line in read.box}
+    for fact in read.facts.facts:
+        if isinstance(fact, Quote | Term) or (isinstance(fact, Event) and is_dated(fact.when)):
+            wanted.setdefault(fact.id, fact)
+    facts = sorted(wanted.values(), key=lambda fact: (fact.evidence.span, fact.kind))
+    return {
+        "rows": [
+            {
+                "words": clipped(words_at(read.article, fact.evidence.span), 40),
+                "kind": desk.words[f"kind_{fact.kind}"],
+                "rule": fact.evidence.rule,
+                "url": f"{article_url(read.article)}#{read.anchor(fact)}",
+            }
+            for fact in facts[:_MADE]
+        ],
+        "more": desk.words["made_more"].format(count=len(facts) - _MADE) if len(facts) > _MADE else "",
+    }

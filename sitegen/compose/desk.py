@@ -1,0 +1,269 @@
+"""The briefing, indexed: what every page asks for, and answers as plain data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sitegen.compose.badge import badges_of
+from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
+from sitegen.compose.figure import figure_of, leading
+from sitegen.compose.timex import Context
+from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
+from sitegen.compose.words import words_of
+from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Status, Term, When
+from sitegen.model.site import Briefing, Entity, Entry, FactRef, Story
+from sitegen.model.text import Article, BodyMode, Span
+
+PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXPECTED})
+_LABEL_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article with what its page makes of it."""
+
+    facts: ArticleFacts
+    box: tuple[BoxLine, ...]
+    marks: tuple[Mark, ...]
+    anchors: Mapping[str, str]  # fact id to the anchor of its mark
+    sentences: frozenset[int]  # those that the page shows
+
+    @property
+    def article(self) -> Article:
+        return self.facts.article
+
+    def anchor(self, fact: Fact) -> str:
+        """Where the page shows the words of *fact*: its mark, its sentence, or what stands in for the prose."""
+        if fact.id in self.anchors:
+            return self.anchors[fact.id]
+        if fact.evidence.sentence in self.sentences:
+            return sentence_anchor(fact.evidence.sentence)
+        return "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A briefing with its indexes. Lives while pages are composed; no page holds it."""
+
+    briefing: Briefing
+    words: Mapping[str, str]
+    reads: Mapping[str, Read]
+    facts: Mapping[FactRef, Fact]
+    named: Mapping[str, Entity]  # names that mean one entity
+    entries: Mapping[str, Entry]
+    stories: Mapping[str, Story]
+
+    @property
+    def language(self) -> str:
+        return self.briefing.site.language
+
+    @property
+    def as_of(self) -> date | None:
+        return self.briefing.as_of
+
+    @property
+    def year(self) -> int | None:
+        """The year that need not be said: the reference day's."""
+        return self.as_of.year if self.as_of else None
+
+    def day(self, day: date, *, year: int | None = None, weekday: bool = False) -> str:
+        """A day of the calendar in words."""
+        said = day_label(day, self.language, year=year)
+        return f"{said} {weekday_of(day, self.language)}" if weekday else said
+
+    def is_ahead(self, entry: Entry) -> bool:
+        """Whether an entry lies after the reference day; a wide time that has begun does where it is a plan."""
+        when = entry.when
+        if self.as_of is None or when is None or not is_dated(when):
+            return False
+        first, last = when.earliest or when.latest, when.latest
+        if first is not None and first > self.as_of:
+            return True
+        return entry.certainty.status in PLANS and (last is None or last > self.as_of)
+
+    def evidence(self, refs: Sequence[FactRef], most: int = 3) -> dict[str, Any]:
+        """Links to the words of *refs*, at most one an article, and how many more there are."""
+        by_article: dict[str, FactRef] = {}
+        for ref in refs:
+            by_article.setdefault(ref.article, ref)
+        links = [self.evidence_link(ref) for ref in list(by_article.values())[:most]]
+        return {"links": links, "more": max(0, len(by_article) - most)}
+
+    def evidence_link(self, ref: FactRef) -> dict[str, str]:
+        """The words of one fact, on its article's page."""
+        read, fact = self.reads[ref.article], self.facts[ref]
+        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": self.origin(read.article)}
+
+    def origin(self, article: Article) -> str:
+        """Who published an article and when, short."""
+        name = article.source or clipped(self.title(article), _LABEL_LENGTH)
+        if article.published is None:
+            return name
+        return f"{name} {self.day(article.published, year=self.year)}"
+
+    def title(self, article: Article) -> str:
+        """The title of an article; where it has none, its first words."""
+        return article.title or clipped(self._first_words(article), 40) or article.slug
+
+    def row(self, entry: Entry, *, year: int | None = None) -> dict[str, Any]:
+        """A line of a timeline."""
+        event = self.event(entry)
+        source = entry.certainty.source
+        return {
+            "id": f"e-{entry.refs[0].fact}" if entry.refs else "",
+            "headline": entry.headline or (plain_words(self.reads[entry.refs[0].article].article, event)),
+            "when": self.when(entry, year=year),
+            "badges": badges_of(entry.certainty, self.words),
+            "source": source,
+            "ahead": self.is_ahead(entry),
+            "evidence": self.evidence(entry.refs),
+            "figure": self._figure(entry, event),
+            "story": self.story_link(entry.story),
+        }
+
+    def when(self, entry: Entry, *, year: int | None = None) -> dict[str, Any]:
+        """The time of an entry in words."""
+        event = self.event(entry)
+        surface = ""
+        if event is not None and event.when_span is not None:
+            surface = words_at(self.reads[entry.refs[0].article].article, event.when_span)
+        return self.shown(entry.when, surface, year=year, ahead=self.is_ahead(entry))
+
+    def shown(self, when: When | None, surface: str, *, year: int | None = None, ahead: bool = False) -> dict[str, Any]:
+        """A time in words; *surface* stands in for what has no year."""
+        context = Context(year, surface, ahead)
+        return shown_when(when, self.words, self.language, context=context)
+
+    def event(self, entry: Entry) -> Event | None:
+        """The event that an entry is best told by."""
+        fact = self.facts.get(entry.refs[0]) if entry.refs else None
+        return fact if isinstance(fact, Event) else None
+
+    def name_link(self, name: str) -> dict[str, str]:
+        """A name with the page of the one entity it means; without a page where it means none or two."""
+        entity = self.named.get(name)
+        return {"name": name, "url": entity_url(entity) if entity else ""}
+
+    def story_link(self, slug: str) -> dict[str, str] | None:
+        """The title and the page of a story."""
+        story = self.stories.get(slug)
+        return {"title": story.title, "url": story_url(story)} if story else None
+
+    def article_link(self, article: Article) -> dict[str, Any]:
+        """An article as a line of a list."""
+        return {
+            "title": self.title(article),
+            "url": article_url(article),
+            "source": article.source,
+            "published": self.shown_day(article.published),
+        }
+
+    def shown_day(self, day: date | None) -> dict[str, str]:
+        """A day for a template: label, weekday, machine value; empty where there is none."""
+        if day is None:
+            return {"label": "", "weekday": "", "datetime": "", "note": ""}
+        return {
+            "label": self.day(day),
+            "weekday": weekday_of(day, self.language),
+            "datetime": day.isoformat(),
+            "note": "",
+        }
+
+    def _figure(self, entry: Entry, event: Event | None) -> dict[str, str] | None:
+        if event is None:
+            return None
+        read = self.reads[entry.refs[0].article]
+        inside = [one for one in read.facts.facts if isinstance(one, Amount) and one.evidence.span in event.clause]
+        amount = leading(inside)
+        return figure_of(words_at(read.article, amount.evidence.span)) if amount else None
+
+    def _first_words(self, article: Article) -> str:
+        sentences = self.reads[article.id].facts.sentences if article.id in self.reads else ()
+        return words_at(article, sentences[0]) if sentences else ""
+
+
+def desk_of(briefing: Briefing) -> Desk:
+    """The indexes of a briefing."""
+    named: dict[str, Entity | None] = {}
+    for entity in briefing.entities:
+        named[entity.name] = None if entity.name in named else entity
+    return Desk(
+        briefing=briefing,
+        words=words_of(briefing.site.language),
+        reads={read.article.id: _read(read) for read in briefing.articles},
+        facts=briefing.facts(),
+        named={name: entity for name, entity in named.items() if entity is not None},
+        entries={entry.id: entry for entry in briefing.entries},
+        stories={story.slug: story for story in briefing.stories},
+    )
+
+
+def _read(facts: ArticleFacts) -> Read:
+    box = box_of(facts)
+    marks = marks_of(facts, box) if facts.article.body is not BodyMode.NONE else ()
+    anchors = {fact: f"f-{fact}" for mark in marks for fact in mark.facts}
+    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors))
+
+
+def _shown_sentences(facts: ArticleFacts, anchors: Mapping[str, str]) -> frozenset[int]:
+    match facts.article.body:
+        case BodyMode.FULL:
+            return frozenset(range(len(facts.sentences)))
+        case BodyMode.EVIDENCE:
+            cited = (fact for fact in facts.facts if isinstance(fact, Event | Quote | Term) or fact.id in anchors)
+            return frozenset(fact.evidence.sentence for fact in cited)
+        case _:
+            return frozenset()
+
+
+def sentence_anchor(number: int) -> str:
+    """The anchor of a sentence: s1 is the first."""
+    return f"s{number + 1}"
+
+
+def article_url(article: Article) -> str:
+    """The page of an article."""
+    return f"a/{article.slug}/index.html"
+
+
+def entity_url(entity: Entity) -> str:
+    """The page of a person or an organisation."""
+    return f"{'p' if entity.kind == 'person' else 'o'}/{entity.slug}/index.html"
+
+
+def story_url(story: Story) -> str:
+    """The page of a story."""
+    return f"s/{story.slug}/index.html"
+
+
+def clipped(words: str, most: int) -> str:
+    """*words*, cut at an 어절 and ended by … where they are longer than *most* code points."""
+    if len(words) <= most:
+        return words
+    head = words[: most - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > most // 2 else head).rstrip(" ,·") + "…"
+
+
+def plain_words(article: Article, event: Event | None) -> str:
+    """The clause of an event as written, on one line and without Markdown's marks."""
+    if event is None:
+        return article.title or article.slug
+    return words_at(article, event.clause if len(event.clause) else event.evidence.span)
+
+
+def words_at(article: Article, span: Span) -> str:
+    """The words of a stretch of an article's text, on one line and without Markdown's marks."""
+    cut = {offset for one in article.cuts if one.overlaps(span) for offset in range(one.start, one.end)}
+    words = "".join(article.text[offset] for offset in range(span.start, span.end) if offset not in cut)
+    return " ".join(words.split())
+
+
+def roles_in(facts: Iterable[Fact]) -> dict[str, str]:
+    """What an article calls each person it names with a title: 김영섭 to "KT 대표"."""
+    roles: dict[str, str] = {}
+    for fact in facts:
+        if isinstance(fact, Person) and fact.title and fact.name not in roles:
+            roles[fact.name] = " ".join(part for part in (fact.org, fact.title) if part)
+    return roles

@@ -1,0 +1,109 @@
+"""The briefing: one page that answers alone."""
+
+from typing import Any
+
+from sitegen.compose.density import density_of
+from sitegen.compose.desk import PLANS, Desk, story_url
+from sitegen.compose.frame import page_of
+from sitegen.compose.lines import flow_of
+from sitegen.compose.quotes import leading_quotes
+from sitegen.compose.when import days_until
+from sitegen.model.facts import Status
+from sitegen.model.site import Entry, Page, Story
+
+_HEADLINES = 5
+_UPCOMING = 6
+_OVERDUE = 5
+
+
+def home_page(desk: Desk) -> Page:
+    """The page at the root."""
+    words = desk.words
+    title = desk.briefing.site.title
+    lead = _lead_story(desk)
+    entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
+    return page_of(
+        desk,
+        "index.html",
+        "index.html",
+        title,
+        words["home_description"].format(title=title),
+        "home",
+        headlines=[desk.row(entry, year=desk.year) for entry in _headlines(desk)],
+        fact_count=len(desk.briefing.entries),
+        upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
+        overdue=[desk.row(entry, year=desk.year) for entry in _overdue(desk)],
+        density=density_of(desk),
+        flow_title=words["flow"].format(title=lead.title) if lead else words["flow_plain"],
+        flow_url=story_url(lead) if lead else "timeline/index.html",
+        flow=flow_of(desk, entries),
+        quotes=leading_quotes(desk),
+    )
+
+
+def _headlines(desk: Desk) -> list[Entry]:
+    """The facts with the highest score; of two that read alike, the first."""
+    ranked = sorted(desk.briefing.entries, key=lambda entry: (-entry.score, entry.id))
+    seen: set[str] = set()
+    kept = []
+    for entry in ranked:
+        if entry.headline and entry.refs and entry.headline not in seen:
+            seen.add(entry.headline)
+            kept.append(entry)
+        if len(kept) == _HEADLINES:
+            break
+    return kept
+
+
+def _lead_story(desk: Desk) -> Story | None:
+    """The story of the first headline that has one."""
+    slug = next((entry.story for entry in _headlines(desk) if entry.story in desk.stories), "")
+    return desk.stories.get(slug)
+
+
+def _upcoming(desk: Desk) -> list[Entry]:
+    ahead = [
+        entry
+        for entry in desk.briefing.entries
+        if entry.refs and entry.certainty.status in PLANS and desk.is_ahead(entry) and entry.headline
+    ]
+    ahead.sort(key=lambda entry: _sooner(desk, entry))
+    return ahead[:_UPCOMING]
+
+
+def _sooner(desk: Desk, entry: Entry) -> tuple[int, str]:
+    """A plan sorts where it may begin; one that has begun, or only has a deadline, by its end."""
+    when = entry.when
+    if when is None or desk.as_of is None:
+        return (0, entry.id)
+    day = when.earliest if when.earliest and when.earliest > desk.as_of else when.latest
+    return (day.toordinal() if day else 0, entry.id)
+
+
+def _upcoming_row(desk: Desk, entry: Entry) -> dict[str, Any]:
+    row = desk.row(entry, year=desk.year)
+    days = days_until(entry.when, desk.as_of) if entry.when and desk.as_of else None
+    # Inside the interval, or a time wider than a day: no count of days would be true.
+    row["d_day"] = f"D-{days}" if days is not None and days > 0 else ""
+    return row
+
+
+def _overdue(desk: Desk) -> list[Entry]:
+    """Plans whose last day has passed, the latest first."""
+    if desk.as_of is None:
+        return []
+    passed = [
+        entry
+        for entry in desk.briefing.entries
+        if entry.certainty.status is Status.PLANNED
+        and entry.refs
+        and entry.headline
+        and entry.when is not None
+        and entry.when.latest is not None
+        and entry.when.latest < desk.as_of
+    ]
+    return sorted(passed, key=_last_day, reverse=True)[:_OVERDUE]
+
+
+def _last_day(entry: Entry) -> tuple[int, str]:
+    return (entry.when.latest.toordinal() if entry.when and entry.when.latest else 0, entry.id)

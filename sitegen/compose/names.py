@@ -1,0 +1,110 @@
+"""People and organisations: their index, and a page for each."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sitegen.compose.desk import Desk, entity_url
+from sitegen.compose.frame import page_of
+from sitegen.compose.initial import index_key, initial_of
+from sitegen.compose.lines import sections_of
+from sitegen.compose.quotes import quotes_by_ref
+from sitegen.compose.story import role_of
+from sitegen.model.site import Entity, Page, Tenure
+
+_QUOTES = 20
+_ENTRIES = 100
+_ARTICLES = 30
+MOST_NAMES = 400  # of one page of the index
+
+
+def name_pages(desk: Desk) -> Iterable[Page]:
+    """The index of names, in pages where it is long, and a page for each name."""
+    people = sorted((one for one in desk.briefing.entities if one.kind == "person"), key=lambda e: index_key(e.name))
+    orgs = sorted((one for one in desk.briefing.entities if one.kind != "person"), key=lambda e: index_key(e.name))
+    pages = _cut([("people", one) for one in people] + [("orgs", one) for one in orgs])
+    urls = ["p/index.html", *(f"p/_{number}/index.html" for number in range(2, len(pages) + 1))]
+    for number, members in enumerate(pages):
+        parts = [
+            {"label": _range(some), "url": url, "current": url == urls[number]}
+            for some, url in zip(pages, urls, strict=True)
+        ]
+        yield _index_page(desk, urls[number], members, parts if len(pages) > 1 else [])
+    for entity in desk.briefing.entities:
+        yield _page(desk, entity)
+
+
+def _cut(members: Sequence[tuple[str, Entity]]) -> list[Sequence[tuple[str, Entity]]]:
+    return [members[start : start + MOST_NAMES] for start in range(0, len(members), MOST_NAMES)] or [[]]
+
+
+def _range(members: Sequence[tuple[str, Entity]]) -> str:
+    first, last = members[0][1].name, members[-1][1].name
+    return first if first == last else f"{first}–{last}"
+
+
+def _index_page(desk: Desk, url: str, members: Sequence[tuple[str, Entity]], parts: list[dict[str, Any]]) -> Page:
+    words = desk.words
+    kinds = [
+        {"id": kind, "title": words[kind], "groups": _groups(desk, [entity for _, entity in same])}
+        for kind, same in groupby(members, key=lambda member: member[0])
+    ]
+    return page_of(
+        desk, url, "names.html", words["names"], words["names_description"], "names", kinds=kinds, parts=parts
+    )
+
+
+def _groups(desk: Desk, entities: Iterable[Entity]) -> list[dict[str, Any]]:
+    return [
+        {
+            "initial": initial,
+            "names": [
+                {
+                    "name": entity.name,
+                    "url": entity_url(entity),
+                    "role": role_of(entity),
+                    "count": desk.words["mentions"].format(count=len(entity.mentions)),
+                }
+                for entity in same
+            ],
+        }
+        for initial, same in groupby(entities, key=lambda entity: initial_of(entity.name, desk.words))
+    ]
+
+
+def _page(desk: Desk, entity: Entity) -> Page:
+    words = desk.words
+    entries = [desk.entries[one] for one in entity.entries if one in desk.entries and desk.entries[one].refs]
+    dated = [entry for entry in entries if entry.when is not None]
+    undated = [entry for entry in entries if entry.when is None and entry.headline]
+    named_in = {ref.article for ref in entity.mentions}
+    articles = [facts.article for facts in desk.briefing.articles if facts.article.id in named_in]
+    person = entity.kind == "person"
+    return page_of(
+        desk,
+        entity_url(entity),
+        "name.html",
+        entity.name,
+        words["person_description"].format(name=entity.name),
+        "names",
+        kind=words["kind_of_person" if person else "kind_of_org"],
+        role=role_of(entity),
+        aliases=list(entity.aliases),
+        roles=[_tenure(desk, one) for one in entity.tenures],
+        roles_caption=words["roles_caption"].format(name=entity.name),
+        quotes=quotes_by_ref(desk, entity.quotes, _QUOTES),
+        sections=sections_of(desk, dated[-_ENTRIES:]),
+        undated=[desk.row(entry) for entry in undated[:_ENTRIES]],
+        articles=[desk.article_link(article) for article in articles[:_ARTICLES]],
+        more=words["latest_only"].format(count=_ARTICLES) if len(articles) > _ARTICLES else "",
+    )
+
+
+def _tenure(desk: Desk, tenure: Tenure) -> dict[str, Any]:
+    days = [desk.day(day) for day in (tenure.first, tenure.last) if day is not None]
+    return {
+        "title": tenure.title,
+        "org": desk.name_link(tenure.org) if tenure.org else None,
+        "period": " ~ ".join(dict.fromkeys(days)),
+        "evidence": desk.evidence_link(tenure.ref),
+    }

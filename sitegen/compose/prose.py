@@ -1,0 +1,113 @@
+"""The prose of an article as plain data: its stretches by role, and where sentences and marks begin and end."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sitegen.compose.desk import Read, sentence_anchor
+from sitegen.model.text import Article, BodyMode, Role, Span
+
+_LEFT_OUT = frozenset({Role.TITLE, Role.BYLINE, Role.BOILERPLATE})
+# What may stand between a line's edge and its block without being words: Markdown's marks of a heading or a quote.
+_MARKUP = re.compile(r"[\s#>*_]*")
+_HEADING_SIGN = re.compile(r"[\s#◇◆■□▲△▶▷●○◎★☆※]*")
+
+
+def prose_of(read: Read) -> dict[str, Any]:
+    """What the page shows of the article's text.
+
+    ``chunks`` hold text and ``points``: [offset in the text, opens, key], where a key is a sentence's anchor or "m1",
+    the first of ``marks``. Title, bylines and stock phrases are left out of the chunks; bylines are listed apart.
+    """
+    article = read.article
+    chunks = []
+    if article.body is BodyMode.FULL:
+        chunks = [_chunk(read, stretch, role) for stretch, role in _stretches(article)]
+    elif article.body is BodyMode.EVIDENCE:
+        chunks = [_bare_chunk(read, number) for number in sorted(read.sentences)]
+    return {
+        "mode": article.body.value,
+        "markdown": article.markdown and article.body is BodyMode.FULL,
+        "chunks": [chunk for chunk in chunks if chunk["text"].strip()],
+        "marks": {
+            f"m{number}": {"number": number, "ids": [f"f-{fact}" for fact in mark.facts]}
+            for number, mark in enumerate(read.marks, 1)
+        },
+        "bylines": _words_of(article, Role.BYLINE) if article.body is not BodyMode.NONE else [],
+        "left_out": article.body is BodyMode.FULL and any(b.role is Role.BOILERPLATE for b in article.blocks),
+    }
+
+
+def _words_of(article: Article, role: Role) -> list[str]:
+    said = (" ".join(block.span.of(article.text).split()) for block in article.blocks if block.role is role)
+    return list(dict.fromkeys(words.removesuffix("=").strip() for words in said if words))
+
+
+def _stretches(article: Article) -> Iterable[tuple[Span, Role]]:
+    """The text cut where the role changes; body lines that follow one another stay together, for lists and tables."""
+    if not article.blocks:
+        return
+    text = article.text
+    # Lines are body text unless a block says otherwise: list marks and table rules belong to no block.
+    position = text.rfind("\n", 0, article.blocks[0].span.start) + 1
+    for block in article.blocks:
+        if block.role is Role.BODY:
+            continue
+        whole = _with_markup(text, block.span) if article.markdown else block.span
+        if whole.start > position:
+            yield Span(position, whole.start), Role.BODY
+        if block.role not in _LEFT_OUT:
+            sign = _HEADING_SIGN.match(text, block.span.start, block.span.end) if block.role is Role.HEADING else None
+            yield Span(sign.end() if sign else block.span.start, block.span.end), block.role
+        position = max(position, whole.end)
+    yield Span(position, len(text)), Role.BODY
+
+
+def _with_markup(text: str, span: Span) -> Span:
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.end)
+    line_end = len(text) if line_end < 0 else line_end
+    start = line_start if _MARKUP.fullmatch(text, line_start, span.start) else span.start
+    end = line_end if _MARKUP.fullmatch(text, span.end, line_end) else span.end
+    return Span(start, end)
+
+
+def _ranges(read: Read) -> list[tuple[Span, str]]:
+    ranges = [(read.facts.sentences[number], sentence_anchor(number)) for number in sorted(read.sentences)]
+    return ranges + [(mark.span, f"m{number}") for number, mark in enumerate(read.marks, 1)]
+
+
+def _chunk(read: Read, stretch: Span, role: Role) -> dict[str, Any]:
+    return {
+        "role": role.value,
+        "text": stretch.of(read.article.text),
+        "points": _points(_ranges(read), stretch, lambda offset: offset - stretch.start),
+    }
+
+
+def _bare_chunk(read: Read, number: int) -> dict[str, Any]:
+    """One sentence alone, without Markdown's marks."""
+    article, stretch = read.article, read.facts.sentences[number]
+    kept = [
+        offset
+        for offset in range(stretch.start, stretch.end)
+        if not any(cut.start <= offset < cut.end for cut in article.cuts if cut.overlaps(stretch))
+    ]
+    return {
+        "role": Role.BODY.value,
+        "text": "".join(article.text[offset] for offset in kept),
+        "points": _points(_ranges(read), stretch, lambda offset: bisect_left(kept, offset)),
+    }
+
+
+def _points(ranges: Iterable[tuple[Span, str]], stretch: Span, place: Callable[[int], int]) -> list[list[Any]]:
+    """The edges of *ranges* inside *stretch* in the order that nests them: what closes first, the longer one outside."""
+    edges: list[tuple[tuple[int, int, int, str], list[Any]]] = []
+    for span, key in ranges:
+        start, end = max(span.start, stretch.start), min(span.end, stretch.end)
+        if start < end:
+            length = end - start
+            edges.append(((start, 1, -length, key), [place(start), True, key]))
+            edges.append(((end, 0, length, key), [place(end), False, key]))
+    return [point for _, point in sorted(edges, key=lambda edge: edge[0])]

@@ -1,0 +1,69 @@
+"""Quotations: the pieces of one utterance together, who said it, and in what capacity."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sitegen.compose.desk import Desk, Read, roles_in, words_at
+from sitegen.model.facts import Quote
+from sitegen.model.site import FactRef
+
+_SHORTEST = 10  # code points; shorter ones are words, not statements
+_LONGEST = 110
+
+
+def utterances(read: Read) -> list[list[Quote]]:
+    """The direct quotes of an article with a known speaker, pieces of one utterance together, in text order."""
+    pieces: defaultdict[tuple[int, str], list[Quote]] = defaultdict(list)
+    for fact in read.facts.facts:
+        if isinstance(fact, Quote) and fact.direct and fact.speaker:
+            # Utterance 0 is no number: such a piece stands alone.
+            key = (fact.utterance, fact.speaker) if fact.utterance else (-fact.evidence.span.start - 1, fact.speaker)
+            pieces[key].append(fact)
+    return sorted(pieces.values(), key=lambda some: some[0].evidence.span)
+
+
+def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote]) -> dict[str, Any]:
+    """An utterance for a template."""
+    first = pieces[0]
+    role = roles_in(read.facts.facts).get(first.speaker, "")
+    return {
+        "pieces": [words_at(read.article, piece.evidence.span) for piece in pieces],
+        "speaker": desk.name_link(first.speaker),
+        "role": role,
+        "day": desk.shown_day(read.article.published),
+        "evidence": desk.evidence_link(FactRef(read.article.id, first.id)),
+    }
+
+
+def leading_quotes(desk: Desk, most: int = 3) -> list[dict[str, Any]]:
+    """The statements of the newest articles, one a speaker."""
+    shown: dict[str, dict[str, Any]] = {}
+    for facts in desk.briefing.articles:
+        read = desk.reads[facts.article.id]
+        for pieces in utterances(read):
+            length = sum(len(piece.surface) for piece in pieces)
+            if len(pieces) <= 2 and _SHORTEST <= length <= _LONGEST:
+                shown.setdefault(pieces[0].speaker, shown_quote(desk, read, pieces))
+            if len(shown) == most:
+                return list(shown.values())
+    return list(shown.values())
+
+
+def quotes_by_ref(desk: Desk, refs: Iterable[FactRef], most: int) -> list[dict[str, Any]]:
+    """The utterances that hold one of *refs*, newest article first."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for ref in refs:
+        wanted[ref.article].add(ref.fact)
+    found: list[dict[str, Any]] = []
+    for facts in desk.briefing.articles:
+        ids = wanted.get(facts.article.id)
+        if not ids:
+            continue
+        read = desk.reads[facts.article.id]
+        found += [
+            shown_quote(desk, read, pieces) for pieces in utterances(read) if any(piece.id in ids for piece in pieces)
+        ]
+        if len(found) >= most:
+            break
+    return found[:most]

@@ -1,0 +1,132 @@
+"""Stories: what happened in an affair, what is to come, who is in it, which articles tell it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sitegen.compose.desk import PLANS, Desk, entity_url, story_url
+from sitegen.compose.frame import page_of
+from sitegen.compose.lines import sections_of
+from sitegen.compose.when import is_dated
+from sitegen.model.facts import Basis, Status
+from sitegen.model.site import Entity, Entry, Page, Story
+
+_STATE = 5  # lines of each column of the state of play
+_WHO = 12
+MOST_ROWS = 200
+_DISPUTED = frozenset({Status.DENIED, Status.ALLEGED})
+_OWN_WORD = frozenset({Basis.WRITER, Basis.ANNOUNCED})
+
+
+def story_pages(desk: Desk) -> Iterable[Page]:
+    """The list of stories, and a page for each."""
+    words = desk.words
+    stories = sorted(desk.briefing.stories, key=lambda story: (_newest(desk, story), story.slug), reverse=True)
+    yield page_of(
+        desk,
+        "s/index.html",
+        "stories.html",
+        words["stories"],
+        words["stories_description"],
+        "stories",
+        stories=[_line(desk, story) for story in stories],
+    )
+    for story in desk.briefing.stories:
+        yield _page(desk, story)
+
+
+def _newest(desk: Desk, story: Story) -> str:
+    days = [desk.reads[one].article.published for one in story.articles if one in desk.reads]
+    return max((day.isoformat() for day in days if day is not None), default="")
+
+
+def _line(desk: Desk, story: Story) -> dict[str, Any]:
+    entries = _entries(desk, story)
+    lead = max((entry for entry in entries if entry.headline), key=lambda entry: entry.score, default=None)
+    return {
+        "title": story.title,
+        "url": story_url(story),
+        "counts": _counts(desk, story),
+        "row": desk.row(lead, year=desk.year) if lead else None,
+    }
+
+
+def _entries(desk: Desk, story: Story) -> list[Entry]:
+    return [desk.entries[one] for one in story.entries if one in desk.entries and desk.entries[one].refs]
+
+
+def _counts(desk: Desk, story: Story) -> str:
+    return desk.words["story_counts"].format(articles=len(story.articles), entries=len(story.entries))
+
+
+def _page(desk: Desk, story: Story) -> Page:
+    words = desk.words
+    entries = _entries(desk, story)
+    dated = [entry for entry in entries if entry.when is not None]
+    articles = [desk.reads[one].article for one in reversed(story.articles) if one in desk.reads]
+    return page_of(
+        desk,
+        story_url(story),
+        "story.html",
+        story.title,
+        words["story_description"].format(title=story.title, articles=len(story.articles), entries=len(entries)),
+        "stories",
+        counts=_counts(desk, story),
+        state=_state(desk, entries),
+        sections=sections_of(desk, dated[-MOST_ROWS:]),
+        articles=[desk.article_link(article) for article in articles[:MOST_ROWS]],
+        who=_who(desk, story),
+        reason=_reason(story, words),
+    )
+
+
+def _reason(story: Story, words: Mapping[str, str]) -> str:
+    return words["grouped_front_matter"] if story.reason.startswith("story:") else story.reason
+
+
+def _state(desk: Desk, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """What happened, what is to come and what is disputed, side by side; empty columns are left out."""
+    told = [entry for entry in entries if entry.headline]
+    settled = [
+        entry
+        for entry in told
+        if entry.certainty.status is Status.HAPPENED and entry.certainty.basis in _OWN_WORD and is_dated(entry.when)
+    ]
+    ahead = [entry for entry in told if entry.certainty.status in PLANS and desk.is_ahead(entry)]
+    disputed = [
+        entry for entry in told if entry.certainty.status in _DISPUTED or entry.certainty.basis is Basis.CLAIMED
+    ]
+    columns = (
+        ("story_settled", list(reversed(settled))[:_STATE]),
+        ("story_open", ahead[:_STATE]),
+        ("story_disputed", sorted(disputed, key=lambda entry: (-entry.score, entry.id))[:_STATE]),
+    )
+    return [
+        {"title": desk.words[name], "rows": [desk.row(entry, year=desk.year) for entry in some]}
+        for name, some in columns
+        if some
+    ]
+
+
+def _who(desk: Desk, story: Story) -> list[dict[str, Any]]:
+    """Who is named most in the story's articles."""
+    members = set(story.articles)
+    counts: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for entity in desk.briefing.entities:
+        count = sum(1 for ref in entity.mentions if ref.article in members)
+        if count:
+            counts[entity.id] = count
+            entities[entity.id] = entity
+    ranked = sorted(counts, key=lambda one: (-counts[one], one))[:_WHO]
+    return [
+        {"name": entities[one].name, "url": entity_url(entities[one]), "role": role_of(entities[one])} for one in ranked
+    ]
+
+
+def role_of(entity: Entity) -> str:
+    """The latest title that articles gave a person."""
+    if not entity.tenures:
+        return ""
+    last = max(entity.tenures, key=lambda tenure: (tenure.last.isoformat() if tenure.last else "", tenure.title))
+    return " ".join(part for part in (last.org, last.title) if part)

@@ -1,0 +1,104 @@
+"""Jinja2, set up once: autoescape, no undefined names, templates by folder, faults with their line."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from sitegen.errors import Place, TemplateError
+from sitegen.model.site import Page
+from sitegen.render.links import link, outside
+from sitegen.render.prose import prose
+
+
+class _Folders(BaseLoader):
+    """Reads a template from the first folder that has it."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        parts = template.split("/")
+        if not any(part in ("", ".", "..") or "\\" in part for part in parts):
+            for folder in self.folders:
+                path = folder.joinpath(*parts)
+                if path.is_file():
+                    return _text(path), path.as_posix(), lambda: True
+        raise TemplateNotFound(template)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise TemplateError(f"cannot be read: {fault}", Place(path.as_posix(), 1), "save it as UTF-8") from fault
+
+
+@pass_context
+def _link(context: Context, target: str) -> str:
+    # 404.html is served under any address: its links cannot be relative to its own.
+    root = context.get("root")
+    return f"{root}{link('', target)}" if root else link(context["url"], target)
+
+
+class Engine:
+    """An environment and its folders."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self.environment = Environment(
+            loader=_Folders(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.filters.update(link=_link, outside=outside, prose=prose)
+
+    def render(self, page: Page) -> str:
+        """The text of *page*. Raises TemplateError."""
+        try:
+            template = self.environment.get_template(page.template)
+            return template.render(page.context)
+        except TemplateSyntaxError as fault:
+            place = Place(fault.filename or fault.name or page.template, fault.lineno)
+            raise TemplateError(f"not a template: {fault.message}", place, _SYNTAX_HINT) from fault
+        except TemplateNotFound as fault:
+            place = self._place(fault, page) if fault.name != page.template else Place(page.template)
+            looked = ", ".join(folder.as_posix() for folder in self.folders)
+            raise TemplateError(f"there is no template '{fault.name}'", place, f"looked in {looked}") from fault
+        except UndefinedError as fault:
+            given = ", ".join(sorted(page.context))
+            message = f"{fault.message}"
+            raise TemplateError(message, self._place(fault, page), f"this page is given: {given}") from fault
+        except TemplateError:
+            raise
+        except Exception as fault:  # a template can call anything with anything: whatever it raises is its fault
+            message = f"cannot be rendered: {type(fault).__name__}: {fault}"
+            raise TemplateError(message, self._place(fault, page), _FILTER_HINT) from fault
+
+    def _place(self, fault: BaseException, page: Page) -> Place:
+        """The last line of a template that *fault* came through; Jinja2 rewrites the traceback to name it."""
+        roots = tuple(f"{folder.as_posix().rstrip('/')}/" for folder in self.folders)
+        place = Place(page.template)
+        for frame in traceback.extract_tb(fault.__traceback__):
+            if frame.filename.startswith(roots) and frame.filename.endswith(".html"):
+                place = Place(frame.filename, frame.lineno or 0)
+        return place
+
+
+_SYNTAX_HINT = "compare with the template of the same name that comes with sitegen; {{ … }} shows, {% … %} decides"
+_FILTER_HINT = "a filter or a call on this line got a value that it cannot use"
