@@ -1,0 +1,100 @@
+"""All names of an article: organisations first, people by them, then everyone's later mentions."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.lexicon import END, is_strong_suffix, known
+from sitegen.extract.names.mention import Mention, Names
+from sitegen.extract.names.org import Proof, book_of, proofs_of
+from sitegen.extract.names.org import rules as org_rules
+from sitegen.extract.names.person import Found, persons_again, persons_by_name
+from sitegen.extract.names.person import rules as person_rules
+from sitegen.extract.names.roles import roles_of
+from sitegen.model.facts import Alias, Evidence, Org, Person
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import word_set
+
+TITLE_PROOF = "org.title"
+AGAIN = "org.again"
+
+
+def names_of(document: Document, aliases: tuple[Alias, ...], without: str = "") -> Names:
+    """Everyone *document* names; *without* leaves one rule out, to show what it is for."""
+    proofs = proofs_of(document, org_rules(without))
+    book = book_of(document, proofs, aliases)
+    people = person_rules(without)
+    named = persons_by_name(document, book, people)
+    proofs += _title_proofs(document, named)
+    book = book_of(document, proofs, aliases)
+    found = [
+        one for one in persons_again(document, people, named) if one.name
+    ]
+    standing = _occurrences(document, book, proofs, found)
+    persons = tuple(_person(document, one, book) for one in found)
+    orgs = tuple(
+        Org(evidence=Evidence(document.article.id, sentence, span, rule), name=name)
+        for span, name, rule, sentence in standing
+    )
+    mentions = _mentions(document, found, [(span, name) for span, name, _, _ in standing])
+    mentions = roles_of(document, book, tuple(mentions))
+    return Names(persons, orgs, aliases, mentions, document.text)
+
+
+def _title_proofs(document: Document, named: Sequence[Found]) -> list[Proof]:
+    """The organisations that stand between or beside a name and a title: they need no other proof."""
+    return [
+        Proof(one.org_span, one.org_span.of(document.text), TITLE_PROOF, one.sentence)
+        for one in named
+        if one.org_span and one.org
+    ]
+
+
+def _occurrences(
+    document: Document, book: OrgBook, proofs: Sequence[Proof], people: Sequence[Found]
+) -> list[tuple[Span, str, str, int]]:
+    """Every stretch at which a known form stands as a word of its own: span, canonical name, rule, sentence."""
+    forms = sorted((form for form in book.names if len(form) > 1), key=lambda form: (-len(form), form))
+    if not forms:
+        return []
+    by_start = {(proof.span.start, proof.span.end): proof.rule for proof in reversed(proofs)}
+    pattern = re.compile(
+        r"(?<![가-힣A-Za-z0-9])(?:" + "|".join(map(re.escape, forms)) + rf")(?:(?=장(?![가-힣])|의원(?![가-힣]))|{END})"
+    )
+    # A person's own name is no organisation, an organisation inside a person's mention is one.
+    names = [_name_span(document, one) for one in people]
+    found = []
+    for sentence in document.sentences:
+        here = [span for span in names if span and span.overlaps(sentence.span)]
+        for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
+            span = Span(*match.span())
+            if any(span.overlaps(name) for name in here):
+                continue
+            rule = by_start.get((span.start, span.end), AGAIN)
+            found.append((span, book.canonical(match.group()), rule, sentence.index))
+    return found
+
+
+def _name_span(document: Document, one: Found) -> Span | None:
+    name = one.name
+    at = document.text.find(name, one.span.start, one.span.end)
+    return Span(at, at + len(name)) if at >= 0 else one.span
+
+
+def _person(document: Document, one: Found, book: OrgBook) -> Person:
+    return Person(
+        evidence=Evidence(document.article.id, one.sentence, one.span, one.rule),
+        name=one.name,
+        title=one.title,
+        org=book.canonical(one.org) if one.org else "",
+    )
+
+
+def _mentions(document: Document, people: Iterable[Found], orgs: Iterable[tuple[Span, str]]) -> list[Mention]:
+    """People and organisations in text order; an organisation inside a person's mention is left out."""
+    persons = [Mention(one.span, (one.name,), "person", one.title) for one in people]
+    spans = [mention.span for mention in persons]
+    bodies = [
+        Mention(span, (name,), "org") for span, name in orgs if not any(span.overlaps(other) for other in spans)
+    ]
+    return sorted([*persons, *bodies], key=lambda mention: mention.span)

@@ -1,0 +1,136 @@
+"""What a word on its own says: whether it can be a Korean name, a transcribed one, an organisation's."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from sitegen.model.text import Morph, Sentence, Span
+from sitegen.rules.rule import expand, word_set, words
+
+# Particles (and the copula) as they stand after a name, for boundaries on the surface: Kiwi splits unknown names.
+JOSA = expand("(?:들|팀|측)?<person_josa>?", {})
+END = rf"(?={JOSA}(?![가-힣A-Za-z0-9]))"
+
+_ENDINGS = re.compile(r"[JE]")
+_COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "VV", "VA", "XR", "XSN", "SN"})
+_NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
+_LATIN = re.compile(r"[A-Z]")
+
+
+def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
+    """The morphemes of *sentence* that stand in *span* with at least one code point."""
+    return [m for m in sentence.morphs if m.start < span.end and max(m.end, m.start + 1) > span.start]
+
+
+@cache
+def _pair_surnames() -> frozenset[str]:
+    return frozenset(name for name in word_set("surnames") if len(name) == 2)
+
+
+def family_of(name: str) -> str:
+    """The surname of a Korean name: 남궁 of 남궁결, 김 of 김영섭; "" where it begins with none."""
+    if name[:2] in _pair_surnames() and len(name) > 2:
+        return name[:2]
+    return name[:1] if name[:1] in word_set("surnames") else ""
+
+
+def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
+    """Whether *name* can be a person's full Korean name: a surname, one or two syllables, and no common word.
+
+    *morphs* are those that Kiwi sees there. It splits rare names at will, so only a single common noun, and a
+    particle or an ending at the end, speak against a name.
+    """
+    family = family_of(name)
+    if not family or not 1 <= len(name) - len(family) <= 2:
+        return False
+    if name in word_set("person_not") or name in word_set("place") or name in word_set("org_city"):
+        return False
+    if name in known() or name in word_set("titles") or name[-1] in _NOT_NAME_END and len(name) == 3:
+        return False
+    if name in word_set("person_first"):
+        return False
+    if name in _pair_surnames():
+        return False
+    if len(morphs) == 1:
+        return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS
+    if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
+        return False
+    return not morphs or not (_ENDINGS.match(morphs[-1].tag) or morphs[-1].tag == "XSN")
+
+
+def foreignness(word: str) -> float:
+    """The share of syllables that transcriptions use and Korean words hardly do."""
+    syllables = word_set("person_syllables")
+    return sum(letter in syllables for letter in word) / max(1, len(word))
+
+
+def is_foreign_name(tokens: Sequence[str], morphs: Iterable[Morph] = ()) -> bool:
+    """Whether two or three Hangul tokens are a transcribed personal name: 카트린 모로."""
+    for token in tokens:
+        if token in word_set("place") or token in known() or token in word_set("titles") or token in word_set("org_noun"):
+            return False
+        if token in word_set("org_generic") or token in word_set("person_modifiers"):
+            return False
+        if (suffix_kind(token) or len(token) > 2 and token[-1] == "대") and token not in word_set("person_first"):
+            return False
+    if any(_ENDINGS.match(m.tag) and m.tag not in ("EP",) and len(m.form) > 1 for m in morphs):
+        return False
+    joined = "".join(tokens)
+    if tokens[0] in word_set("person_first"):
+        return foreignness(joined) >= 0.3
+    return foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
+
+
+@cache
+def known() -> dict[str, tuple[str, str]]:
+    """Organisations that every reader knows: as written -> (kind, full name; "" where this is the full one)."""
+    return {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in words("org_known")}
+
+
+@cache
+def _suffixes() -> dict[str, tuple[str, bool]]:
+    return {row[0]: (row[1], row[2] == "strong") for row in words("org_suffix")}
+
+
+@cache
+def suffix_kind(word: str) -> str:
+    """The kind of organisation that *word*'s ending says; "" where it says none or the word names a mere sort."""
+    found = _suffix(word)
+    return found[0] if found else ""
+
+
+@cache
+def is_strong_suffix(word: str) -> bool:
+    """Whether *word*'s ending alone proves an organisation."""
+    found = _suffix(word)
+    return bool(found and found[1])
+
+
+def _suffix(word: str) -> tuple[str, bool] | None:
+    if word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_class"):
+        return None
+    for length in range(min(8, len(word) - 2), 0, -1):
+        found = _suffixes().get(word[-length:])
+        if found:
+            return found
+    return None
+
+
+def is_acronym(word: str) -> bool:
+    """Whether *word* is written with Latin capitals and can name an organisation."""
+    return bool(_LATIN.search(word)) and word not in word_set("org_acronym_not")
+
+
+def is_proper(word: str, morphs: Sequence[Morph]) -> bool:
+    """Whether *word* looks like a name of its own, as far as letters and Kiwi tell."""
+    if word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("person_unnamed"):
+        return False
+    if word in word_set("place") or word in word_set("org_actor") or word in word_set("titles"):
+        return False
+    if word in known() or suffix_kind(word) or is_acronym(word):
+        return True
+    if re.search(r"\d", word) or len(word) < 2:
+        return False
+    if len(word) >= 3 and foreignness(word) >= 0.5:
+        return True
+    return any(m.oov or (m.tag == "NNP" and m.form not in word_set("place")) for m in morphs)

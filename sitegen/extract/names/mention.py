@@ -1,0 +1,107 @@
+"""Who stands where: the values that the readers of names hand to quotes and events."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from sitegen.extract.names.lexicon import JOSA
+from sitegen.model.facts import Alias, Org, Person
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import word_set
+
+# What may follow the head of a noun phrase: its end, a particle but 의, a conjunction, a bracket of its own.
+_HEAD_END = re.compile(
+    rf"[’”'\"′]?(?:\([^()]*\))?(?:$|[,·/]|(?!의(?![가-힣]))(?:{JOSA})(?![가-힣A-Za-z0-9])|\s?(?:등|및|측)(?![가-힣])|(?=[.…]))"
+)
+_TRAILING_JOSA = re.compile(
+    r"(?<=[가-힣A-Za-z0-9)])(?:에게서|에서는|에서도|에선|에서|께서는|께서|으로부터|로부터|에게|에 따르면|에|은|는|이|가|도|와|과|의)$"
+)
+_SOURCE_TAIL = re.compile(
+    r"(?:[가-힣A-Za-z0-9&·.\-’‘]+(?:\([^()]*\))?\s)*[가-힣A-Za-z0-9&·.\-’]+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names somebody: *names* are canonical; two for 두 회사, one for 김 대표 or MS."""
+
+    span: Span
+    names: tuple[str, ...]
+    kind: str  # person | org | group
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everyone an article names; plain spans, mentions in text order without overlap."""
+
+    persons: tuple[Person, ...] = ()
+    orgs: tuple[Org, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    text: str = field(default="", repr=False)  # the plain text that the spans count in
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that begin in *span*, in order."""
+        low = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+        found = []
+        for mention in self.mentions[low:]:
+            if mention.span.start >= span.end:
+                break
+            found.append(mention)
+        return tuple(found)
+
+    def actors_in(self, span: Span) -> tuple[str, ...]:
+        """Canonical names of the actors that stand in *span*, in order; of 김영섭 KT 대표 only the person.
+
+        A name that only describes another noun (KT의 이사회, KT 관계자) is no actor.
+        """
+        names: dict[str, None] = {}
+        for mention in self.mentions_in(span):
+            if _is_head(self.text, mention.span, span):
+                names.update(dict.fromkeys(mention.names))
+        return tuple(names)
+
+    def source_in(self, document: Document, span: Span) -> str:
+        """Who speaks in a source phrase: the person, the organisation, or the phrase's own words (KT 관계자)."""
+        text = span.of(document.text).rstrip(" ,")
+        text = _TRAILING_JOSA.sub("", text) if not self._ends_mention(span, len(text)) else text
+        end = span.start + len(text)
+        heads = [m for m in self.mentions_in(span) if m.span.end <= end]
+        if heads and len(heads[-1].names) == 1:
+            rest = document.text[heads[-1].span.end : end]
+            if not re.sub(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?", "", rest).strip():
+                return heads[-1].names[0]
+        return own_words(text)
+
+    def _ends_mention(self, span: Span, length: int) -> bool:
+        return any(mention.span.end == span.start + length for mention in self.mentions_in(span))
+
+
+def own_words(phrase: str) -> str:
+    """The last run of nouns of a source phrase as written: 이 사안을 잘 아는 소식통 is 소식통, KT 관계자 stays whole."""
+    words = phrase.strip().strip("“”\"'‘’").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        if kept and (word.endswith(",") or _modifies(word)):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept))
+
+
+def _modifies(word: str) -> bool:
+    """Whether a word before a source noun is no part of its name: a particle, an ending, a determiner."""
+    if word in _DETERMINERS:
+        return True
+    return word not in word_set("person_unnamed") and bool(_MODIFIER_END.search(word))
+
+
+_DETERMINERS = frozenset("이 그 한 두 세 각 다른 어떤 모든 또 또다른 해당 일부 앞서 이어 이에 한편 다만 그러나 특히".split())
+_MODIFIER_END = re.compile(
+    r"(?:[을를은는]|에서|에게|[가-힣]에|[가-힣]+(?:하|되|받|맡|있|없|만난|지켜본)[은는던]?|[가-힣]+(?:한|된|진|본|난|린|던)|으로|의)$"
+)
+
+
+def _is_head(text: str, mention: Span, span: Span) -> bool:
+    """Whether nothing of *span* that follows the mention makes another noun the head of its phrase."""
+    return _HEAD_END.match(text[mention.end : max(mention.end, span.end)]) is not None

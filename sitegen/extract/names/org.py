@@ -1,0 +1,279 @@
+"""Organisations: nothing is one without a proof; what is proven once is known wherever it stands."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.lexicon import (
+    END,
+    family_of,
+    foreignness,
+    is_acronym,
+    is_korean_name,
+    is_proper,
+    is_strong_suffix,
+    known,
+    morphs_at,
+    suffix_kind,
+)
+from sitegen.model.facts import Alias
+from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.rules.rule import Rule, load, word_set
+
+_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
+_MEMBER = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+)?")
+_JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
+_SPORT = re.compile(r"경기|리그|선수|구단|홈런|득점|감독|승점|시즌")
+_PLAY = re.compile(r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)")
+_ENDING = re.compile(r"J|E[TCF]")
+_END_RE = re.compile(END)
+_HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a stretch names an organisation."""
+
+    span: Span
+    words: str
+    rule: str
+    sentence: int
+
+
+def rules(without: str = "") -> tuple[Rule, ...]:
+    """The organisation rules, but the one named *without*."""
+    return tuple(rule for rule in load("org") if rule.name != without)
+
+
+def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
+    """Every stretch that a rule proves, in text order; of those that begin together the longest first."""
+    found: list[Proof] = []
+    sport = len(_SPORT.findall(document.text)) >= 2
+    lists: list[tuple[Sentence, Rule, Span]] = []
+    for sentence in document.sentences:
+        for start in _START.finditer(document.text, sentence.span.start, sentence.span.end):
+            for rule in table:
+                if rule.args.get("needs") == "team" and not sport:
+                    continue
+                match = rule.pattern.match(document.text, start.start(), sentence.span.end)
+                if not match:
+                    continue
+                if "list" in rule.pattern.groupindex:
+                    lists.append((sentence, rule, Span(*match.span("list"))))
+                    continue
+                span = _checked(document, sentence, rule, match)
+                if span:
+                    found.append(Proof(span, span.of(document.text), rule.name, sentence.index))
+    proven = {proof.words for proof in found}
+    for sentence, rule, span in lists:
+        found += _members(document, sentence, rule, span, proven)
+    return sorted(found, key=lambda proof: (proof.span.start, -proof.span.end))
+
+
+def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Span | None:
+    """The span of the organisation in a match, where the word bears out what the rule needs."""
+    span = Span(*match.span("org"))
+    word = span.of(document.text)
+    needs = rule.args.get("needs")
+    if needs in ("strong", "proper", "team"):
+        span = _stem(document, sentence, span)
+        word = span.of(document.text)
+    if not word or word in word_set("org_generic") or word in word_set("org_actor"):
+        return None
+    if needs == "any":
+        return span if _may_stand(word, rule.name) else None
+    if needs == "strong":
+        return span if is_strong_suffix(word) and not _is_common(sentence, span) else None
+    if needs == "proper":
+        proper = is_proper(word, morphs_at(sentence, span)) and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span)
+        return span if proper else None
+    if needs == "union":
+        body = word.rsplit(" ", 1)[0]
+        at = Span(span.start, span.start + len(body))
+        fits = body in known() or is_strong_suffix(body) or is_acronym(body) or _is_new(morphs_at(sentence, at))
+        return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
+    if needs == "team":
+        return span if _is_team(document, sentence, span) else None
+    return _named_after_sort(document, sentence, span)
+
+
+def _may_stand(word: str, rule: str) -> bool:
+    if rule == "org.university":
+        return not re.match(r"\d", word) and word not in _NO_UNIVERSITY
+    if rule == "org.party":
+        return not re.search(r"(?:야당|여당|정당|양당|각당|신당|식당|군소당)$", word)
+    return True
+
+
+_NO_UNIVERSITY = frozenset("침대 세대 시대 상대 군대 부대 연대 증대 확대 최대 반대 무대 절대 토대 고대 현대 후대 차세대 기성세대 미래세대".split())
+
+
+def _is_body(word: str, morphs: Sequence[Morph]) -> bool:
+    """Whether a proper word can be an organisation by its shape: no lone surname, no person, no counted thing."""
+    if len(morphs) > 1 and not any(m.oov for m in morphs) and foreignness(word) < 0.5:
+        return bool(word in known() or suffix_kind(word) or is_acronym(word))
+    if word in known() or suffix_kind(word) or is_acronym(word):
+        return True
+    if re.search(r"\d", word) or (family_of(word) and len(word) <= 3):
+        return False
+    return len(word) >= 3 and word not in word_set("person_first") and (len(word) >= 4 or foreignness(word) >= 0.5)
+
+
+def _is_common(sentence: Sentence, span: Span) -> bool:
+    """Whether Kiwi's dictionary has the whole word as one common noun that the ending only happens to end."""
+    morphs = morphs_at(sentence, span)
+    if len(morphs) == 1:
+        return morphs[0].tag == "NNG" and len(span) <= 4
+    return bool(morphs) and morphs[0].tag in ("MM", "VV", "VA", "SN") and morphs[-1].tag in ("XSN", "NNB")
+
+
+def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether the word after a city is a team's: it ends as teams do, looks foreign or new, or plays here."""
+    nick = span.of(document.text).split(" ", 1)[-1]
+    if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
+        return False
+    if nick in word_set("org_noun") or nick[-1] in "전장역구군발산시":
+        return False
+    if suffix_kind("  " + nick) == "team" or nick == "FC":
+        return True
+    morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
+    if is_korean_name(nick, morphs) and foreignness(nick) < 0.5:
+        return False
+    if len(nick) >= 3 and (foreignness(nick) >= 0.5 or any(m.oov for m in morphs)):
+        return True
+    follows = document.text[span.end : sentence.span.end]
+    plays = re.match(r"(?:과|와|을|를)", follows) and _PLAY.match(follows)
+    return bool(plays) and len(morphs) == 1 and morphs[0].tag in ("NNG", "NNP")
+
+
+_PLACES = frozenset("경기장 운동장 시내 시청 시민 지역 일대 앞바다 원정 홈 구단 감독 팬 관중 도심 외곽 공항 출신 소재 본사 시장".split())
+
+
+def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """The name after 업체 or 매체: one word, or two where both look transcribed."""
+    words = [Span(*m.span()) for m in re.finditer(r"\S+", span.of(document.text))]
+    spans = [Span(span.start + word.start, span.start + word.end) for word in words]
+    first = spans[0].of(document.text)
+    if first in word_set("org_noun") or first in word_set("org_class") or re.match(r"\d", first):
+        return None
+    if first in word_set("place") or first in word_set("titles") or first in word_set("person_unnamed"):
+        return None
+    quoted = span.start > 0 and document.text[span.start - 1] in "‘“'\""
+    whole = _stem(document, sentence, span)
+    if quoted and not any(mark in whole.of(document.text) for mark in "’”"):
+        return whole if len(whole) > 1 else None
+    head = _stem(document, sentence, spans[0])
+    if len(spans) == 2 and head == spans[0]:
+        parts = [first, Span(spans[1].start, whole.end).of(document.text)]
+        if all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
+            return whole
+    word = head.of(document.text)
+    morphs = morphs_at(sentence, head)
+    if is_acronym(word) or word in known() or suffix_kind(word) or _is_new(morphs):
+        return head
+    proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
+    return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
+
+
+def _is_new(morphs: Sequence[Morph]) -> bool:
+    return bool(morphs) and any(m.oov and m.end - m.start >= 2 for m in morphs)
+
+
+def _stem(document: Document, sentence: Sentence, span: Span) -> Span:
+    """*span* cut before the particle that Kiwi sees at its end."""
+    morphs = [m for m in sentence.morphs if span.start <= m.start < span.end]
+    end = span.end
+    for morph in reversed(morphs):
+        if morph.tag[0] != "J" and morph.tag not in ("VCP", "EC", "EF", "ETM"):
+            break
+        end = morph.start
+    word = Span(span.start, end).of(document.text)
+    return Span(span.start, end) if len(word.split(" ")[-1]) >= 2 else span
+
+
+def _members(
+    document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]
+) -> Iterator[Proof]:
+    """The members of a list of which at least one is an organisation by another proof."""
+    offset = span.start
+    members: list[Span] = []
+    for piece in _JOINT.split(span.of(document.text)):
+        if not piece:
+            continue
+        at = document.text.index(piece, offset)
+        members.append(Span(at, at + len(piece)))
+        offset = at + len(piece)
+    texts = [member.of(document.text) for member in members]
+    if len(members) < 2 or not any(text in known() or text in proven for text in texts):
+        return
+    for member, text in zip(members, texts, strict=True):
+        if text not in word_set("org_generic") and text not in word_set("place") and len(text) > 1:
+            yield Proof(member, text, rule.name, sentence.index)
+
+
+def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias]) -> OrgBook:
+    """The organisations that *proofs* and *aliases* give, each form with its canonical name."""
+    names: dict[str, str] = {}
+    for proof in proofs:
+        names.setdefault(proof.words, _full(proof.words, document))
+    for alias in aliases:
+        body = (
+            alias.full in names
+            or alias.short in names
+            or is_strong_suffix(alias.full.split(" ")[-1])
+            or alias.full in known()
+        )
+        if body and alias.full not in word_set("titles") and alias.full not in word_set("org_generic"):
+            names[alias.full] = alias.full
+            names[alias.short] = alias.full
+    names = {form: _chase(full, names) for form, full in names.items()}
+    _abbreviations(names)
+    kinds = {full: _kind(full) for full in names.values()}
+    teams = {proof.words for proof in proofs if proof.rule == "org.team"}
+    kinds.update({team: "team" for team in sorted(teams)})
+    kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
+    kinds.update({names[p.words]: "company" for p in proofs if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])})
+    return OrgBook(names, kinds)
+
+
+def _chase(name: str, names: Mapping[str, str]) -> str:
+    for _ in range(3):
+        if names.get(name, name) == name:
+            break
+        name = names[name]
+    return name
+
+
+def _full(word: str, document: Document) -> str:
+    """The full name of a known short one, where the article has it or where everybody would write it out."""
+    kind, full = known().get(word, ("", ""))
+    if not full:
+        return word
+    written = full in document.text
+    spelt = kind == "agency" and not re.search(r"[A-Za-z]", word)
+    return full if written or spelt else word
+
+
+def _kind(name: str) -> str:
+    if name in known():
+        return known()[name][0]
+    return suffix_kind(name.split(" ")[-1])
+
+
+def _abbreviations(names: dict[str, str]) -> None:
+    """Points short forms that nothing pairs at the one longer name whose syllables they are taken from."""
+    for short in list(names):
+        if names[short] != short or not _HANGUL_SHORT.fullmatch(short) or short in known():
+            continue
+        fulls = sorted({full for full in names.values() if len(full) >= len(short) + 2 and _shortens(short, full)})
+        if len(fulls) == 1:
+            names[short] = fulls[0]
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether *short* begins as *full* does and takes its syllables in order: 중노위, 중앙노동위원회."""
+    if short[0] != full[0] or full.startswith(short):
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)

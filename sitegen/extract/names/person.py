@@ -1,0 +1,302 @@
+"""People by name: titles anchor, the words beside them are read on the surface."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.extract.names.book import OrgBook, split_title
+from sitegen.extract.names.lexicon import (
+    END,
+    family_of,
+    foreignness,
+    is_foreign_name,
+    is_korean_name,
+    is_strong_suffix,
+    known,
+    morphs_at,
+    suffix_kind,
+)
+from sitegen.model.text import Document, Sentence, Span
+from sitegen.rules.rule import Rule, load, word_set
+
+WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣(])")
+_END = re.compile(END)
+_SEPARATOR = re.compile(r"[·,] ?")
+# A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.
+_DETERMINERS = frozenset("한 이 전 현 각 그 제 본 양 주 온".split())
+_ENDING = re.compile(r"[JE]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person at a place. *name* is "" while a bare surname waits for the name it stands for."""
+
+    span: Span
+    rule: str
+    sentence: int
+    name: str = ""
+    family: str = ""
+    title: str = ""
+    org: str = ""
+    org_span: Span | None = None
+    masked: bool = False  # 김모, or introduced by 씨 or an age
+
+
+def rules(without: str = "") -> tuple[Rule, ...]:
+    """The person rules, but the one named *without*."""
+    return tuple(rule for rule in load("person") if rule.name != without)
+
+
+def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) -> list[Found]:
+    """Everyone who stands with a full name and a proof (a title, 씨, an age), in text order, none overlapping."""
+    named = [r for r in table if not {"family", "last", "again"} & set(r.pattern.groupindex)]
+    found: list[Found] = []
+    for sentence in document.sentences:
+        for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
+            for rule in named:
+                match = rule.pattern.match(document.text, start.start(), sentence.span.end)
+                if match:
+                    found += _read(document, sentence, rule, match, book)
+    return _settle(found, table)
+
+
+def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Found]) -> list[Found]:
+    """*first*, and the later mentions of the same people: 김 대표, 나델라 CEO, 김씨, a bare full name."""
+    later = [r for r in table if {"family", "last", "again"} & set(r.pattern.groupindex)]
+    cast = _Cast.of(first)
+    found = list(first)
+    taken = [one.span for one in first]
+    for sentence in document.sentences:
+        here = [span for span in taken if span.overlaps(sentence.span)]
+        for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
+            if any(start.start() in span for span in here):
+                continue
+            for rule in later:
+                found += _later(document, sentence, rule, start.start(), cast)
+    return _settle(found, table)
+
+
+def _settle(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
+    """The longest of those that overlap, a declared winner before, in text order."""
+    order = {rule.name: number for number, rule in enumerate(table)}
+    beats = {rule.name: set(rule.beats) for rule in table}
+    pool = list(found)
+    kept: list[Found] = []
+    beaten = [
+        one
+        for one in pool
+        if any(one.rule in beats.get(other.rule, ()) and other.span.overlaps(one.span) for other in pool)
+    ]
+    ranked = sorted((one for one in pool if one not in beaten), key=lambda f: (-len(f.span), order.get(f.rule, 99), f.span))
+    for one in ranked:
+        if not any(one.span.overlaps(other.span) and one.rule != "person.many" for other in kept):
+            kept.append(one)
+        elif one.rule == "person.many" and not any(one.span.overlaps(o.span) for o in kept if o.rule != one.rule):
+            kept.append(one)
+    return sorted(kept, key=lambda f: (f.span, f.name))
+
+
+def _group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:
+    for name in names:
+        if name in match.re.groupindex and match.group(name):
+            return match.group(name), Span(*match.span(name))
+    return "", None
+
+
+def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str], book: OrgBook) -> Iterator[Found]:
+    """The people that a match names, where the words in it bear it out."""
+    title, title_span = _group(match, "title", "title2")
+    title = title.partition("(")[0]
+    org_words, org_span = _group(match, "org")
+    org = ""
+    if org_span:
+        read = book.org_in(document, sentence, org_span)
+        if read is None:
+            return
+        org, org_span = read
+    if title and title_span:
+        title, inner, inner_span = split_title(title, title_span.start, book)
+        if inner:
+            org, org_span = inner, inner_span
+        if not _title_stands(sentence, title, title_span, bool(org)):
+            return
+    base = Found(Span(*match.span()), rule.name, sentence.index, title=title, org=org, org_span=org_span if org else None)
+    yield from _named(document, sentence, match, base, book)
+
+
+def _title_stands(sentence: Sentence, title: str, span: Span, has_org: bool) -> bool:
+    """Whether a title word is one here: 시장에서 is a market."""
+    after = [m for m in sentence.morphs if m.start >= span.end]
+    return not (title == "시장" and not has_org and after and after[0].form in ("에서", "에서는"))
+
+
+def _named(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook
+) -> Iterator[Found]:
+    name, at = _group(match, "name", "name2")
+    if at:
+        if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
+            name, at = name[:-1], Span(at.start, at.end - 1)
+            base = replace(base, span=Span(base.span.start, at.end))
+        if is_korean_name(name, morphs_at(sentence, at)) and not book.has(name):
+            one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
+            yield _with_left_org(document, sentence, one, at, book)
+        return
+    name, at = _group(match, "foreign")
+    if at:
+        if not match.re.groupindex.get("title") or base.rule == "person.before":
+            at = _stem(document, sentence, at)
+            base = replace(base, span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before" else 0)))
+        if _is_foreign(document, sentence, at, base, book):
+            name = at.of(document.text)
+            one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
+            yield _with_left_org(document, sentence, one, at, book)
+        return
+    name, at = _group(match, "masked")
+    if at:
+        name = name.replace(" ", "")
+        if name not in ("이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모") or "(" in match.group() or "씨" in match.group():
+            yield replace(base, name=name, family=name[:-1], masked=True)
+        return
+    name, at = _group(match, "leader")
+    if at and _is_leader(sentence, name, at, book):
+        yield replace(base, name=name, family=name)
+        return
+    yield from _several(document, sentence, match, base, book)
+
+
+def _ends_in_josa(sentence: Sentence, at: Span) -> bool:
+    morphs = morphs_at(sentence, at)
+    return bool(morphs) and morphs[-1].tag[0] == "J"
+
+
+def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, book: OrgBook) -> bool:
+    """Whether the tokens at *at* are all of one transcribed name, and none of an organisation beside it."""
+    name = at.of(document.text)
+    tokens = re.split(r"[ ·-]", name)
+    first = word_set("person_first")
+    if len(tokens) < 2 or any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
+        return False
+    if book.has(name) or book.has(" ".join(tokens[-2:])):
+        return False
+    if tokens[0] not in first and tokens[1] in first and not (len(tokens) == 2 and not base.org):
+        return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
+    if len(tokens) == 3 and not (tokens[0] in first and tokens[1] in first):
+        return False
+    return is_foreign_name(tokens, morphs_at(sentence, at))
+
+
+def _stem(document: Document, sentence: Sentence, at: Span) -> Span:
+    """*at* without the particle that Kiwi sees at its end; a name that no dictionary has keeps its last syllable."""
+    end = at.end
+    for morph in reversed(morphs_at(sentence, at)):
+        if morph.tag[0] != "J" and morph.tag not in ("VCP", "EC", "EF"):
+            break
+        end = min(end, morph.start)
+    tokens = document.text[at.start : end].split(" ")
+    if len(tokens) == 3 and not tokens[2].strip():
+        tokens.pop()
+    return Span(at.start, end) if end - at.start >= 3 and tokens[-1] else at
+
+
+def _is_leader(sentence: Sentence, name: str, at: Span, book: OrgBook) -> bool:
+    if name in word_set("place") or book.has(name) or name in word_set("titles") or suffix_kind(name):
+        return False
+    if family_of(name) and name not in word_set("person_first") and foreignness(name) < 0.5:
+        return False
+    tags = [m.tag for m in morphs_at(sentence, at)]
+    return foreignness(name) >= 0.3 and tags not in (["NNG"], ["MM"], ["NNB"]) and not _ENDING.match(tags[-1] if tags else "J")
+
+
+def _several(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook
+) -> Iterator[Found]:
+    """나도윤·진해솔 의원: each name by itself, the title theirs in common."""
+    joined, at = _group(match, "names")
+    if not at:
+        return
+    offset = at.start
+    people = []
+    for name in _SEPARATOR.split(joined):
+        offset = document.text.index(name, offset)
+        here = Span(offset, offset + len(name))
+        if not is_korean_name(name, morphs_at(sentence, here)) or book.has(name):
+            return
+        people.append((name, here))
+        offset = here.end
+    for number, (name, here) in enumerate(people):
+        span = Span(here.start, base.span.end) if number == len(people) - 1 else here
+        yield replace(base, span=span, name=name, family=family_of(name))
+
+
+def _with_left_org(document: Document, sentence: Sentence, one: Found, at: Span, book: OrgBook) -> Found:
+    """*one*, with the organisation that stands bare before the name, if it has none and one does."""
+    if one.org or not one.title or at.start != one.span.start:
+        return one
+    left = book.org_before(document, sentence, at.start)
+    if left is None:
+        return one
+    org, span = left
+    return replace(one, org=org, org_span=span, span=Span(span.start, one.span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who an article has named so far, by what a later mention may call them."""
+
+    people: tuple[Found, ...]
+
+    @classmethod
+    def of(cls, first: Iterable[Found]) -> "_Cast":
+        return cls(tuple(first))
+
+    def titles(self, name: str) -> frozenset[str]:
+        return frozenset(one.title for one in self.people if one.name == name and one.title)
+
+    def by_family(self, family: str, title: str, ssi: bool) -> str:
+        """The one person whom a surname (with a title, or with 씨) can mean; "" where it is none or not one alone."""
+        names = {one.name: one.masked for one in self.people if one.family == family}
+        if not ssi:
+            names = {n: m for n, m in names.items() if not n.endswith("모") or not m or title in self.titles(n)}
+        elif any(names.values()):
+            names = {n: m for n, m in names.items() if m}
+        if len(names) > 1:
+            names = {n: m for n, m in names.items() if title and title in self.titles(n)}
+        return next(iter(names)) if len(names) == 1 else ""
+
+
+def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
+    if "again" in rule.pattern.groupindex:
+        yield from _bare(document, sentence, rule, start, cast)
+        return
+    match = rule.pattern.match(document.text, start, sentence.span.end)
+    if not match:
+        return
+    title = _group(match, "title")[0].partition("(")[0]
+    family, at = _group(match, "family", "last")
+    assert at is not None
+    ssi = "title" not in rule.pattern.groupindex
+    name = cast.by_family(family, title, ssi)
+    if not name or ("last" in rule.pattern.groupindex) != (" " in name or name == family):
+        return
+    if family in _DETERMINERS and not ssi:
+        tags = [m.tag for m in morphs_at(sentence, at)]
+        stands = title in cast.titles(name) or f"{title}에 {name}" in document.text
+        if not stands and tags and tags[0] in ("MM", "NP"):
+            return
+        if title == "시장" and document.text[match.end() :].startswith("에서"):
+            return
+    yield Found(Span(*match.span()), rule.name, sentence.index, name=name, family=family, title=title)
+
+
+def _bare(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
+    for name in dict.fromkeys(one.name for one in cast.people):
+        for form in (name, name.rsplit(" ", 1)[-1]):
+            if len(form) < 2 or not document.text.startswith(form, start) or form.endswith("모") and len(form) == 2:
+                continue
+            end = start + len(form)
+            if form != name and (form in known() or form in word_set("titles")):
+                continue
+            if end <= sentence.span.end and _END.match(document.text, end) and rule.pattern.fullmatch(form):
+                yield Found(Span(start, end), rule.name, sentence.index, name=name)
+                break

@@ -1,0 +1,246 @@
+"""Mentions without a name: 두 회사, 노사, 회사, 시는, 그는, 이 관계자, 정부. Each is resolved to what was named
+before it, or, where that is not one alone, left out."""
+
+import re
+from bisect import insort
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.lexicon import END, morphs_at
+from sitegen.extract.names.mention import Mention
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import expand, word_set, words
+
+_LEFT = r"(?<![가-힣A-Za-z0-9])"
+_COLLECTIVE = re.compile(_LEFT + expand("<org_collective>", {}) + END)
+_WORKERS = re.compile(_LEFT + "(?:노사)(?:는|가|의|도|를|에|와|간|)(?![가-힣])")
+_COMPANY = re.compile(_LEFT + r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END)
+_UNION = re.compile(_LEFT + "노조" + END)
+_BODY = re.compile(_LEFT + r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))")
+_HE = re.compile(_LEFT + r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))")
+_THIS_SOURCE = re.compile(_LEFT + r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END)
+_SOURCE = re.compile(r"(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END)
+_ACTOR = re.compile(_LEFT + expand("<org_actor>", {}) + END)
+_CITY = re.compile(_LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))")
+_JOINS = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과|·| 및 |, )\s?(?:[가-힣A-Z0-9]+ ){0,3}$")
+_SUBJECT = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:은|는|이|가|도)(?![가-힣])")
+_WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
+_REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)")
+_UNION_NAME = re.compile(r"(?P<company>.+?) ?(?:노동조합|노조)$")
+_NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
+_REACH = 4  # sentences that a loose pair may lie back
+
+
+@dataclass(slots=True)
+class _Story:
+    """The mentions so far, kept in text order while the roles are read from left to right."""
+
+    document: Document
+    book: OrgBook
+    mentions: list[Mention] = field(default_factory=list)
+
+    def before(self, offset: int) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.span.end <= offset]
+
+    def sentence(self, offset: int) -> int:
+        return self.document.sentence_at(offset).index
+
+    def add(self, span: Span, names: tuple[str, ...], kind: str) -> None:
+        if names and not any(span.overlaps(mention.span) for mention in self.mentions):
+            insort(self.mentions, Mention(span, names, kind), key=lambda mention: mention.span)
+
+
+def roles_of(document: Document, book: OrgBook, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """*mentions* and the nameless ones that can be resolved, in text order, none overlapping."""
+    if not document.sentences:
+        return tuple(mentions)
+    story = _Story(document, book)
+    for mention in mentions:
+        if not any(mention.span.overlaps(other.span) for other in story.mentions[-2:]):
+            story.mentions.append(mention)
+    readers: tuple[tuple[re.Pattern[str], Callable[[_Story, re.Match[str]], None]], ...] = (
+        (_CITY, _team),
+        (_BODY, _city_hall),
+        (_UNION, _union),
+        (_ACTOR, _actor),
+        (_THIS_SOURCE, _this_source),
+        (_WORKERS, _workers),
+        (_COMPANY, _company),
+        (_HE, _he),
+        (_COLLECTIVE, _two),
+    )
+    hits = [
+        (match.start(), number, match)
+        for number, (pattern, _) in enumerate(readers)
+        for match in pattern.finditer(document.text)
+    ]
+    for _, number, match in sorted(hits, key=lambda hit: hit[:2]):
+        readers[number][1](story, match)
+    return tuple(story.mentions)
+
+
+def _team(story: _Story, match: re.Match[str]) -> None:
+    """여수는, in an article of one team of 여수, is that team."""
+    city = match.group("city")
+    teams = sorted({n for n in story.book.names.values() if story.book.kind(n) == "team" and n.startswith(city + " ")})
+    if len(teams) == 1:
+        story.add(Span(*match.span()), (teams[0],), "org")
+
+
+def _city_hall(story: _Story, match: re.Match[str]) -> None:
+    suffix = match.group("suffix")
+    halls = {name for m in story.before(match.start()) for name in m.names if m.kind == "org" and name.endswith(suffix)}
+    halls = {name for name in halls if story.book.kind(name) == "city"}
+    if len(halls) == 1:
+        story.add(Span(*match.span()), (halls.pop(),), "org")
+
+
+def _unions(book: OrgBook) -> list[tuple[str, str]]:
+    """(company, union) for every union of a company that the article names."""
+    found = {}
+    for name in book.names.values():
+        match = _UNION_NAME.fullmatch(name)
+        if match and len(match.group("company")) > 1:
+            found[name] = match.group("company")
+    return sorted((company, union) for union, company in found.items())
+
+
+def _union(story: _Story, match: re.Match[str]) -> None:
+    unions = _unions(story.book)
+    if len(unions) == 1 and not _is_modified(story.document, match.start()):
+        story.add(Span(*match.span()), (unions[0][1],), "org")
+
+
+def _workers(story: _Story, match: re.Match[str]) -> None:
+    """노사 is the company and its union, where the article tells of one union."""
+    unions = _unions(story.book)
+    if len(unions) == 1:
+        company, union = unions[0]
+        story.add(Span(match.start(), match.start() + 2), (story.book.canonical(company), union), "group")
+
+
+def _actor(story: _Story, match: re.Match[str]) -> None:
+    """A body without a name stands as written, 베트남 정부 with its country."""
+    span = Span(*match.span())
+    before = story.document.text[max(0, span.start - 12) : span.start].rstrip()
+    country = re.search(r"(?<![가-힣])[가-힣A-Z]+$", before)
+    name = match.group()
+    if country and country.group() in word_set("place") and name in ("정부", "법원", "검찰", "의회", "당국", "경찰"):
+        span = Span(span.start - len(country.group()) - 1, span.end)
+        name = f"{country.group()} {name}"
+    story.add(span, (name,), "org")
+
+
+def _this_source(story: _Story, match: re.Match[str]) -> None:
+    """이 관계자 is the last source so called."""
+    noun = match.group("noun")
+    last = ""
+    for found in _SOURCE.finditer(story.document.text, 0, match.start()):
+        if found.group("noun") == noun and not re.match(r"(?:이|그) ", found.group()):
+            last = found.group()
+    from sitegen.extract.names.mention import own_words
+
+    if last:
+        story.add(Span(*match.span()), (own_words(last),), "source")
+
+
+def _company(story: _Story, match: re.Match[str]) -> None:
+    """회사 is the company of the union's article, else the one just named, else the one the article is about."""
+    if _is_modified(story.document, match.start()) and not match.group().startswith(("이 ", "해당 ")):
+        return
+    unions = _unions(story.book)
+    if len(unions) == 1:
+        story.add(Span(*match.span()), (story.book.canonical(unions[0][0]),), "org")
+        return
+    if "사측" in match.group():
+        return
+    here = story.sentence(match.start())
+    companies = [
+        (story.sentence(m.span.start), name)
+        for m in story.before(match.start())
+        for name in m.names
+        if m.kind == "org" and story.book.kind(name) not in _NO_COMPANY and name not in word_set("org_actor")
+    ]
+    near = {name for index, name in companies if index in (here - 1, here)}
+    if len(near) == 1:
+        story.add(Span(*match.span()), (near.pop(),), "org")
+        return
+    ranked = Counter(name for _, name in companies).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        story.add(Span(*match.span()), (ranked[0][0],), "org")
+
+
+def _is_modified(document: Document, offset: int) -> bool:
+    """Whether the word at *offset* belongs to the one before it: 건설 회사, 잘나가던 회사."""
+    sentence = document.sentence_at(offset)
+    before = morphs_at(sentence, Span(max(sentence.span.start, offset - 2), offset)) if offset else []
+    return bool(before) and before[-1].end <= offset and before[-1].tag in ("NNG", "NNP", "ETM", "JKG", "XSN", "SL", "SN", "NNB")
+
+
+def _he(story: _Story, match: re.Match[str]) -> None:
+    """그 is the person spoken of last, where the sentence before speaks of one alone or makes one its subject."""
+    here = morphs_at(story.document.sentence_at(match.start()), Span(*match.span()))
+    if here and here[0].tag == "MM":
+        return
+    people = [m for m in story.before(match.start()) if m.kind == "person" and len(m.names) == 1]
+    if not people:
+        return
+    last = story.sentence(people[-1].span.start)
+    near = [m for m in people if story.sentence(m.span.start) == last]
+    subjects = [m for m in near if _SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])]
+    chosen = subjects if subjects else near
+    if len({m.names for m in chosen}) == 1:
+        story.add(Span(*match.span()), chosen[-1].names, "person")
+
+
+def _two(story: _Story, match: re.Match[str]) -> None:
+    """두 회사 is the last pair of its kind."""
+    kind = next(row[1] for row in words("org_collective") if row[0] == match.group())
+    before = [m for m in story.before(match.start()) if m.kind != "source"]
+    here = story.sentence(match.start())
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in before:
+        by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
+    for index in sorted(by_sentence, reverse=True):
+        pair = _pair(story, by_sentence[index], kind, loose=here - index <= _REACH)
+        if pair:
+            story.add(Span(*match.span()), pair, "group")
+            return
+
+
+def _pair(story: _Story, mentions: Sequence[Mention], kind: str, loose: bool) -> tuple[str, ...]:
+    """The two whom one sentence brings together: A와 B, A가 B와, or, *loose*, the only two in it."""
+    text = story.document.text
+    fits = [m for m in mentions if _fits(story, m, kind)]
+    groups = [m for m in mentions if m.kind == "group" and len(m.names) == 2]
+    if groups and not any(m.span.start > groups[-1].span.end for m in fits):
+        return groups[-1].names
+    for left, right in reversed(list(zip(fits, fits[1:], strict=False))):
+        if left.names != right.names and left.kind == right.kind and _JOINS.match(text[left.span.end : right.span.start]):
+            return (*left.names, *right.names)
+    subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
+    partners = [m for m in fits if _WITH.match(text[m.span.end : m.span.end + 20])]
+    for partner in reversed(partners):
+        for subject in subjects:
+            if subject.names != partner.names and subject.kind == partner.kind:
+                return (*subject.names, *partner.names)
+    if groups:
+        return groups[-1].names
+    if not loose:
+        return ()
+    names = list(dict.fromkeys(name for m in fits for name in m.names))
+    if len(names) == 3 and subjects and _REPORTS.search(text[mentions[-1].span.end : mentions[-1].span.end + 80]):
+        names.remove(subjects[0].names[0])
+    return tuple(names) if len(names) == 2 else ()
+
+
+def _fits(story: _Story, mention: Mention, kind: str) -> bool:
+    if len(mention.names) != 1 or mention.kind not in ("person", "org"):
+        return False
+    if kind != "any" and mention.kind != kind:
+        return False
+    if mention.kind == "org" and mention.names[0] in word_set("org_actor"):
+        return kind == "any"
+    return True
