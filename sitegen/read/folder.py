@@ -1,0 +1,36 @@
+"""Which files of a folder are seeds."""
+
+import os
+from pathlib import Path
+
+_SUFFIXES = (".md", ".txt")
+
+
+def find_seeds(folder: Path) -> tuple[Path, ...]:
+    """Every seed in *folder* and below, sorted by POSIX path: the ``*.md`` and ``*.txt`` files.
+
+    Left out: hidden files and folders (``.git``, ``.#x.md``), what editors drop (``x.md~``, ``#x.md#``, ``~$x.md``),
+    ``README.md`` and ``README.txt`` of any folder, ``*.corrections.toml``, whatever is no plain file, and symbolic
+    links that lead out of *folder*. A link to a file inside counts under its own name; linked folders are not entered,
+    so that no circle of links can hold us. A folder that is not there has no seeds.
+    """
+    root = folder.resolve()
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [path for name in names if _is_seed(name) and _stays(path := Path(place, name), root)]
+    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def _is_seed(name: str) -> bool:
+    lower = name.lower()
+    stem, suffix = os.path.splitext(lower)
+    return suffix in _SUFFIXES and stem != "readme" and not lower.startswith((".", "~$"))
+
+
+def _stays(path: Path, root: Path) -> bool:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # a link to nothing, or to itself
+        return False
+    return target.is_file() and target.is_relative_to(root)
