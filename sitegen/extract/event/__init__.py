@@ -1,0 +1,25 @@
+"""What happened or will: a predicate with its certainty, its day, its actors and its place."""
+
+from dataclasses import replace
+
+from sitegen.extract.event.read import bare_events
+from sitegen.extract.headline import headline_of
+from sitegen.extract.names import Names
+from sitegen.extract.rank import ranked
+from sitegen.model.facts import Amount, Event, Quote, Time
+from sitegen.model.text import Document
+
+__all__ = ["events_of"]
+
+
+def events_of(
+    document: Document,
+    times: tuple[Time, ...],
+    amounts: tuple[Amount, ...],
+    names: Names,
+    quotes: tuple[Quote, ...],
+) -> tuple[Event, ...]:
+    """The events of *document*'s body lines in text order, each with its headline and its rank."""
+    found = bare_events(document, times, amounts, names, quotes)
+    headed = tuple(replace(event, headline=headline_of(document, event, names, times, quotes)) for event in found)
+    return ranked(document, headed, times, amounts)

@@ -1,0 +1,147 @@
+"""Who acts: the subject of a predicate, its partner, and the topic that runs on where a clause has no subject."""
+
+import re
+from functools import cache
+
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.extract.names import Names
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import expand, word_set
+
+_PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
+# After these a clause has ended: what stands before is no subject of what follows.
+_WHILE = frozenset({"가운데", "뒤", "후", "때", "동안", "사이", "상황", "데", "채", "만큼", "탓", "덕분", "전", "직후", "끝", "중"})
+
+
+@cache
+def _reciprocal() -> re.Pattern[str]:
+    return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG|MAG) )*<reciprocal>", {}))
+
+
+def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]:
+    """The canonical actors that a phrase's head names; () for 관계자, 주가 and whatever is nobody's name."""
+    if clauses.tokens[phrase.last - 1].form in word_set("speech_unnamed"):
+        return ()
+    span = _after_genitive(clauses, phrase)
+    last = clauses.tokens[phrase.last - 1]
+    if not any(mention.span.start <= last.start < mention.span.end for mention in names.mentions):
+        return ()
+    return names.actors_in(span)
+
+
+def subject_of(
+    clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+) -> tuple[NounPhrase, ...]:
+    """The phrases that are the subject of *predicate*, its own 이/가 before its topic; () where none is written.
+
+    *floor* is the first token that may belong to its clause.
+    """
+    before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
+    own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate)]
+    topics = [p for p in before if p.is_topic]
+    if own and not (topics and own[-1].first < topics[0].first):
+        lasts = [own[-1]]
+        # A가 X에, B가 Y에 각각 발탁됐다: gapped, both are.
+        for phrase in reversed(own[:-1]):
+            if not _verb_between(clauses, phrase.after, lasts[0].first) and clauses.tokens[phrase.after].form == ",":
+                lasts.insert(0, phrase)
+        return tuple(lasts)
+    if topics:
+        return (topics[-1],) if _is_contrast(clauses, topics) else (topics[0],)
+    also = [p for p in before if p.josa == ("도",) and p.first == before[0].first]
+    if also:
+        return (also[0],)
+    first = [p for p in before if p.is_subject and not _cut_off(clauses, p, predicate)]
+    return (first[0],) if first else ()
+
+
+def partners_of(
+    names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+) -> tuple[str, ...]:
+    """The actors that a reciprocal predicate is done with: B of A가 B와 맺었다."""
+    words = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
+    if not _reciprocal().search(words):
+        return ()
+    near = [
+        p for p in phrases
+        if p.josa in _PARTNER and floor <= p.first and p.after <= predicate.first
+        and _reaches(clauses, p, predicate)
+    ]  # fmt: skip
+    return named(names, clauses, near[-1]) if near else ()
+
+
+def source_phrase(document: Document, names: Names, clauses: Clauses, phrase: NounPhrase) -> str:
+    """The source that a noun phrase names, in canonical or in its own words."""
+    return names.source_in(document, phrase.span)
+
+
+def circle_of(clauses: Clauses, phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
+    """The circle that says so in 업계에서는, 증권가에서는."""
+    for phrase in phrases:
+        if phrase.josa[:1] in (("에서",), ("에선",), ("서",)):
+            word = phrase.head
+            text = "".join(token.form for token in clauses.tokens if word.start <= token.start < word.end)
+            if any(text.endswith(end) for end in word_set("speech_circle")):
+                return phrase
+    return None
+
+
+def _reaches(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether no predicate that takes the subject for itself stands between it and *predicate*."""
+    for other in clauses.predicates:
+        if phrase.after <= other.first and other.last <= predicate.first:
+            if other.kind is Kind.ADNOMINAL and not _is_light(clauses, other):
+                return False
+            if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
+                return False
+            if other.kind in (Kind.FINAL, Kind.REPORTED):
+                return False
+    if clauses.tokens[phrase.after - 1].form == "의":
+        return True
+    return not _small_clause(clauses, phrase, predicate)
+
+
+def _small_clause(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether the subject belongs to a noun with 으로 and a comma: 협약이 대표적으로, …"""
+    words = " ".join(t.tagged for t in clauses.tokens[phrase.after : predicate.first])
+    return bool(re.match(r"(?:[^ ]+/(?:NNG|NNB|XSN|SN|NR|SW|MAG) )+(?:으로|로)/JKB ,/SP", words))
+
+
+def _cut_off(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether the clause of a subject ends before *predicate*: 빅테크가 늘리는 가운데, …"""
+    for other in clauses.predicates:
+        if phrase.after <= other.first and other.last <= predicate.first:
+            after = clauses.tokens[other.last] if other.last < len(clauses.tokens) else None
+            if other.kind is Kind.ADNOMINAL and after is not None and after.form in _WHILE:
+                return True
+            if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
+                return True
+            if other.kind is Kind.NOMINAL:
+                return True
+    return _small_clause(clauses, phrase, predicate)
+
+
+def _is_contrast(clauses: Clauses, topics: list[NounPhrase]) -> bool:
+    """Whether a second topic opens a clause of its own: A는 줄었지만 B는 늘었다."""
+    return any(
+        other.kind is Kind.JOINED and topics[0].after <= other.first and other.last <= topics[-1].first
+        for other in clauses.predicates
+    )
+
+
+def _is_light(clauses: Clauses, predicate: Predicate) -> bool:
+    words = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last - 1])
+    return words in word_set("stative_light")
+
+
+def _verb_between(clauses: Clauses, first: int, last: int) -> bool:
+    return any(first <= p.first < last for p in clauses.predicates)
+
+
+def _after_genitive(clauses: Clauses, phrase: NounPhrase) -> Span:
+    first = phrase.first
+    for index in range(phrase.first, phrase.last):
+        if clauses.tokens[index].tag == "JKG":
+            first = index + 1
+    return clauses.span(first, phrase.last)

@@ -1,0 +1,155 @@
+"""How sure an event is: what became of it, on whose word, and which of the sentence's predicates says so."""
+
+import re
+from dataclasses import dataclass
+
+from sitegen.extract.event.clause import QUOTED, Clauses, Predicate
+from sitegen.model.facts import Basis, Status
+from sitegen.model.text import Span
+from sitegen.rules.rule import Rule, load
+
+_TAIL = " ¦ "
+_ORDER_TO = re.compile(r"(?<!이/VCP )(?<!아니/VCN )(?:[^ ]*(?:으라고|자고)|라고|달라고)/EC$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `basis.toml` and `status.toml` say of one predicate.
+
+    *predicate* is the event's, *last* the token after the words that belong to it (its join); what stands from *tail*
+    on only says who knows it. *status_rule* is None where no rule tells what became of it.
+    """
+
+    predicate: Predicate
+    last: int
+    tail: int
+    status_rule: Rule | None
+    basis_rule: Rule | None
+
+    @property
+    def status(self) -> Status:
+        return Status(self.status_rule.args["status"]) if self.status_rule else Status.STATED
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.basis_rule.args["basis"]) if self.basis_rule else Basis.WRITER
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the event is the saying of a quotation."""
+        return bool(self.basis_rule) and self.basis_rule is not None and self.basis_rule.name.endswith(
+            (".quoted", ".thus")
+        )  # fmt: skip
+
+
+def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
+    """The reading of the sentence that ends with the predicate *last*."""
+    tags = clauses.tags[: clauses.starts[last.last] - 1]
+    basis, tail = _basis(clauses, tags)
+    content = clauses.token_at(tail) if tail >= 0 else last.last
+    if tail >= 0 and _ORDER_TO.search(tags[: tail - 1]):
+        content, tail = last.last, -1  # 마련하라고 지시했다: what was ordered is no event yet
+    predicate = clauses.ending_at(content)
+    if predicate is None:
+        return None
+    marked = tags if tail < 0 else tags[: tail - 1] + _TAIL + tags[tail:]
+    rule, match = _status(marked)
+    if basis is not None and basis.name.endswith((".quoted", ".thus")):
+        rule, match = _status_of_speech(clauses, content, rule, match)
+    end = predicate.last
+    if match is not None:
+        predicate, end = _framed(clauses, predicate, content, match)
+    if end > content or predicate.last > content:
+        end = predicate.last
+    return Reading(predicate, max(end, predicate.last), content, rule, basis)
+
+
+def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
+    """The reading of a predicate that is not the sentence's last; what it does not say itself is as in *main*."""
+    end = part.last
+    words = clauses.tags[: clauses.starts[end] - 1]
+    longer = _frame_after(clauses, part)
+    rule, match = _status(clauses.tags[: clauses.starts[longer] - 1] if longer > end else words)
+    if rule is not None and match is not None and longer > end and not _group(match, "frame"):
+        rule, match = _status(words)
+    ending = clauses.tokens[end - 1]
+    untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
+    if untensed and ending.tag == "EC" or (ending.tag == "ETM" and ending.form == "는"):
+        rule = rule if rule and rule.args["status"] in ("considered", "pursued") else main.status_rule
+    basis = main.basis_rule if part.last <= main.tail and main.tail < len(clauses.tokens) else None
+    return Reading(part, end, end, rule, basis if basis and not main.quotes else None)
+
+
+def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
+    """The rule that says on whose word it stands, and where in *tags* its tail begins; -1 where it has none."""
+    for rule in load("basis"):
+        match = rule.pattern.search(tags)
+        if match is None:
+            continue
+        tail = _group(match, "tail")
+        if tail and clauses.ending_at(clauses.token_at(match.start("tail"))) is None:
+            continue
+        return rule, match.start("tail") if tail else -1
+    return None, -1
+
+
+def _status(tags: str) -> tuple[Rule | None, re.Match[str] | None]:
+    for rule in load("status"):
+        match = rule.pattern.search(tags)
+        if match is not None:
+            return rule, match
+    return None, None
+
+
+def _status_of_speech(
+    clauses: Clauses, content: int, rule: Rule | None, match: re.Match[str] | None
+) -> tuple[Rule | None, re.Match[str] | None]:
+    """What becomes of a saying: it happened, unless its verb or its words deny or weigh."""
+    if rule is not None and rule.name == "event.denied.verb":
+        return rule, match
+    spoken = [token for token in clauses.tokens[:content] if token.tag == QUOTED]
+    if spoken:
+        inside = Span(spoken[-1].start, spoken[-1].end)
+        words = " ".join(
+            m.tagged for m in clauses.sentence.morphs
+            if inside.start <= m.start < inside.end and m.tag not in ("SSO", "SSC", "SS")
+        )  # fmt: skip
+        said, _ = _status(words + " »")
+        if said is not None and said.name.endswith(".quoted"):
+            return said, None
+    return rule, match
+
+
+def _framed(clauses: Clauses, predicate: Predicate, content: int, match: re.Match[str]) -> tuple[Predicate, int]:
+    """The predicate that a status rule's frame or join belongs to, and the token after its words."""
+    start = _start(match, "frame")
+    if start >= 0:
+        framed = clauses.ending_at(clauses.token_at(start))
+        return (framed, framed.last) if framed else (predicate, predicate.last)
+    start = _start(match, "join")
+    if start >= 0:
+        joined = clauses.ending_at(clauses.token_at(start))
+        return (joined, content) if joined else (predicate, predicate.last)
+    return predicate, predicate.last
+
+
+def _frame_after(clauses: Clauses, part: Predicate) -> int:
+    """The end of the words after *part* that tell of a plan that no longer stands: 예정이었으나, 예정이던."""
+    index = clauses.predicates.index(part)
+    if index + 1 >= len(clauses.predicates):
+        return part.last
+    after = clauses.predicates[index + 1]
+    nouns = clauses.tokens[part.last : after.last]
+    if after.first == part.last and any(token.tag == "VCP" for token in nouns):
+        return after.last
+    return part.last
+
+
+def _group(match: re.Match[str], name: str) -> str:
+    if name not in match.re.groupindex:
+        return ""
+    return match.group(name) or ""
+
+
+def _start(match: re.Match[str], name: str) -> int:
+    return match.start(name) if name in match.re.groupindex else -1

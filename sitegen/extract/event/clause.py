@@ -1,0 +1,227 @@
+"""What a sentence says outside its quotations, and the predicates it says it with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from sitegen.extract.quote.marks import Marked, marked_in, singles_in
+from sitegen.model.text import Document, Morph, Sentence, Span
+
+QUOTED = "QT"  # tag of the one token that stands for a quotation
+
+_STEMS = frozenset({"XSV", "XSA", "VV", "VA", "VX", "VCN", "VCP"})
+_BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG", "SN", "NR", "MM", "NP"})
+_NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
+_MARKS = frozenset({"SSO", "SSC", "SS"})
+_ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
+_BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
+# What follows a closing mark where the words inside were uttered; a name in marks takes a noun's particles.
+_UTTERED = re.compile(
+    r"[,.]?\s?(?:이?라며|이?라면서도?|이?라는|이?라고[는도]?|이?란|이?라 |며|면서도?|고[는도]?|다고|는)(?![가-힣])"
+)
+_SENTENCE_END = re.compile(r"[.?!…]$|(?:다|까|요|자|라)$")
+
+
+class Kind(StrEnum):
+    """How a predicate ends: the sentence, a conjunct, before a noun, as a noun, or in 다고 before a verb of saying."""
+
+    FINAL = "final"
+    JOINED = "joined"
+    ADNOMINAL = "adnominal"
+    NOMINAL = "nominal"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb, adjective or copula with its endings and auxiliaries: tokens [first, last) of its `Clauses`."""
+
+    first: int
+    last: int
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """A sentence without its brackets, each quotation one token; and the predicates in it, in order."""
+
+    sentence: Sentence
+    tokens: tuple[Morph, ...]
+    quotes: tuple[Marked, ...]
+    masked: tuple[Span, ...]  # brackets and uttered quotations
+    predicates: tuple[Predicate, ...]
+
+    @cached_property
+    def tags(self) -> str:
+        """All tokens as ``form/TAG form/TAG``."""
+        return " ".join(token.tagged for token in self.tokens)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Offset in `tags` of each token, and of the end."""
+        found = [0]
+        for token in self.tokens:
+            found.append(found[-1] + len(token.tagged) + 1)
+        return tuple(found)
+
+    def token_at(self, tag_offset: int) -> int:
+        """Index of the first token that begins at or after an offset of `tags`."""
+        return next((index for index, start in enumerate(self.starts) if start >= tag_offset), len(self.tokens))
+
+    def span(self, first: int, last: int) -> Span:
+        """The words of the tokens [first, last), which must not be empty."""
+        chosen = self.tokens[first:last]
+        return Span(chosen[0].start, max(token.end for token in chosen))
+
+    def ending_at(self, last: int) -> Predicate | None:
+        """The predicate whose last token stands right before the token *last*, else the nearest one before it."""
+        return next((p for p in reversed(self.predicates) if p.last <= last), None)
+
+
+def clauses_of(document: Document, sentence: Sentence) -> Clauses:
+    """*sentence* as its predicates; total: a sentence without any has none."""
+    text = sentence.span.of(document.text)
+    quotes = _uttered(document.text, text, sentence.span.start)
+    brackets = tuple(
+        Span(match.start() + sentence.span.start, match.end() + sentence.span.start)
+        for match in _BRACKET.finditer(text)
+    )
+    masked = (*(quote.outer for quote in quotes), *brackets)
+    tokens = _tokens(sentence, quotes, masked)
+    return Clauses(sentence, tokens, quotes, masked, _predicates(tokens))
+
+
+def _uttered(text: str, line: str, base: int) -> tuple[Marked, ...]:
+    """The quotations of a sentence that somebody utters, in order; names in marks are none."""
+    found: list[Marked] = []
+    for mark in sorted((*marked_in(line, base), *singles_in(line, base)), key=lambda m: (m.outer.start, m.single)):
+        if any(mark.outer.overlaps(other.outer) for other in found):
+            continue
+        after = text[mark.outer.end : mark.outer.end + 8].split("\n")[0]
+        ends = bool(_SENTENCE_END.search(mark.inner.of(text)))
+        follows = _UTTERED.match(after)
+        if follows and (ends or follows.group().strip(" ,.") != "는"):
+            found.append(mark)
+        elif ends and not mark.single and not re.match(r"[가-힣]", after):
+            found.append(mark)
+    return tuple(found)
+
+
+def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]) -> tuple[Morph, ...]:
+    tokens: list[Morph] = []
+    pending = list(quotes)
+    for morph in sentence.morphs:
+        while pending and pending[0].outer.start <= morph.start:
+            outer = pending.pop(0).outer
+            tokens.append(Morph("“”", QUOTED, outer.start, outer.end, -1 - len(pending)))
+        if morph.tag in _MARKS or any(mask.start <= morph.start < mask.end for mask in masked):
+            continue
+        tokens.append(morph)
+    for quote in pending:
+        tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
+    return tuple(tokens)
+
+
+def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
+    found: list[Predicate] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].tag not in _STEMS:
+            index += 1
+            continue
+        first = _stem_start(tokens, index, found[-1].last if found else 0)
+        last = _with_auxiliaries(tokens, _ending(tokens, index + 1))
+        found.append(Predicate(first, last, _kind(tokens, last)))
+        index = last
+    return tuple(found)
+
+
+def _stem_start(tokens: Sequence[Morph], index: int, floor: int) -> int:
+    """Where the stem at *index* begins: with the nouns that 하다, 되다 and 이다 make a predicate of."""
+    first = index
+    if tokens[index].tag in ("XSV", "XSA", "VCP"):
+        allowed = _NAMING if tokens[index].tag == "VCP" else _BEFORE_SUFFIX
+        word = tokens[index - 1].word if index else 0
+        while first > floor and tokens[first - 1].tag in allowed and tokens[first - 1].word == word:
+            first -= 1
+        if tokens[index - 1].form == "중" and first == index - 1 and first > floor:
+            first = _word_start(tokens, first - 1, floor)  # 검토 중이다
+    elif tokens[index].tag == "VCN" and index > floor:
+        first = _word_start(tokens, index - 1, floor)  # 처음이 아니다
+    return first
+
+
+def _word_start(tokens: Sequence[Morph], index: int, floor: int) -> int:
+    word = tokens[index].word
+    while index > floor and tokens[index - 1].word == word:
+        index -= 1
+    return index
+
+
+def _ending(tokens: Sequence[Morph], index: int) -> int:
+    while index < len(tokens) and tokens[index].tag == "EP":
+        index += 1
+    if index < len(tokens) and tokens[index].tag in _ENDINGS:
+        index += 1
+    return index
+
+
+def _with_auxiliaries(tokens: Sequence[Morph], last: int) -> int:
+    """The end of the predicate that has *last* as its first ending's end, with 고 있다, 지 않다, 기로 하다 …"""
+    while last < len(tokens) and tokens[last - 1].tag in _ENDINGS:
+        ending = tokens[last - 1]
+        verb = last
+        while verb < len(tokens) and tokens[verb].tag in ("JX", "JKB", "JKO", "JKS", "MAG") and verb - last < 2:
+            verb += 1
+        if verb >= len(tokens):
+            return last
+        head = tokens[verb]
+        stem = verb
+        if head.tag in ("NNG", "NNP") and verb + 1 < len(tokens) and tokens[verb + 1].tag == "XSV":
+            stem = verb + 1
+        if not _is_auxiliary(ending, tokens[last:verb], head, tokens[stem]):
+            return last
+        last = _ending(tokens, stem + 1)
+    return last
+
+
+def _is_auxiliary(ending: Morph, between: Sequence[Morph], head: Morph, stem: Morph) -> bool:
+    """Whether the verb after an ending only says how the predicate before it happens."""
+    particles = {token.form for token in between if token.tag != "MAG"}
+    if ending.tag == "EC":
+        negated = ending.form == "지" and (head.tag == "VX" or stem.tag == "XSV" and any(t.form == "못" for t in between))
+        aspect = head.tag == "VX" and not any(token.tag == "MAG" for token in between)
+        wanted = ending.form in ("도록", "게", "어야", "아야") and head.tag in ("VV", "VX") and head.form in ("하", "되")
+        return negated or aspect or (wanted and not between)
+    if ending.tag == "ETN" and ending.form == "기":
+        if particles == {"로"}:  # 하기로 했다, 하기로 결정했다, 하기로 합의했다
+            return head.form in ("하", "결정", "합의", "의결", "확정", "약속", "뜻")
+        return head.tag == "VX" and head.form == "하"  # 넘기도 했다
+    return False
+
+
+def _kind(tokens: Sequence[Morph], last: int) -> Kind:
+    ending = tokens[last - 1]
+    if ending.tag == "EF":
+        return Kind.FINAL
+    if ending.tag == "ETM":
+        return Kind.ADNOMINAL
+    if ending.tag == "ETN":
+        return Kind.NOMINAL
+    if ending.tag == "EC" and re.search(r"다고$|라고$|자고$|냐고$|다며$|라며$|다면서$|라면서$", ending.form):
+        return Kind.REPORTED
+    return Kind.JOINED
+
+
+def lemma_of(tokens: Sequence[Morph], predicate: Predicate) -> str:
+    """The dictionary form of a predicate's first stem: 체결하다, 맺다, 투자자."""
+    stem = ""
+    for token in tokens[predicate.first : predicate.last]:
+        if token.tag == "VCP" or token.tag in _ENDINGS or token.tag == "EP":
+            return stem + ("" if token.tag == "VCP" else "다")
+        stem += token.form if token.tag != QUOTED else ""
+        if token.tag in ("XSV", "XSA", "VV", "VA", "VX", "VCN"):
+            return stem + "다"
+    return stem

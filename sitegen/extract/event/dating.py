@@ -1,0 +1,269 @@
+"""When: which of a sentence's time expressions dates which of its predicates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sitegen.extract.event.certainty import Reading
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.model.facts import Precision, Status, Time
+from sitegen.model.text import Document
+from sitegen.rules.rule import expand
+
+# What follows makes the time a point of comparison or of departure, not the day of the event.
+_NO_DATE = re.compile(r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지)")
+_FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
+_CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
+_PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던"})
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    return re.compile(expand("^(?:<stative_light>) ?", {}))
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG) )*<stative_setting> [^ ]+/EC$", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time at the predicate that it stands with, or that it is handed on to."""
+
+    time: Time
+    predicate: Predicate
+    token: int  # the first token after the expression
+    scene: bool = False  # it stands with a verb that only sets the scene: 회견을 열고
+
+
+def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tuple[Time, ...]:
+    """The times of a sentence that can date an event: points outside quotations and brackets, that nothing is
+    compared with."""
+    found = []
+    for time in times:
+        span = time.evidence.span
+        if span not in clauses.sentence.span or any(mask.overlaps(span) and span in mask for mask in clauses.masked):
+            continue
+        if time.when.is_point and not _NO_DATE.match(document.text[span.end : span.end + 8]):
+            found.append(time)
+    return tuple(found)
+
+
+class Dating:
+    """The dates of one sentence's predicates."""
+
+    def __init__(
+        self,
+        document: Document,
+        clauses: Clauses,
+        phrases: Sequence[NounPhrase],
+        times: Sequence[Time],
+        main: Reading,
+    ) -> None:
+        self._document = document
+        self._clauses = clauses
+        self._phrases = phrases
+        self._main = main
+        self._points = points_in(document, clauses, times)
+        self._inside = [time.evidence.span for time in times if time.evidence.span in clauses.sentence.span]
+        self._direct: dict[Predicate, list[Dated]] = {}
+        self._handed: list[Dated] = []  # at a conjunct or before a venue: the main clause may take it
+        for time in self._points:
+            self._place(time)
+
+    def own(self) -> list[Predicate]:
+        """The predicates other than the main one that have a date of their own, in order."""
+        main = self._main_time()
+        taken = {handed.predicate for handed in self._handed if main is handed.time and not self._keeps(handed)}
+        return [
+            p for p in self._clauses.predicates if p in self._direct and p is not self._main.predicate and p not in taken
+        ]
+
+    def of(self, predicate: Predicate, status: Status) -> Time | None:
+        """The time that dates *predicate*, of which *status* is told; None where the words leave it open."""
+        time = self._main_time() if predicate is self._main.predicate else self._best(self._direct.get(predicate, []))
+        return time if time is not None and self._fits(time, status) else None
+
+    def _main_time(self) -> Time | None:
+        direct = self._direct.get(self._main.predicate, [])
+        if direct:
+            return self._best(direct)
+        for handed in reversed(self._handed):
+            if self._hands_on(handed):
+                return handed.time
+        return None
+
+    def _place(self, time: Time) -> None:
+        """Puts *time* at the predicate it stands with."""
+        clauses = self._clauses
+        token = next((i for i, t in enumerate(clauses.tokens) if t.start >= time.evidence.span.end), len(clauses.tokens))
+        scene = False
+        for predicate in clauses.predicates:
+            if predicate.last <= token and not self._holds(predicate, time):
+                continue
+            if any(clauses.tokens[predicate.first].start in span for span in self._inside) and predicate.first < token:
+                if not self._holds(predicate, time):
+                    continue
+            if self._main.predicate.first <= predicate.first < max(self._main.last, self._main.predicate.last):
+                if not self._is_reporting_day(time, token):
+                    self._add(self._main.predicate, time, token, scene)
+                return
+            if predicate.first >= self._main.tail:
+                return
+            verdict = self._verdict(predicate, time, token)
+            if verdict == "stop":
+                return
+            if verdict == "scene":
+                scene = True
+            if verdict == "here":
+                self._add(predicate, time, token, scene)
+                if predicate.kind in (Kind.JOINED, Kind.ADNOMINAL):
+                    self._handed.append(Dated(time, predicate, token))
+                return
+
+    def _holds(self, predicate: Predicate, time: Time) -> bool:
+        """Whether the expression is itself the predicate: 2031년 상반기다."""
+        start = self._clauses.tokens[predicate.first].start
+        last = self._clauses.tokens[predicate.last - 1]
+        return time.evidence.span.end <= last.end and start <= time.evidence.span.end and last.tag != "ETM" and (
+            start >= time.evidence.span.start
+        )  # fmt: skip
+
+    def _add(self, predicate: Predicate, time: Time, token: int, scene: bool) -> None:
+        self._direct.setdefault(predicate, []).append(Dated(time, predicate, token, scene))
+
+    def _verdict(self, predicate: Predicate, time: Time, token: int) -> str:
+        """here: it dates *predicate*; scene, skip: look on; stop: it dates nothing."""
+        tokens = self._clauses.tokens
+        words = " ".join(t.tagged for t in tokens[predicate.first : predicate.last])
+        ending = tokens[predicate.last - 1]
+        after = tokens[predicate.last] if predicate.last < len(tokens) else None
+        if _light().search(words):
+            return "stop" if ending.form == "면" else "skip"
+        if predicate.kind is Kind.NOMINAL:
+            return "skip"
+        if predicate.kind is Kind.ADNOMINAL:
+            return self._verdict_before_noun(predicate, time, token, after.form if after else "")
+        if predicate.kind is Kind.JOINED:
+            if ending.form in ("면", "으면", "다면", "라면", "거나", "든지"):
+                return "stop"
+            if _CONDITION.match(ending.form):
+                return "skip"
+            if any(t.tag in ("VCP", "VA") for t in tokens[predicate.first : predicate.last]):
+                return "skip"
+            if _setting().search(words):
+                return "scene"
+        return "here"
+
+    def _verdict_before_noun(self, predicate: Predicate, time: Time, token: int, after: str) -> str:
+        tokens = self._clauses.tokens
+        ending = tokens[predicate.last - 1]
+        if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in tokens[predicate.first : predicate.last - 1]):
+            return "skip"
+        if any(p.is_topic and token <= p.first and p.after <= predicate.first for p in self._phrases):
+            return "skip"  # a topic never stands inside a clause before a noun
+        if ending.form in _PAST_ADNOMINAL:
+            return "here"
+        if ending.form in ("ᆯ", "을"):
+            return "skip" if after in ("수", "때", "만큼", "뿐", "것", "정도") else "here"
+        published = self._document.published
+        ahead = published is not None and time.when.earliest is not None and time.when.earliest > published
+        return "here" if after == "등" or (ahead and ending.form == "는") else "skip"
+
+    def _is_reporting_day(self, time: Time, token: int) -> bool:
+        """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
+        main, tokens = self._main, self._clauses.tokens
+        if main.tail >= len(tokens) or main.basis_rule is None or not main.basis_rule.name.endswith(".reported"):
+            return False
+        span = time.evidence.span
+        after = self._document.text[span.end : span.end + 6].strip()
+        if time.when.precision not in _FINE or after.startswith(("기준", "현재", "까지", "부터")):
+            return False
+        if any(tokens[main.tail].start <= other.start for other in self._inside):
+            return False  # the saying has its own day: …고 4일 밝혔다
+        first = next((i for i, t in enumerate(tokens) if t.start >= span.start), 0)
+        topic = [p for p in self._phrases if p.is_topic and p.after <= first]
+        if not topic or first - topic[-1].after > 1:
+            return False
+        own = any(p.is_subject and token <= p.first and p.after <= main.predicate.first for p in self._phrases)
+        published, day = self._document.published, time.when.latest
+        near = published is not None and day is not None and abs((published - day).days) <= 1
+        return own or near
+
+    def _hands_on(self, handed: Dated) -> bool:
+        """Whether the main clause takes over a date that stands with the predicate before it."""
+        predicate = handed.predicate
+        if predicate.last > self._main.predicate.first:
+            return False
+        if predicate.kind is Kind.ADNOMINAL:
+            head = next((p for p in self._phrases if p.first >= predicate.last), None)
+            after = self._clauses.tokens[predicate.last]
+            if after.form == "등":
+                return self._clauses.tokens[self._main.predicate.last - 1].tag == "EF"
+            return head is not None and head.josa[:1] == ("에서",)
+        if any(t.tag == "EP" for t in self._clauses.tokens[predicate.first : predicate.last]):
+            return False
+        ending = self._clauses.tokens[predicate.last - 1].form
+        if ending.endswith(("지만", "으나", "나", "는데", "ᆫ데")) or predicate.kind is not Kind.JOINED:
+            return False
+        own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
+        if own:
+            return handed.token <= own[-1].first
+        return handed.time.when.precision in _FINE
+
+    def _keeps(self, handed: Dated) -> bool:
+        """Whether a predicate whose date went to the main clause is an event of its own all the same."""
+        predicate = handed.predicate
+        words = {t.form for t in self._clauses.tokens[predicate.first : predicate.last]}
+        if predicate.kind is Kind.ADNOMINAL:
+            return bool(words & {"열리", "개최", "등"}) or self._clauses.tokens[predicate.last].form == "등"
+        own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
+        topic = [p for p in self._phrases if p.is_topic and p.after <= handed.token]
+        return bool(own and topic)
+
+    def _best(self, found: Sequence[Dated]) -> Time | None:
+        if not found:
+            return None
+        if any(self._joined(a, b) for a in found for b in found):
+            return None  # 1일과 4일: two days, and one event a day
+        return max(found, key=lambda dated: (not dated.scene, self._weight(dated), dated.token)).time
+
+    def _joined(self, a: Dated, b: Dated) -> bool:
+        between = self._document.text[a.time.evidence.span.end : b.time.evidence.span.start]
+        return a.token < b.token and between.strip() in ("과", "와", "·", ",", "및")
+
+    def _weight(self, dated: Dated) -> int:
+        """How much an expression looks like an adverb of its clause rather than a part of a name."""
+        span = dated.time.evidence.span
+        after = self._document.text[span.end : span.end + 4]
+        if re.match(r"의(?![가-힣])", after):
+            return 0
+        if re.match(r"에(?:는|도|만|야)?(?![가-힣])|부터|까지|[은는](?![가-힣])", after) or "/" in dated.time.when.value:
+            return 3
+        if dated.time.when.precision in _FINE:
+            return 3
+        return 1 if self._modifies_object(dated) else 2
+
+    def _modifies_object(self, dated: Dated) -> bool:
+        phrase = next((p for p in self._phrases if p.first == dated.token), None)
+        return phrase is not None and phrase.josa in (("을",), ("를",), ("의",))
+
+    def _fits(self, time: Time, status: Status) -> bool:
+        """Whether the day agrees with what is told: nothing has happened after publication."""
+        published = self._document.published
+        if published is None:
+            return True
+        when = time.when
+        if status is Status.HAPPENED and when.earliest is not None and when.earliest > published:
+            return False
+        if status is Status.PLANNED and when.latest is not None and when.latest < published and when.earliest:
+            return when.latest >= published
+        if status is Status.HAPPENED and when.precision not in _FINE:
+            dated = next((d for found in self._direct.values() for d in found if d.time is time), None)
+            open_end = when.latest is None or when.latest >= published
+            return not (dated and open_end and self._weight(dated) == 1)
+        return True
+

@@ -1,0 +1,96 @@
+"""Noun phrases of a sentence outside its quotations and brackets, as subjects, partners, sources and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.extract.event.clause import QUOTED, Clauses
+from sitegen.extract.phrase import NOMINAL
+from sitegen.model.text import Span
+
+_INNER = frozenset({"·", "&", "-", "~", "∼", "/", "."})
+_NOUNS = NOMINAL | {"SW"}
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Bare nouns and 의 before a head, with the particles after it; tokens [first, last) without the particles."""
+
+    first: int
+    last: int
+    after: int  # the token after the particles
+    span: Span
+    head: Span  # the last word of it
+    josa: tuple[str, ...]  # forms of the particles in order: ("에서", "는")
+    comma: bool  # a comma follows
+
+    @property
+    def is_topic(self) -> bool:
+        return self.josa in (("은",), ("는",), ("께서", "는"), ("ᆫ",))
+
+    @property
+    def is_subject(self) -> bool:
+        return self.josa in (("이",), ("가",), ("께서",))
+
+
+def noun_phrases(clauses: Clauses, breaks: Sequence[Span] = ()) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a sentence in order. *breaks* are words that belong to none: times."""
+    tokens = clauses.tokens
+    found: list[NounPhrase] = []
+    covered = {p: True for predicate in clauses.predicates for p in range(predicate.first, predicate.last)}
+    index = 0
+    while index < len(tokens):
+        if not _is_noun(clauses, index, covered, breaks):
+            index += 1
+            continue
+        first = index
+        index = _nouns_end(clauses, index, covered, breaks)
+        last = index
+        josa = []
+        while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == tokens[last - 1].word:
+            josa.append(tokens[index].form)
+            index += 1
+        if josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
+            continue_from = first
+            first = continue_from
+            index, last, josa = _past_genitive(clauses, index, covered, breaks)
+        comma = index < len(tokens) and tokens[index].form in (",", "、")
+        head = last - 1
+        while head > first and tokens[head - 1].word == tokens[last - 1].word and tokens[head - 1].tag in _NOUNS:
+            head -= 1
+        found.append(
+            NounPhrase(first, last, index, clauses.span(first, last), clauses.span(head, last), tuple(josa), comma)
+        )
+    return tuple(found)
+
+
+def _past_genitive(
+    clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]
+) -> tuple[int, int, list[str]]:
+    """Reads on after 의: where the whole phrase and its particles end, where its nouns end, and its particles."""
+    tokens = clauses.tokens
+    josa: list[str] = ["의"]
+    last = index
+    while josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
+        index = _nouns_end(clauses, index, covered, breaks)
+        last = index
+        josa = []
+        while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == tokens[last - 1].word:
+            josa.append(tokens[index].form)
+            index += 1
+    return index, last, josa
+
+
+def _nouns_end(clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]) -> int:
+    while index < len(clauses.tokens) and _is_noun(clauses, index, covered, breaks):
+        index += 1
+    return index
+
+
+def _is_noun(clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]) -> bool:
+    token = clauses.tokens[index]
+    if index in covered or token.tag == QUOTED or any(span.start <= token.start < span.end for span in breaks):
+        return False
+    if token.tag in ("SP", "SW", "SO"):
+        inside = 0 < index < len(clauses.tokens) - 1
+        return token.form in _INNER and inside and clauses.tokens[index + 1].word == token.word
+    return token.tag in _NOUNS

@@ -1,0 +1,61 @@
+"""Where: the place that a clause names with 에서, or with 에 before verbs that put something somewhere."""
+
+import re
+
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.model.text import Document
+from sitegen.rules.match import Hit
+from sitegen.rules.rule import load, word_set
+
+
+def place_of(
+    document: Document, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+) -> str:
+    """The place of *predicate* as written; "" where its clause names none."""
+    near = [p for p in phrases if floor <= p.first and p.after <= predicate.first and _belongs(clauses, p, predicate)]
+    for phrase in reversed(near):
+        text = phrase.span.of(document.text)
+        if place_hit(text, clauses, phrase, predicate) is not None:
+            return text
+    return ""
+
+
+def place_hit(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> Hit | None:
+    """The rule of `place.toml` by which a phrase is the place of *predicate*: its particles and the verb decide."""
+    if not _is_place(text):
+        return None
+    verb = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
+    words = f"{'+'.join(phrase.josa)} {verb}"
+    for rule in load("place"):
+        match = rule.pattern.match(words)
+        if match:
+            return Hit(rule, phrase.span, match)
+    return None
+
+
+def _is_place(text: str) -> bool:
+    words = re.sub(r"\([^)]*\)", "", text).split()
+    if not words:
+        return False
+    last = words[-1]
+    if last in word_set("place_names"):
+        return True
+    if any(last.endswith(word) for word in word_set("place_not")):
+        return False
+    if words[0] in word_set("place_names") and 1 < len(words) <= 3 and len(last) <= 3:
+        return True  # 헝가리 죄르
+    long = any(last == word or len(word) > 1 and last.endswith(word) for word in word_set("place_suffix"))
+    short = len(last) > 2 and last[-1] in word_set("place_suffix")
+    return long or short
+
+
+def _belongs(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether no clause before a noun, and no clause that has ended, keeps the phrase to itself."""
+    for other in clauses.predicates:
+        if phrase.after <= other.first and other.last <= predicate.first:
+            if other.kind in (Kind.FINAL, Kind.REPORTED, Kind.ADNOMINAL):
+                return False
+            if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
+                return False
+    return True

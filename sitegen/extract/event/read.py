@@ -1,0 +1,213 @@
+"""The events of a document, sentence by sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.extract.event.actors import named, partners_of, subject_of
+from sitegen.extract.event.certainty import Reading, read_main, read_part
+from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
+from sitegen.extract.event.dating import Dating
+from sitegen.extract.event.phrases import NounPhrase, noun_phrases
+from sitegen.extract.event.place import place_of
+from sitegen.extract.event.source import Voice, voice_of
+from sitegen.extract.names import Names
+from sitegen.model.facts import Amount, Certainty, Event, Evidence, Quote, Status, Time
+from sitegen.model.text import Document, Role, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences so far leave to the next: the actors that the talk is of, and who spoke last."""
+
+    block: int = -1
+    topic: tuple[str, ...] = ()
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with everything that was found in it."""
+
+    document: Document
+    clauses: Clauses
+    phrases: tuple[NounPhrase, ...]
+    times: tuple[Time, ...]
+    amounts: tuple[Amount, ...]
+    names: Names
+    quotes: tuple[Quote, ...]
+
+
+def bare_events(
+    document: Document,
+    times: Sequence[Time],
+    amounts: Sequence[Amount],
+    names: Names,
+    quotes: Sequence[Quote],
+) -> tuple[Event, ...]:
+    """The events of the body in text order, without headline and rank."""
+    found: list[Event] = []
+    told = Told()
+    for sentence in document.sentences:
+        if sentence.role is not Role.BODY:
+            continue
+        if sentence.block != told.block:
+            told = replace(told, block=sentence.block, topic=())
+        scene = _scene(document, sentence, times, amounts, names, quotes)
+        events, told = _events_in(scene, told)
+        found += events
+    return tuple(found)
+
+
+def _scene(
+    document: Document,
+    sentence: Sentence,
+    times: Sequence[Time],
+    amounts: Sequence[Amount],
+    names: Names,
+    quotes: Sequence[Quote],
+) -> Scene:
+    clauses = clauses_of(document, sentence)
+    inside = tuple(time for time in times if time.evidence.span in sentence.span)
+    phrases = noun_phrases(clauses, [time.evidence.span for time in inside])
+    return Scene(
+        document,
+        clauses,
+        phrases,
+        inside,
+        tuple(amount for amount in amounts if amount.evidence.span in sentence.span),
+        names,
+        tuple(quote for quote in quotes if quote.evidence.span in sentence.span),
+    )
+
+
+def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
+    clauses = scene.clauses
+    last = next((p for p in reversed(clauses.predicates) if p.kind is Kind.FINAL), None)
+    main = read_main(clauses, last) if last else None
+    if main is None:
+        return [], told
+    dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
+    voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told.speaker)
+    events = []
+    for part in dating.own():
+        reading = read_part(clauses, part, main)
+        events.append(_event(scene, reading, dating, voice, told, main))
+    event = _event(scene, main, dating, voice, told, main)
+    events.append(event)
+    topic = _topic(scene, main) or told.topic
+    events.sort(key=lambda found: found.evidence.span)
+    return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
+
+
+def _event(
+    scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading
+) -> Event:
+    clauses, predicate = scene.clauses, reading.predicate
+    is_main = reading is main
+    status = reading.status
+    time = dating.of(predicate, status)
+    basis = voice.basis if is_main or reading.basis_rule is not None else reading.basis
+    source = voice.source if is_main or reading.basis_rule is not None else ""
+    span = clauses.span(predicate.first, max(reading.last, predicate.last))
+    clause = _clause_span(scene, reading, voice, is_main)
+    who = _who(scene, reading, voice, told, is_main)
+    floor = voice.floor if is_main else _floor(clauses, predicate)
+    spoken = tuple(quote.evidence.span for quote in scene.quotes) if is_main and reading.quotes else ()
+    amounts = tuple(amount.surface for amount in scene.amounts if amount.evidence.span in clause)
+    rule = reading.status_rule.name if reading.status_rule else "event.stated.fallback"
+    return Event(
+        evidence=Evidence(scene.document.article.id, clauses.sentence.index, span, rule),
+        surface=span.of(scene.document.text),
+        clause=clause,
+        predicate=lemma_of(clauses.tokens, predicate),
+        certainty=Certainty(status, basis, source),
+        when=time.when if time else None,
+        when_span=time.evidence.span if time else None,
+        who=who,
+        place=place_of(scene.document, clauses, scene.phrases, predicate, floor),
+        amounts=amounts,
+        quotes=spoken,
+    )
+
+
+def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) -> Span:
+    tokens = scene.clauses.tokens
+    if is_main:
+        end = len(tokens) if reading.quotes or reading.tail >= len(tokens) else reading.tail
+        first = min(voice.floor, reading.predicate.first)
+    else:
+        end = reading.last
+        first = min(_floor(scene.clauses, reading.predicate), reading.predicate.first)
+    while end - 1 > first and tokens[end - 1].tag in ("SF", "SP", "SE"):
+        end -= 1
+    while first < end - 1 and tokens[first].tag in ("SP", "SF", "SE", "SW"):
+        first += 1
+    return scene.clauses.span(first, max(end, first + 1))
+
+
+def _floor(clauses: Clauses, predicate: Predicate) -> int:
+    """The first token of the clause of a predicate: what follows the last clause that ended before it."""
+    for other in reversed(clauses.predicates):
+        if other.last <= predicate.first and (
+            other.kind in (Kind.FINAL, Kind.REPORTED)
+            or (other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]))
+        ):
+            return other.last
+    return 0
+
+
+def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool) -> tuple[str, ...]:
+    clauses, predicate = scene.clauses, reading.predicate
+    floor = voice.floor if is_main else 0
+    if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
+        subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
+        partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
+        if not partners:
+            return _all_named(scene, subjects)
+        return _merge(_all_named(scene, subjects) or told.topic, partners)
+    subjects = subject_of(clauses, scene.phrases, predicate, floor)
+    if voice.phrase is not None and voice.phrase in subjects and not reading.quotes and voice.is_outside:
+        return ()
+    actors = _all_named(scene, subjects)
+    if not actors and subjects and subjects[0].is_topic:
+        return ()
+    if not subjects and _runs_on(scene, reading, told):
+        actors = told.topic
+    if not actors:
+        return ()
+    return _merge(actors, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+
+
+def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
+    return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in phrases))
+
+
+def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def _has_object(scene: Scene, predicate: Predicate) -> bool:
+    before = [p for p in scene.phrases if p.after <= predicate.first]
+    return bool(before) and before[-1].josa in (("을",), ("를",)) and before[-1].after == predicate.first
+
+
+def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
+    """Whether a clause without a subject goes on with the topic of the sentences before it."""
+    if not told.topic or reading.quotes:
+        return False
+    words = {t.tagged for t in scene.clauses.tokens[reading.predicate.first : reading.predicate.last]}
+    if "되/XSV" in words or reading.status is Status.STATED and reading.status_rule is not None and (
+        reading.status_rule.name == "event.stated.property"
+    ):  # fmt: skip
+        return False
+    return True
+
+
+def _topic(scene: Scene, main: Reading) -> tuple[str, ...]:
+    """The actors that the sentence is about: those of its topic, else of its subject."""
+    for phrase in scene.phrases:
+        if phrase.is_topic or (phrase.is_subject and phrase.after <= main.predicate.first):
+            actors = named(scene.names, scene.clauses, phrase)
+            if actors:
+                return actors
+    return ()
