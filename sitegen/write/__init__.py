@@ -1,5 +1,23 @@
 """Bytes to the output folder: compare, replace atomically, prune what we wrote and no longer need."""
 
-from sitegen.write.output import MANIFEST, Written, check_output, read_manifest, write_site
+from sitegen.write.output import (
+    MANIFEST,
+    Written,
+    check_output,
+    manifest_of,
+    parse_manifest,
+    plan_site,
+    read_manifest,
+    write_site,
+)
 
-__all__ = ["MANIFEST", "Written", "check_output", "read_manifest", "write_site"]
+__all__ = [
+    "MANIFEST",
+    "Written",
+    "check_output",
+    "manifest_of",
+    "parse_manifest",
+    "plan_site",
+    "read_manifest",
+    "write_site",
+]

@@ -60,16 +60,30 @@ def read_manifest(output: Path) -> dict[str, str]:
     """
     path = output / MANIFEST
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        files = content["files"]
-        if content["sitegen_manifest"] != _VERSION or not _is_manifest(files):
-            raise ValueError("written by another version of sitegen")
-        return dict(files)
+        return parse_manifest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError) as fault:
         hint = "build into an empty folder, or delete this one if nothing in it is yours"
         raise OutputError(f"the manifest cannot be understood: {fault}", Place(str(path)), hint) from fault
+
+
+def parse_manifest(content: bytes) -> dict[str, str]:
+    """What a manifest lists: address to SHA-256. Raises ValueError where it is none of ours, or names what it must not."""
+    try:
+        read = json.loads(content.decode("utf-8"))
+        files = read["files"]
+        if read["sitegen_manifest"] == _VERSION and _is_manifest(files):
+            return dict(files)
+    except (KeyError, TypeError) as fault:
+        raise ValueError(str(fault)) from fault
+    raise ValueError("written by another version of sitegen")
+
+
+def manifest_of(digests: Mapping[str, str]) -> bytes:
+    """The manifest that lists *digests*."""
+    content = {"sitegen_manifest": _VERSION, "files": dict(sorted(digests.items()))}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _is_manifest(files: object) -> bool:
@@ -91,21 +105,18 @@ def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
     replaced, and the manifest names it before it appears, so that an interrupted write leaves nothing that we do not
     know to be ours. Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
     """
+    plan = plan_site(output, files)
     ours = read_manifest(output)
     digests = {address: hashlib.sha256(content).hexdigest() for address, content in sorted(files.items())}
-    _refuse_foreign(output, files, ours)
-    stale = sorted(set(ours) - set(files))
-    wrong = [address for address in digests if not _is_right(output / address, files[address])]
-    removed = [address for address in stale if (output / address).is_file() or (output / address).is_symlink()]
-    added = [address for address in wrong if not (output / address).exists()]
+    wrong = sorted({*plan.added, *plan.changed})
     try:
-        if wrong or removed or ours != digests:
+        if not plan.is_idle or ours != digests:
             output.mkdir(parents=True, exist_ok=True)
             _stage(output, {address: files[address] for address in wrong})
             _write_manifest(output, ours | digests)
             for address in wrong:
                 os.replace(_staged(output, address), output / address)
-            _prune(output, removed)
+            _prune(output, plan.removed)
             _write_manifest(output, digests)
             shutil.rmtree(output / _STAGE, ignore_errors=True)
     except OSError as fault:
@@ -113,8 +124,19 @@ def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
         reason = fault.strerror or str(fault)
         hint = "make the folder writable, or choose another one: output under [folders]"
         raise OutputError(f"cannot be written: {reason}", Place(str(fault.filename or output)), hint) from fault
-    changed = tuple(address for address in wrong if address not in set(added))
-    return Written(tuple(added), changed, tuple(removed), len(digests) - len(wrong))
+    return plan
+
+
+def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
+    """What `write_site` would do to *output*; nothing is written. Raises OutputError where it would refuse."""
+    ours = read_manifest(output)
+    _refuse_foreign(output, files, ours)
+    stale = sorted(set(ours) - set(files))
+    wrong = [address for address in sorted(files) if not _is_right(output / address, files[address])]
+    removed = [address for address in stale if (output / address).is_file() or (output / address).is_symlink()]
+    added = [address for address in wrong if not (output / address).exists()]
+    changed = [address for address in wrong if address not in set(added)]
+    return Written(tuple(added), tuple(changed), tuple(removed), len(files) - len(wrong))
 
 
 def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str, str]) -> None:
@@ -161,9 +183,8 @@ def _stage(output: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
-    content = {"sitegen_manifest": _VERSION, "files": dict(sorted(digests.items()))}
     staged = output / _STAGE / "manifest"
-    staged.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    staged.write_bytes(manifest_of(digests))
     os.replace(staged, output / MANIFEST)
 
 
