@@ -11,7 +11,9 @@ from sitegen.rules.rule import expand, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
 # After these a clause has ended: what stands before is no subject of what follows.
-_WHILE = frozenset({"가운데", "뒤", "후", "때", "동안", "사이", "상황", "데", "채", "만큼", "탓", "덕분", "전", "직후", "끝", "중"})
+_WHILE = frozenset(
+    {"가운데", "뒤", "후", "때", "동안", "사이", "상황", "데", "채", "만큼", "탓", "덕분", "전", "직후", "끝", "중"}
+)
 
 
 @cache
@@ -27,7 +29,10 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     last = clauses.tokens[phrase.last - 1]
     if not any(mention.span.start <= last.start < mention.span.end for mention in names.mentions):
         return ()
-    return names.actors_in(span)
+    actors = names.actors_in(span)
+    joined = any(token.form in ("·", ",", "및") for token in clauses.tokens[phrase.first : phrase.last])
+    group = any(m.span in span and len(m.names) > 1 for m in names.mentions)
+    return actors if joined or group else actors[-1:]
 
 
 def subject_of(
@@ -54,6 +59,21 @@ def subject_of(
         return (also[0],)
     first = [p for p in before if p.is_subject and not _cut_off(clauses, p, predicate)]
     return (first[0],) if first else ()
+
+
+def with_joined(
+    clauses: Clauses, phrases: tuple[NounPhrase, ...], subjects: tuple[NounPhrase, ...]
+) -> tuple[NounPhrase, ...]:
+    """*subjects* with the phrases that 와, 과 join to them: A와 B는."""
+    found: list[NounPhrase] = []
+    for subject in subjects:
+        at = phrases.index(subject)
+        chain = [subject]
+        while at > 0 and phrases[at - 1].josa in (("와",), ("과",)) and phrases[at - 1].after == chain[0].first:
+            at -= 1
+            chain.insert(0, phrases[at])
+        found += chain
+    return tuple(dict.fromkeys(found))
 
 
 def partners_of(

@@ -23,6 +23,7 @@ class Reading:
     predicate: Predicate
     last: int
     tail: int
+    has_tail: bool
     status_rule: Rule | None
     basis_rule: Rule | None
 
@@ -61,7 +62,7 @@ def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
         predicate, end = _framed(clauses, predicate, content, match)
     if end > content or predicate.last > content:
         end = predicate.last
-    return Reading(predicate, max(end, predicate.last), content, rule, basis)
+    return Reading(predicate, max(end, predicate.last), content, tail >= 0, rule, basis)
 
 
 def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
@@ -76,8 +77,10 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
     untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
     if untensed and ending.tag == "EC" or (ending.tag == "ETM" and ending.form == "는"):
         rule = rule if rule and rule.args["status"] in ("considered", "pursued") else main.status_rule
-    basis = main.basis_rule if part.last <= main.tail and main.tail < len(clauses.tokens) else None
-    return Reading(part, end, end, rule, basis if basis and not main.quotes else None)
+        if rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged"):
+            rule = next(other for other in load("status") if other.name == "event.happened.past")
+    basis = main.basis_rule if main.has_tail and part.last <= main.tail else None
+    return Reading(part, end, end, False, rule, basis)
 
 
 def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
@@ -94,9 +97,11 @@ def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
 
 
 def _status(tags: str) -> tuple[Rule | None, re.Match[str] | None]:
+    bar = tags.find("¦")
     for rule in load("status"):
         match = rule.pattern.search(tags)
-        if match is not None:
+        # What stands behind the bar tells of the knowing, not of the event.
+        if match is not None and (bar < 0 or match.start() < bar):
             return rule, match
     return None, None
 

@@ -80,8 +80,9 @@ class Clauses:
         return next((p for p in reversed(self.predicates) if p.last <= last), None)
 
 
-def clauses_of(document: Document, sentence: Sentence) -> Clauses:
-    """*sentence* as its predicates; total: a sentence without any has none."""
+def clauses_of(document: Document, sentence: Sentence, names: Sequence[Span] = ()) -> Clauses:
+    """*sentence* as its predicates; total: a sentence without any has none. *names* are spans of proper names, in which
+    no predicate stands whatever Kiwi reads in them."""
     text = sentence.span.of(document.text)
     quotes = _uttered(document.text, text, sentence.span.start)
     brackets = tuple(
@@ -89,7 +90,7 @@ def clauses_of(document: Document, sentence: Sentence) -> Clauses:
         for match in _BRACKET.finditer(text)
     )
     masked = (*(quote.outer for quote in quotes), *brackets)
-    tokens = _tokens(sentence, quotes, masked)
+    tokens = _with_names(_tokens(sentence, quotes, masked), document.text, names)
     return Clauses(sentence, tokens, quotes, masked, _predicates(tokens))
 
 
@@ -118,17 +119,37 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             tokens.append(Morph("“”", QUOTED, outer.start, outer.end, -1 - len(pending)))
         if morph.tag in _MARKS or any(mask.start <= morph.start < mask.end for mask in masked):
             continue
+        if morph.tagged == "장이/XSN":  # 실장이: Kiwi hears the -장이 of 미장이
+            middle = max(morph.start, morph.end - 1)
+            tokens.append(Morph("장", "NNG", morph.start, middle, morph.word))
+            tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
+            continue
         tokens.append(morph)
     for quote in pending:
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
     return tuple(tokens)
 
 
+def _with_names(tokens: tuple[Morph, ...], text: str, names: Sequence[Span]) -> tuple[Morph, ...]:
+    """*tokens* with each name that Kiwi read a verb, an ending or a particle in made one proper noun."""
+    kept = list(tokens)
+    for span in names:
+        inside = [index for index, token in enumerate(kept) if span.start <= token.start and token.end <= span.end]
+        if not inside or all(kept[index].tag in _BEFORE_SUFFIX - {"MAG"} for index in inside):
+            continue
+        first, last = inside[0], inside[-1]
+        whole = kept[first].start == span.start and max(kept[i].end for i in inside) == span.end
+        if whole and inside == list(range(first, last + 1)) and QUOTED not in {kept[i].tag for i in inside}:
+            form = "".join(span.of(text).split())
+            kept[first : last + 1] = [Morph(form, "NNP", span.start, span.end, kept[last].word)]
+    return tuple(kept)
+
+
 def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     index = 0
     while index < len(tokens):
-        if tokens[index].tag not in _STEMS:
+        if tokens[index].tag not in _STEMS or _only_joins(tokens, index):
             index += 1
             continue
         first = _stem_start(tokens, index, found[-1].last if found else 0)
@@ -136,6 +157,13 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
         found.append(Predicate(first, last, _kind(tokens, last)))
         index = last
     return tuple(found)
+
+
+def _only_joins(tokens: Sequence[Morph], index: int) -> bool:
+    """Whether a copula only hands a quotation on to the verb of saying: “…”이라며."""
+    if tokens[index].tag != "VCP" or not index or tokens[index - 1].tag != QUOTED:
+        return False
+    return index + 1 < len(tokens) and tokens[index + 1].tag in ("EC", "ETM")
 
 
 def _stem_start(tokens: Sequence[Morph], index: int, floor: int) -> int:
@@ -191,9 +219,13 @@ def _is_auxiliary(ending: Morph, between: Sequence[Morph], head: Morph, stem: Mo
     """Whether the verb after an ending only says how the predicate before it happens."""
     particles = {token.form for token in between if token.tag != "MAG"}
     if ending.tag == "EC":
-        negated = ending.form == "지" and (head.tag == "VX" or stem.tag == "XSV" and any(t.form == "못" for t in between))
+        negated = ending.form == "지" and (
+            head.tag == "VX" or stem.tag == "XSV" and any(t.form == "못" for t in between)
+        )
         aspect = head.tag == "VX" and not any(token.tag == "MAG" for token in between)
-        wanted = ending.form in ("도록", "게", "어야", "아야") and head.tag in ("VV", "VX") and head.form in ("하", "되")
+        wanted = (
+            ending.form in ("도록", "게", "어야", "아야") and head.tag in ("VV", "VX") and head.form in ("하", "되")
+        )
         return negated or aspect or (wanted and not between)
     if ending.tag == "ETN" and ending.form == "기":
         if particles == {"로"}:  # 하기로 했다, 하기로 결정했다, 하기로 합의했다

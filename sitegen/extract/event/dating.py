@@ -13,9 +13,12 @@ from sitegen.model.text import Document
 from sitegen.rules.rule import expand
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
-_NO_DATE = re.compile(r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지)")
+_NO_DATE = re.compile(
+    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지)"
+)
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
+_SPELLS = frozenset({"때", "당시", "기간", "기준"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던"})
 
 
@@ -26,7 +29,7 @@ def _light() -> re.Pattern[str]:
 
 @cache
 def _setting() -> re.Pattern[str]:
-    return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG) )*<stative_setting> [^ ]+/EC$", {}))
+    return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG) )*<stative_setting> (?:고|어|며|면서|어서|은 뒤)/EC$", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ class Dating:
         main = self._main_time()
         taken = {handed.predicate for handed in self._handed if main is handed.time and not self._keeps(handed)}
         return [
-            p for p in self._clauses.predicates if p in self._direct and p is not self._main.predicate and p not in taken
+            p
+            for p in self._clauses.predicates
+            if p in self._direct and p is not self._main.predicate and p not in taken
         ]
 
     def of(self, predicate: Predicate, status: Status) -> Time | None:
@@ -99,7 +104,9 @@ class Dating:
     def _place(self, time: Time) -> None:
         """Puts *time* at the predicate it stands with."""
         clauses = self._clauses
-        token = next((i for i, t in enumerate(clauses.tokens) if t.start >= time.evidence.span.end), len(clauses.tokens))
+        token = next(
+            (i for i, t in enumerate(clauses.tokens) if t.start >= time.evidence.span.end), len(clauses.tokens)
+        )
         scene = False
         for predicate in clauses.predicates:
             if predicate.last <= token and not self._holds(predicate, time):
@@ -111,7 +118,7 @@ class Dating:
                 if not self._is_reporting_day(time, token):
                     self._add(self._main.predicate, time, token, scene)
                 return
-            if predicate.first >= self._main.tail:
+            if self._main.has_tail and predicate.first >= self._main.tail:
                 return
             verdict = self._verdict(predicate, time, token)
             if verdict == "stop":
@@ -163,7 +170,11 @@ class Dating:
         ending = tokens[predicate.last - 1]
         if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in tokens[predicate.first : predicate.last - 1]):
             return "skip"
-        if any(p.is_topic and token <= p.first and p.after <= predicate.first for p in self._phrases):
+        if after == "채":
+            return "skip"  # 숨진 채 발견됐다
+        if any(
+            p.josa[-1:] in (("은",), ("는",)) and token <= p.first and p.after <= predicate.first for p in self._phrases
+        ):
             return "skip"  # a topic never stands inside a clause before a noun
         if ending.form in _PAST_ADNOMINAL:
             return "here"
@@ -176,7 +187,7 @@ class Dating:
     def _is_reporting_day(self, time: Time, token: int) -> bool:
         """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
         main, tokens = self._main, self._clauses.tokens
-        if main.tail >= len(tokens) or main.basis_rule is None or not main.basis_rule.name.endswith(".reported"):
+        if not main.has_tail or main.basis_rule is None or not main.basis_rule.name.endswith(".reported"):
             return False
         span = time.evidence.span
         after = self._document.text[span.end : span.end + 6].strip()
@@ -212,7 +223,17 @@ class Dating:
         own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
         if own:
             return handed.token <= own[-1].first
-        return handed.time.when.precision in _FINE
+        return handed.time.when.precision in _FINE or ending == "면서" or self._opens(handed)
+
+    def _opens(self, handed: Dated) -> bool:
+        """Whether the time is what the whole sentence is about: 지난해 여름 폭우 때는 …"""
+        phrase = next((p for p in self._phrases if p.first == handed.token), None)
+        after = self._document.text[handed.time.evidence.span.end :][:3]
+        return bool(re.match(r"(?:에)?[는은]\s", after)) or (
+            phrase is not None
+            and phrase.josa[-1:] in (("는",), ("은",))
+            and phrase.head.of(self._document.text) in _SPELLS
+        )
 
     def _keeps(self, handed: Dated) -> bool:
         """Whether a predicate whose date went to the main clause is an event of its own all the same."""
@@ -241,7 +262,10 @@ class Dating:
         after = self._document.text[span.end : span.end + 4]
         if re.match(r"의(?![가-힣])", after):
             return 0
-        if re.match(r"에(?:는|도|만|야)?(?![가-힣])|부터|까지|[은는](?![가-힣])", after) or "/" in dated.time.when.value:
+        if (
+            re.match(r"에(?:는|도|만|야)?(?![가-힣])|부터|까지|[은는](?![가-힣])", after)
+            or "/" in dated.time.when.value
+        ):
             return 3
         if dated.time.when.precision in _FINE:
             return 3
@@ -266,4 +290,3 @@ class Dating:
             open_end = when.latest is None or when.latest >= published
             return not (dated and open_end and self._weight(dated) == 1)
         return True
-

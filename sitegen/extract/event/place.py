@@ -52,10 +52,13 @@ def _is_place(text: str) -> bool:
 
 def _belongs(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
     """Whether no clause before a noun, and no clause that has ended, keeps the phrase to itself."""
-    for other in clauses.predicates:
-        if phrase.after <= other.first and other.last <= predicate.first:
-            if other.kind in (Kind.FINAL, Kind.REPORTED, Kind.ADNOMINAL):
-                return False
-            if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
-                return False
-    return True
+    between = [p for p in clauses.predicates if phrase.after <= p.first and p.last <= predicate.first]
+    if any(p.kind in (Kind.FINAL, Kind.REPORTED) or _tensed(clauses, p) for p in between):
+        return False
+    is_topic = phrase.josa[-1:] in (("는",), ("은",))
+    return is_topic or not between or between[0].kind is not Kind.ADNOMINAL
+
+
+def _tensed(clauses: Clauses, predicate: Predicate) -> bool:
+    tokens = clauses.tokens[predicate.first : predicate.last]
+    return predicate.kind is Kind.JOINED and any(token.tag == "EP" for token in tokens)

@@ -3,25 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.extract.event.actors import named, partners_of, subject_of
+from sitegen.extract.event.actors import named, partners_of, subject_of, with_joined
 from sitegen.extract.event.certainty import Reading, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
-from sitegen.extract.event.source import Voice, voice_of
+from sitegen.extract.event.source import Told, Voice, voice_of
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the sentences so far leave to the next: the actors that the talk is of, and who spoke last."""
-
-    block: int = -1
-    topic: tuple[str, ...] = ()
-    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,8 @@ def _scene(
     names: Names,
     quotes: Sequence[Quote],
 ) -> Scene:
-    clauses = clauses_of(document, sentence)
+    named_here = [mention.span for mention in names.mentions if mention.span in sentence.span]
+    clauses = clauses_of(document, sentence, named_here)
     inside = tuple(time for time in times if time.evidence.span in sentence.span)
     phrases = noun_phrases(clauses, [time.evidence.span for time in inside])
     return Scene(
@@ -87,7 +79,7 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
     if main is None:
         return [], told
     dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
-    voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told.speaker)
+    voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
     events = []
     for part in dating.own():
         reading = read_part(clauses, part, main)
@@ -99,9 +91,7 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
 
 
-def _event(
-    scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading
-) -> Event:
+def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Event:
     clauses, predicate = scene.clauses, reading.predicate
     is_main = reading is main
     status = reading.status
@@ -133,7 +123,7 @@ def _event(
 def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) -> Span:
     tokens = scene.clauses.tokens
     if is_main:
-        end = len(tokens) if reading.quotes or reading.tail >= len(tokens) else reading.tail
+        end = reading.tail if reading.has_tail else len(tokens)
         first = min(voice.floor, reading.predicate.first)
     else:
         end = reading.last
@@ -179,7 +169,8 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
 
 
 def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
-    return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in phrases))
+    joined = with_joined(scene.clauses, scene.phrases, tuple(phrases))
+    return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in joined))
 
 
 def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:

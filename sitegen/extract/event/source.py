@@ -5,16 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.extract.event.actors import circle_of, subject_of
+from sitegen.extract.event.actors import circle_of, named, subject_of
 from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import Clauses
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
 from sitegen.model.facts import Basis, Quote
 from sitegen.model.text import Document
-from sitegen.rules.rule import Rule, load
+from sitegen.rules.rule import Rule, load, word_set
 
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences so far leave to the next: the actors that the talk is of, and who spoke last."""
+
+    block: int = -1
+    topic: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,12 @@ def voice_of(
     phrases: tuple[NounPhrase, ...],
     main: Reading,
     quotes: Sequence[Quote],
-    last_speaker: str,
+    told: Told,
 ) -> Voice:
     """Who vouches for the main clause of a sentence."""
     cited = _cited(document, names, clauses, phrases, main)
     if main.quotes:
-        return _of_speech(document, names, clauses, phrases, main, quotes, last_speaker)
+        return _of_speech(document, names, clauses, phrases, main, quotes, told)
     wants = str(main.basis_rule.args.get("from", "none")) if main.basis_rule else "none"
     phrase, inside = (None, True) if wants == "none" else _speaker(names, clauses, phrases, main, wants)
     if phrase is None and cited is not None:
@@ -59,7 +68,7 @@ def voice_of(
         return Voice(main.basis, cited.source, cited.phrase, cited.floor, True, main.basis_rule)
     floor = cited.floor if cited else 0
     if phrase is None:
-        carried = last_speaker if wants == "subject" and _active(clauses, main) else ""
+        carried = _carried(told) if wants == "subject" and _active(clauses, main) else ""
         return Voice(main.basis, carried, None, floor, False, main.basis_rule)
     return Voice(main.basis, names.source_in(document, phrase.span), phrase, floor, not inside, main.basis_rule)
 
@@ -91,18 +100,23 @@ def _of_speech(
     phrases: tuple[NounPhrase, ...],
     main: Reading,
     quotes: Sequence[Quote],
-    last_speaker: str,
+    told: Told,
 ) -> Voice:
     speaker = next((quote.speaker for quote in reversed(quotes) if quote.speaker), "")
     phrase, _ = _speaker(names, clauses, phrases, main, "subject")
     if not speaker and phrase is not None:
         speaker = names.source_in(document, phrase.span)
-    return Voice(main.basis, speaker or last_speaker, phrase, 0, False, main.basis_rule)
+    return Voice(main.basis, speaker or told.speaker, phrase, 0, False, main.basis_rule)
+
+
+def _carried(told: Told) -> str:
+    """Who goes on speaking where a sentence of opinion names nobody: the one actor that the talk is of."""
+    return told.topic[0] if len(told.topic) == 1 else ""
 
 
 def _active(clauses: Clauses, main: Reading) -> bool:
     """Whether the verb of the tail, or of the event where there is none, is something that one does."""
-    start = main.tail if main.tail < len(clauses.tokens) else main.predicate.first
+    start = main.tail if main.has_tail else main.predicate.first
     words = {token.tagged for token in clauses.tokens[start:]}
     return not words & {"되/XSV", "보이/VV", "지/VX"}
 
@@ -112,25 +126,42 @@ def _speaker(
 ) -> tuple[NounPhrase | None, bool]:
     """The phrase of the one who says so, and whether it is also the subject of what is told."""
     circle = circle_of(clauses, phrases)
-    if wants == "circle":
-        return circle, False
-    if not _active(clauses, main):
-        return (circle, False) if circle else (None, True)
-    tail = [p for p in phrases if p.first >= main.tail and (p.is_subject or p.is_topic)]
-    if tail:
-        return tail[0], False
-    genitive = [p for p in phrases if p.first >= main.tail]
-    if genitive and main.basis_rule is not None and main.basis_rule.name in ("basis.said.account", "basis.claimed.position"):
-        return genitive[0], False
+    if wants == "circle" or not _active(clauses, main):
+        return circle, circle is None
+    rule = main.basis_rule.name if main.basis_rule else ""
+    tail = [p for p in phrases if main.has_tail and p.first >= main.tail]
+    if rule in ("basis.said.account", "basis.claimed.position") or (main.quotes and not main.has_tail):
+        owners = [p for p in phrases if p.josa == ("의",) and p.after == _last_copula(clauses)]
+        if owners:
+            return owners[-1], False
+    said = [p for p in tail if p.is_subject and clauses.tokens[p.last - 1].form != "것"]
+    if said:
+        return said[0], False
     before = [p for p in phrases if p.after <= main.predicate.first]
     topics = [p for p in before if p.is_topic]
+    if circle is not None and (not topics or circle.josa[1:]):
+        return circle, False
     own = subject_of(clauses, phrases, main.predicate)
     if topics:
+        if rule == "basis.analysis.figure" and not _can_speak(names, clauses, topics[0]):
+            return None, True
         inside = not any(p.is_subject and p.first > topics[0].first for p in own)
         return topics[0], inside
-    if circle is not None:
-        return circle, False
     if main.quotes and own:
         return own[0], True
     subjects = [p for p in before if p.is_subject]
     return (subjects[0], len(subjects) == 1) if subjects else (None, True)
+
+
+def _last_copula(clauses: Clauses) -> int:
+    """The first token of the last predicate, where it is a noun with 이다: 설명이다."""
+    last = clauses.predicates[-1]
+    return last.first if any(t.tag == "VCP" for t in clauses.tokens[last.first : last.last]) else -1
+
+
+def _can_speak(names: Names, clauses: Clauses, phrase: NounPhrase) -> bool:
+    """Whether a phrase names somebody, or a body of people."""
+    word = "".join(t.form for t in clauses.tokens if phrase.head.start <= t.start < phrase.head.end)
+    return bool(named(names, clauses, phrase)) or any(
+        word.endswith(end) for name in ("speech_circle", "speech_unnamed", "speech_body") for end in word_set(name)
+    )
