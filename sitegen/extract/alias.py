@@ -14,7 +14,9 @@ _CHUNK = re.compile(r"[^\s“”‘’\"'`(),\[\]<>《》「」『』…▲◇�
 _QUOTED = re.compile(r"[‘“'\"「『<《]([^‘’“”'\"「」『』<>《》\n]{2,30})[’”'\"」』>》]$")
 _LATIN_WORDS = re.compile(r"(?:[A-Za-z][A-Za-z\-’']*\s){0,6}[A-Za-z][A-Za-z\-’']*$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/\-]{1,9}$")
-_SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용")
+_SURNAMES = frozenset(
+    "김나이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용"
+)
 _BODY_ENDS = frozenset("원련부처청회사국당위단대은")
 # 두음 법칙 (한글 맞춤법 10–12항): one syllable inside a word, another at its head.
 _INITIAL_LAW = str.maketrans("련렬률료류량령력례로림립리래론념녀녕뇨", "연열율요유양영역예노임입이내논염여영요")

@@ -142,10 +142,7 @@ def _unit(hit: Hit) -> str:
 
 def _is_approx(hit: Hit) -> bool:
     return bool(
-        hit.group("about")
-        or hit.group("tail").strip() in _APPROX
-        or "여" in hit.group("lo")
-        or "여" in hit.group("hi")
+        hit.group("about") or hit.group("tail").strip() in _APPROX or "여" in hit.group("lo") or "여" in hit.group("hi")
     )
 
 

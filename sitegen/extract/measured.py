@@ -12,7 +12,13 @@ _LABEL_TAGS = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SP", "SO", "SW
 _PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "도"})
 # A share of something else: it is measured only by a noun that is itself a share, or by its change.
 _RELATIVE = frozenset({"%", "%p", "배", "위"})
-_RATIO = re.compile(r"(?:율|률|비중|비율|확률|금리|지분|전망치?|목표치?|예상치|추정치|성과급|출력|시가총액|시총|매출|점유율|순위)$")
+_RATIO = re.compile(
+    r"(?:율|률|비중|비율|확률|금리|지분|전망치?|목표치?|예상치|추정치|성과급|출력|시가총액|시총|매출|점유율|순위)$"
+)
+# Measures of anything: alone they do not say of what.
+_NEEDS_MORE = frozenset(
+    {"규모", "금액", "수", "수치", "값", "비율", "비중", "지수", "크기", "물량", "인원", "순위", "전망", "목표"}
+)
 _LONGEST = 24
 _PUNCTUATION = frozenset("()[]“”‘’\"',")
 
@@ -83,6 +89,8 @@ class Measured:
                 break
             picked.insert(0, word.stem)
         phrase = self._phrase(picked)
+        if phrase in _NEEDS_MORE:
+            return ""
         return f"{phrase} {change}" if phrase and change else phrase
 
     def _change(self, end: int) -> str:

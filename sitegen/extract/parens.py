@@ -41,5 +41,3 @@ def read_parens(document: Document, rules: Sequence[Rule]) -> tuple[Paren, ...]:
 
 def _kind(words: str, rules: Sequence[Rule]) -> str:
     return next((rule.name for rule in rules if rule.pattern.fullmatch(words)), "")
-
-

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.parens import Paren, parens_of
+from sitegen.extract.parens import parens_of
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.facts import Evidence, Term
 from sitegen.model.text import Document, Morph, Sentence, Span
@@ -13,7 +13,9 @@ from sitegen.rules.rule import Rule, load, word_set
 _NAME_TAGS = NOMINAL | {"SW", "SO", "SP", "SS", "SSO", "SSC", "SF"}
 _FORBIDDEN = frozenset({"NP", "MM", "NR", "MAG", "MAJ", "IC"})
 # A sentence that dates what it says tells what happened; a definition has no date.
-_DATED = re.compile(r"올해|지난해|작년|내년|올\s|지난\s|오는\s|이번|최근|당시|내달|이달|지난달|[0-9]{4}년|[0-9]+월|다음\s달")
+_DATED = re.compile(
+    r"올해|지난해|작년|내년|올\s|지난\s|오는\s|이번|최근|당시|내달|이달|지난달|[0-9]{4}년|[0-9]+월|다음\s달"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 _EVALUATION = re.compile(r"(?:좋|나쁘|크|작|많|적|쉽|어렵|높|낮|새롭|중요하|필요하)/VA")
 _LEFT = 60
@@ -55,7 +57,10 @@ def read_terms(document: Document, rules: Sequence[Rule]) -> tuple[Term, ...]:
             evidence = Evidence(document.article.id, match.sentence.index, match.term, rule.name)
             gloss = match.gloss.of(document.text).strip()
             term = Term(
-                evidence=evidence, surface=match.term.of(document.text), term=match.words(), gloss=" ".join(gloss.split())
+                evidence=evidence,
+                surface=match.term.of(document.text),
+                term=match.words(),
+                gloss=" ".join(gloss.split()),
             )
             found.setdefault(term.term, term)
     return tuple(sorted(found.values(), key=lambda term: term.evidence.span))
@@ -121,8 +126,6 @@ def _found(document: Document, sentence: Sentence, match: re.Match[str]) -> _Fou
     name = "term" if groups.get("term") else "bare"
     term = Span(match.start(name), match.end(name))
     quoted = term.start > 0 and document.text[term.start - 1] in "‘'“\"「『"
-    if quoted and document.text[term.end : term.end + 1] in ("’", "'", "”", '"', "」", "』"):
-        term = Span(term.start - 1, term.end + 1)
     josa = Span(match.start("josa"), match.end("josa")) if groups.get("josa") else None
     gloss = Span(match.start("gloss"), match.end("gloss"))
     return _Found(document, sentence, term, gloss, josa, groups.get("genus") or "", quoted)
@@ -134,7 +137,7 @@ def _is_term(found: _Found) -> bool:
     if len(words) < 2 or len(words) > 30 or re.fullmatch(r"[0-9.,]+", words):
         return False
     last = words.split()[-1]
-    if any(last.endswith(word) for word in _PEOPLE) or last in word_set("term_generic"):
+    if last.endswith(_PEOPLE) or words in _GENERIC:
         return False
     if found.is_quoted:
         return True
@@ -158,13 +161,24 @@ def _is_topic(found: _Found, josa: Span) -> bool:
 
 def _by_etm(found: _Found) -> bool:
     """The last noun of the gloss has a clause before it that says what it does, not how good it is."""
+    words = found.words()
+    # 핵심 기술은 …하는 장치다: such a topic is a term only where the text has named it before.
+    if words.split()[-1:] and words.split()[-1] in _GENERIC and not found.is_quoted and not _is_known(found):
+        return False
+    return _timeless_clause(found)
+
+
+def _is_known(found: _Found) -> bool:
+    return found.words() in found.text[: found.term.start]
+
+
+def _timeless_clause(found: _Found) -> bool:
     return _clause(found) and not _DATED.search(found.gloss.of(found.text))
 
 
 def _by_mention(found: _Found) -> bool:
     """As `_by_etm`, in the present, and the term stands in the text before its own sentence."""
-    before = found.text[: found.term.start]
-    return found.words() in before and _by_etm(found) and _last_etm(found) in ("는", "을", "ᆯ")
+    return _is_known(found) and _by_etm(found) and _etms(found)[-1] in ("는", "을", "ᆯ")
 
 
 def _by_means(found: _Found) -> bool:
@@ -181,7 +195,14 @@ def _by_name(found: _Found) -> bool:
     inside = _morphs(found.sentence, found.gloss)
     if any(morph.tag == "JX" and morph.form in ("은", "는") for morph in inside):
         return False
-    return _clause(found) and not _ends_in_person(found)
+    bare = not found.is_quoted and not found.gloss.of(found.text).endswith(_CALLED)
+    return _clause(found) and not _ends_in_person(found) and not bare
+
+
+def _by_own_noun(found: _Found) -> bool:
+    """As `_by_etm`, in the present, and the gloss ends in the term's own last noun."""
+    words = found.words()
+    return words.endswith(found.genus) and words != found.genus and _timeless_clause(found) and "는" in _etms(found)
 
 
 def _by_quotes(found: _Found) -> bool:
@@ -190,12 +211,17 @@ def _by_quotes(found: _Found) -> bool:
     if _ends_in_person(found) or not _ends_in_noun(found):
         return False
     own = found.words()[-2:]
-    return _clause(found) or (" " in gloss.strip() and gloss.strip().endswith(own) and not re.search(r"[0-9]", gloss))
+    return _clause(found) or bool(
+        re.fullmatch("[가-힣]{2}", own)
+        and len(gloss.strip()) > len(found.words())
+        and gloss.strip().endswith(own)
+        and not re.search(r"[0-9]", gloss)
+    )
 
 
 def _by_bracket(found: _Found) -> bool:
     """A bare term: a clause in the present whose noun is no person, company or place."""
-    if _ends_in_person(found) or not _ends_in_noun(found) or not _clause(found) or _last_etm(found) in ("던",):
+    if _ends_in_person(found) or not _ends_in_noun(found) or not _clause(found) or "던" in _etms(found):
         return False
     name = _morphs(found.sentence, found.term)
     if not name or name[-1].tag not in ("NNG", "XSN", "SL", "NNP", "XR"):
@@ -203,7 +229,7 @@ def _by_bracket(found: _Found) -> bool:
     gloss = found.gloss.of(found.text)
     last = gloss.split()[-1]
     genus = any(last.endswith(word) for word in word_set("term_genus") | word_set("term_genus_weak"))
-    return not _DATED.search(gloss) and (genus or (_last_etm(found) == "는" and name[-1].tag != "NNP"))
+    return not _DATED.search(gloss) and (genus or ("는" in _etms(found) and name[-1].tag != "NNP"))
 
 
 def _clause(found: _Found) -> bool:
@@ -218,12 +244,14 @@ def _clause(found: _Found) -> bool:
     verbs = [morph for morph in inside[:last] if morph.tag in ("VV", "VA", "XSV", "XSA", "VX", "VCP", "VCN")]
     # One adjective alone (좋은 제도) praises; a clause with an argument explains.
     lone = len(verbs) == 1 and verbs[0].tag in ("VA", "XSA") and last < 4
-    return bool(verbs) and not (lone and (len(inside) < 5 or bool(_EVALUATION.match(verbs[0].tagged))) and not found.is_quoted)
+    return bool(verbs) and not (
+        lone and (len(inside) < 5 or bool(_EVALUATION.match(verbs[0].tagged))) and not found.is_quoted
+    )
 
 
-def _last_etm(found: _Found) -> str:
-    forms = [morph.form for morph in _morphs(found.sentence, found.gloss) if morph.tag == "ETM"]
-    return forms[-1] if forms else ""
+def _etms(found: _Found) -> list[str]:
+    """The adnominal endings of the gloss: 는 speaks of what is so at any time."""
+    return [morph.form for morph in _morphs(found.sentence, found.gloss) if morph.tag == "ETM"]
 
 
 def _has_subject(sentence: Sentence, gloss: Span) -> bool:
@@ -232,7 +260,7 @@ def _has_subject(sentence: Sentence, gloss: Span) -> bool:
 
 
 def _ends_in_person(found: _Found) -> bool:
-    return found.gloss.of(found.text).rstrip().endswith(_PEOPLE)
+    return found.gloss.of(found.text).rstrip().removesuffix("들").endswith(_PEOPLE)
 
 
 def _ends_in_noun(found: _Found) -> bool:
@@ -244,7 +272,29 @@ def _morphs(sentence: Sentence, span: Span) -> list[Morph]:
     return [m for m in sentence.morphs if m.start >= span.start and m.start < span.end and m.end <= span.end]
 
 
-_PEOPLE = tuple(sorted(word_set("term_person") | word_set("paren_title") | {"씨", "측", "기업", "회사", "업체", "매체"}))
+_GENERIC = word_set("term_generic") | word_set("term_genus") | word_set("term_genus_weak")
+# What a clause that is called X by its bare name ends in.
+_CALLED = (
+    "것",
+    "일",
+    "때",
+    "상태",
+    "현상",
+    "행위",
+    "방식",
+    "기술",
+    "기법",
+    "경우",
+    "구간",
+    "시기",
+    "성질",
+    "효과",
+    "수법",
+    "제도",
+)
+_PEOPLE = tuple(
+    sorted(word_set("term_person") | word_set("paren_title") | {"씨", "측", "기업", "회사", "업체", "매체"})
+)
 # Topics of 의미한다 that are acts, not terms: 이번 결정은 …을 의미한다.
 _ACTS = ("결정", "발언", "조치", "결과", "합의", "선언", "판결", "변화", "수치", "승리", "패배", "철회", "사임", "침묵")
 _PLACES: dict[str, Callable[[Document, Rule], Iterator[_Found]]] = {
@@ -258,6 +308,7 @@ _PROOFS: dict[str, Callable[[_Found], bool]] = {
     "means": _by_means,
     "word": _by_word,
     "called": _by_name,
+    "own": _by_own_noun,
     "quoted": _by_quotes,
     "bracket": _by_bracket,
 }
