@@ -1,0 +1,70 @@
+"""The last look before anything leaves: no trace of a draft or of an article under embargo."""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from sitegen.build import Built
+from sitegen.errors import Faults, Place, PublishError
+from sitegen.model.text import Article
+
+_SHORTEST = 6  # what is shorter may stand anywhere by chance
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def refuse_withheld(built: Built) -> None:
+    """Raises Faults of PublishError for each withheld article whose title, slug or id stands in a file or an address.
+
+    The build leaves such articles out before anything is read in them; this looks at what came out of it. Passed over
+    is what proves nothing: what is short, what a public article says too, and the words of the style sheets.
+    """
+    public = "\n".join(_words_of(read.article for read in built.briefing.articles))
+    styles = b"\n".join(content for address, content in sorted(built.files.items()) if address.endswith(".css"))
+    faults = []
+    for article in built.withheld:
+        marks = [mark for mark in _marks(article) if mark not in public and mark.encode() not in styles]
+        leak = _leak(marks, built.files)
+        if leak:
+            message = f"it is withheld, yet '{leak[0]}' would be published in {leak[1]}"
+            hint = "nothing was published; please report this fault of sitegen"
+            faults.append(PublishError(message, Place(article.path), hint))
+    if faults:
+        raise Faults(faults)
+
+
+def _words_of(articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        yield from (article.text, article.title, article.slug, article.id, article.path, *article.aliases)
+
+
+def _marks(article: Article) -> Iterator[str]:
+    """The strings by which *article* is known."""
+    if len(article.title) >= _SHORTEST:
+        yield article.title
+    for name in sorted({article.slug, article.id}):
+        # A name that is one plain word may be a word of the theme: only an address made of it is a trace.
+        mark = f"/{name}/" if _WORD.fullmatch(name) else name
+        if len(name) >= _SHORTEST:
+            yield mark
+
+
+def _leak(marks: Iterable[str], files: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """The first of *marks* that stands in an address or a file, in any of the ways a page may write it."""
+    for mark in marks:
+        needles = {form.encode() for form in _forms(mark)}
+        for address, content in sorted(files.items()):
+            if f"/{address}".find(mark) >= 0 or any(needle in content for needle in needles):
+                return mark, address
+    return None
+
+
+def _forms(mark: str) -> Iterator[str]:
+    yield mark
+    yield html.escape(mark)
+    yield html.escape(mark, quote=False)
+    yield html.escape(mark).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    yield json.dumps(mark)[1:-1]
+    yield json.dumps(mark, ensure_ascii=False)[1:-1]
+    yield quote(mark)

@@ -1,0 +1,43 @@
+"""What a publication would do to its target, and the guard against losing a site by mistake."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.errors import PublishError
+
+FREE_DELETIONS = 50
+FREE_SHARE = 10  # one in so many
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Addresses, each sorted. *before* is the number of files that we published there before."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    before: int
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+    def lines(self) -> Iterator[str]:
+        """One line a file: ``+`` new, ``~`` changed, ``-`` deleted."""
+        for mark, addresses in (("+", self.added), ("~", self.changed), ("-", self.removed)):
+            yield from (f"{mark} {address}" for address in addresses)
+
+    def __str__(self) -> str:
+        if self.is_idle:
+            return f"nothing changed, {self.unchanged} files are right"
+        return f"+{len(self.added)} ~{len(self.changed)} -{len(self.removed)}, {self.unchanged} unchanged"
+
+
+def refuse_deletions(plan: Plan, most: int | None) -> None:
+    """Raises PublishError where *plan* deletes more than *most*, by default one file in ten, and fifty in any case."""
+    limit = max(FREE_DELETIONS, plan.before // FREE_SHARE) if most is None else most
+    deletions = len(plan.removed)
+    if deletions > limit:
+        hint = f"look at them with  --dry-run;  if they shall go, add  --max-deletes {deletions}"
+        raise PublishError(f"{deletions} of {plan.before} published files would be deleted", None, hint)
