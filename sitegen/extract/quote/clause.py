@@ -2,15 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import word_set, words
 
-_BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
+BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _EDGE = frozenset({"SSO", "SS", "SW", "SF", "SO"})
 _JOINING = frozenset("·&-")
 _TIME = re.compile(r"\d+(?:[~∼～-]\d+)?(?:년|월|일|시|분|분기)(?:께|쯤|경)?")
@@ -103,7 +102,10 @@ class Clause:
         for at in range(first, min(last, len(self.eojeols))):
             lemma = self._lemma(at)
             if lemma:
-                found.append(Predicate(lemma, at, self.eojeols[at].adnominal))
+                end = at
+                while end + 1 < len(self.eojeols) and self.eojeols[end + 1].morphs[0].tag == "VX":
+                    end += 1  # 참여하지 않은
+                found.append(Predicate(lemma, at, self.eojeols[end].adnominal))
         return tuple(found)
 
     def _lemma(self, at: int) -> str:
@@ -132,12 +134,31 @@ class Clause:
 def clause_of(document: Document, sentence: Sentence, masked: Sequence[Span]) -> Clause:
     """*sentence* without the morphemes in *masked* spans and in brackets."""
     brackets = [
-        Span(*match.span()) for match in _BRACKETS.finditer(document.text, sentence.span.start, sentence.span.end)
+        Span(*match.span()) for match in BRACKETS.finditer(document.text, sentence.span.start, sentence.span.end)
     ]
     hidden = [*masked, *brackets]
     kept = [m for m in sentence.morphs if not any(h.start <= m.start < h.end for h in hidden)]
-    eojeols = tuple(_eojeol(tuple(group)) for _, group in groupby(kept, key=lambda morph: morph.word))
+    eojeols = tuple(_eojeol(group) for group in _between_blanks(document.text, kept, hidden))
     return Clause(sentence, eojeols, tuple(eojeol.span.start for eojeol in eojeols))
+
+
+def _between_blanks(text: str, morphs: Sequence[Morph], hidden: Sequence[Span]) -> Iterator[tuple[Morph, ...]]:
+    """*morphs* by 어절; blanks inside a bracket part nothing: 24점(7승 3무)으로 is one."""
+    group: list[Morph] = []
+    for morph in morphs:
+        if group and group[-1].word != morph.word:
+            end = max(group[-1].end, group[-1].start)
+            gap = "".join(
+                letter
+                for at, letter in enumerate(text[end : morph.start], end)
+                if not any(h.start <= at < h.end for h in hidden)
+            )
+            if gap or morph.start < end:
+                yield tuple(group)
+                group = []
+        group.append(morph)
+    if group:
+        yield tuple(group)
 
 
 def is_time(surface: str) -> bool:
@@ -171,7 +192,8 @@ def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
     elif rest and rest[0].tag == "SSC" and len(rest) > 1 and rest[1].tag.startswith("J"):
         josa = tuple(m.form for m in rest if m.tag.startswith("J"))  # ‘하늘팀’은
     if any(m.tag in ("VCP", "VCN") for m in rest):
-        josa = ("이다",)
+        # Kiwi reads 실장이, at a comma as a copula that has lost its ending.
+        josa = ("이",) if [m.tag for m in rest] == ["VCP", "SP"] else ("이다",)
     return Eojeol(span, stem, josa, comma, morphs)
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sitegen.extract.names import Names
-from sitegen.extract.quote.clause import Clause, Phrase, clause_of, is_time
+from sitegen.extract.quote.clause import BRACKETS, Clause, Phrase, clause_of, is_time
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set, words
 
@@ -14,6 +14,8 @@ _TOPIC = frozenset({"은", "는", "ᆫ", "도"})
 _SUBJECT = frozenset({"이", "가", "께서"})
 _PLAIN = frozenset({"께서"})  # particles that may stand before a topic's own
 _PARTICLE = re.compile(r"(?:이?라)?(?:고|며|면서|는)(?:도|는|만)?(?=[\s,])")
+_TOPIC_LIKE = re.compile(r"(?:^|(?<=[\s.]))(?P<word>[가-힣A-Z]{1,4}[은는]) $")
+_SOURCES = frozenset({"관계자", "당국자", "측", "고위 관계자", "핵심 관계자"})
 _PRONOUNS = frozenset({"그", "그녀", "본인", "당사자"})
 _POINTING = ("이 ", "해당 ", "같은 ", "그 ", "동 ")
 _GOES_ON = frozenset(
@@ -168,6 +170,8 @@ class Speakers:
         span = self._whole(Span(span.start, span.start + len(surface)))
         surface = span.of(self.document.text)
         name = self.names.source_in(self.document, span) or surface
+        if name not in self._known():
+            name = _plain(surface)  # by the morphemes: 한은 관계자, 마을 주민 begin with what looks like a particle
         one = self._is_one(span)
         if surface in _PRONOUNS:
             for _, source in reversed(memory.recent):
@@ -225,6 +229,9 @@ class Speakers:
         stem = clause.eojeols[at].stem
         return stem.of(self.document.text) if stem else ""
 
+    def _known(self) -> frozenset[str]:
+        return _known(self.names)
+
     def _whole(self, span: Span) -> Span:
         """*span* with a name on its left that the morphemes broke off: 위재인 청주시의원 has 인/ETM."""
         for mention in self.names.mentions:
@@ -233,6 +240,11 @@ class Speakers:
                 return Span(mention.span.start, span.end)
             if mention.span.start < span.start < mention.span.end:
                 return Span(mention.span.start, span.end)
+        # 한은 관계자: no topic is followed at once by a source with a particle of its own, so 은 belongs to the name
+        head = span.of(self.document.text)
+        left = _TOPIC_LIKE.search(self.document.text, max(0, span.start - 12), span.start)
+        if left and head in _SOURCES:
+            return Span(left.start("word"), span.end)
         return span
 
     def _mentioned(self, span: Span) -> bool:
@@ -249,6 +261,20 @@ class Speakers:
             return True
         surface = span.of(self.document.text).split()
         return bool(surface) and (surface[-1] in _PRONOUNS or _ends_in(surface[-1], "one"))
+
+
+@lru_cache(maxsize=2)
+def _known(names: Names) -> frozenset[str]:
+    """Every canonical name."""
+    found = {name for mention in names.mentions for name in mention.names}
+    return frozenset(found | {person.name for person in names.persons} | {org.name for org in names.orgs})
+
+
+def _plain(surface: str) -> str:
+    """A source's own words without brackets and without a determiner that only counts or points."""
+    words = " ".join(BRACKETS.sub("", surface).split())
+    head, _, rest = words.partition(" ")
+    return rest if rest and head in ("한", "이", "그", "해당", "어느", "다른", "또", "같은") else words
 
 
 @cache

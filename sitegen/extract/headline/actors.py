@@ -1,0 +1,62 @@
+"""What the actors of an event are called in a headline."""
+
+import re
+from collections.abc import Sequence
+
+from sitegen.extract.names import Names
+from sitegen.extract.quote.clause import Clause, Phrase
+from sitegen.model.text import Document, Span
+
+_UNNAMED = re.compile(r"[가-힣]모")  # 김모, as courts and the police name people
+
+
+def label_of(name: str, names: Names, *, org: bool = False) -> str:
+    """A person with the title that the article gives (강세원 대표), anybody else by the name alone."""
+    for person in names.persons:
+        if person.name == name and person.title:
+            return " ".join(part for part in (name, person.org if org else "", person.title) if part)
+    return f"{name}씨" if _UNNAMED.fullmatch(name) else name
+
+
+def labels_in(document: Document, span: Span, who: Sequence[str], names: Names) -> str:
+    """The actors of *who* that a phrase names, joined by ·: in its own words where they give the full name."""
+    labels: list[str] = []
+    for mention in names.mentions:
+        if not mention.span.overlaps(span):
+            continue
+        words = without_brackets(mention.span.of(document.text))
+        for name in mention.names:
+            if name in who:
+                own = mention.kind == "person" and name in words
+                titled = f"{name} {mention.title}" if mention.kind == "person" and mention.title else ""
+                label = words if own else titled or label_of(name, names)
+                if not any(name in other for other in labels):
+                    labels.append(label)
+    if labels:
+        return "·".join(labels)
+    return "·".join(label_of(name, names) for name in names.actors_in(span) if name in who)
+
+
+def coordinated(document: Document, clause: Clause, phrase: Phrase, names: Names) -> Phrase:
+    """*phrase* with the actors before it that 와, 과 join to it: 금융위원회와 한국은행은."""
+    first, start = phrase.first, phrase.span.start
+    while first > 0 and clause.eojeols[first - 1].josa in (("와",), ("과",)) and not clause.eojeols[first - 1].comma:
+        left = clause.phrase(document, first - 1)
+        if left is None or not names.actors_in(left.span):
+            break
+        first, start = left.first, left.span.start
+    return Phrase(Span(start, phrase.span.end), phrase.josa, first, phrase.last, phrase.comma)
+
+
+def without_brackets(words: str) -> str:
+    """*words* without what stands in brackets."""
+    kept: list[str] = []
+    depth = 0
+    for letter in words:
+        if letter in "(（":
+            depth += 1
+        elif letter in ")）" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(letter)
+    return "".join(kept).strip()

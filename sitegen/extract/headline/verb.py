@@ -1,0 +1,122 @@
+"""What a headline ends in: the predicate as a noun, or in the short form of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.extract.quote.clause import Clause
+from sitegen.model.text import Morph, Span
+from sitegen.rules.match import Hit, tag_winner, tagged
+from sitegen.rules.rule import load, words
+
+_PAST = 20  # 종성 ㅆ
+_REPORTED = re.compile(r"(?<=다)(?:고|며|면서)$")
+_HANGUL = range(0xAC00, 0xD7A4)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The words a line ends with, the rule that made them, and the particle that the noun before them gives up."""
+
+    text: str
+    rule: str
+    swallows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A predicate to be shortened: its morphemes and all after it in the sentence, and what stands before it."""
+
+    text: str  # the document's
+    span: Span
+    tokens: tuple[Morph, ...]
+    before: str  # the word before it, without its particle
+    has_figure: bool  # whether a figure stands right before it
+
+    def ending(self) -> Ending | None:
+        """How the line ends; None where no rule is sure of the meaning."""
+        for rule in load("headline"):
+            hit = tag_winner([rule], tagged(self.tokens))
+            if hit and hit.match.start() == 0:
+                text = self._filled(str(rule.args["ending"]), hit)
+                if text:
+                    return Ending(text, rule.name, self._nominal(hit.group("verb"))[1] if hit.group("verb") else "")
+        return None
+
+    def _filled(self, template: str, hit: Hit) -> str:
+        """The words that *template* asks for: {noun} {plan} {past} {surface}…; "" where they cannot be had."""
+        if not self._agrees(hit):
+            return ""
+        noun = self._surface(hit, "noun")
+        other = self._surface(hit, "other")
+        verb = hit.group("verb")
+        nominal = self._nominal(verb)[0] if verb else ""
+        values = {
+            "noun": noun,
+            "other": other,
+            "nominal": nominal,
+            "past": self._past(hit),
+            "kept": _REPORTED.sub("", self._surface(hit, "kept")),
+            "stem": verb,
+        }
+        for name, value in values.items():
+            mark = "{" + name + "}"
+            if mark in template and (not value or (name == "noun" and len(value) < 2)):
+                return ""  # 말한다, 뜻한다: a single syllable is no ending
+            template = template.replace(mark, value)
+        return template
+
+    def _agrees(self, hit: Hit) -> bool:
+        return not (hit.rule.args.get("open_stem") and _closed_by(hit.group("verb"), 8))
+
+    def _surface(self, hit: Hit, group: str) -> str:
+        """The words of the text that a group of a tag pattern covers, up to where the next morpheme begins."""
+        if group not in hit.match.re.groupindex or hit.match.group(group) is None:
+            return ""
+        tags = tagged(self.tokens)
+        span = tags.span(hit.match, group)
+        later = [m.start for m in self.tokens if m.start > span.start and m.end > span.end]
+        return (
+            Span(span.start, min([span.end, *(start for start in later if start > span.start)])).of(self.text).strip()
+        )
+
+    def _past(self, hit: Hit) -> str:
+        """숨졌다 as 숨져: the words up to the past's syllable, without its ㅆ."""
+        if "past" not in hit.match.re.groupindex or hit.match.group("past") is None:
+            return ""
+        at = tagged(self.tokens).span(hit.match, "past")
+        for end in (at.end - 1, at.start):
+            letter = self.text[end : end + 1]
+            if letter and ord(letter) in _HANGUL and (ord(letter) - 0xAC00) % 28 == _PAST:
+                return self.text[self.span.start : end] + chr(ord(letter) - _PAST)
+        return ""
+
+    def _nominal(self, stem: str) -> tuple[str, str]:
+        """The noun for a verb with what stands before it, and the particle that it swallows."""
+        for row in words("nominal_verbs"):
+            verb, noun, wants, swallows = (*row, "", "")[:4]
+            if verb != f"{stem}다":
+                continue
+            if not wants or (wants == "%" and self.has_figure) or _ends_in(self.before, wants.split("|")):
+                return noun, swallows
+        return "", ""
+
+
+def _ends_in(word: str, nouns: Sequence[str]) -> bool:
+    return any(word.endswith(noun) for noun in nouns)
+
+
+def _closed_by(stem: str, coda: int) -> bool:
+    """Whether a stem's last syllable ends in a given 종성 (8 is ㄹ)."""
+    return bool(stem) and ord(stem[-1]) in _HANGUL and (ord(stem[-1]) - 0xAC00) % 28 == coda
+
+
+def verb_at(clause: Clause, text: str, span: Span) -> Verb:
+    """The predicate that stands at *span*, with what follows it in its sentence."""
+    tokens = tuple(m for m in clause.sentence.morphs if m.start >= span.start and m.tag not in ("SSO", "SS"))
+    at = clause.before(span.start) - 1
+    stem = clause.eojeols[at].stem if at >= 0 else None
+    if stem is None:
+        return Verb(text, span, tokens, "", False)
+    nouns = [m for m in clause.eojeols[at].morphs if m.end <= stem.end]
+    return Verb(text, span, tokens, stem.of(text), any(m.tag in ("SN", "NR") for m in nouns))

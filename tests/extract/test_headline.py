@@ -1,0 +1,159 @@
+"""A clause becomes a line as a newsroom would put it; what cannot be shortened safely stands as written."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.analyse import document_of
+from sitegen.extract.headline import headline_of
+from sitegen.extract.names import Mention, Names
+from sitegen.extract.quote import quotes_of
+from sitegen.model.facts import Basis, Certainty, Event, Evidence, Person, Precision, Status, When
+from sitegen.model.text import Article, Block, Document, Role, Span
+
+
+def document(text: str) -> Document:
+    return document_of(Article("a", "a.md", text, "", None, (Block(Span(0, len(text)), Role.BODY),), "a"))
+
+
+def names_in(text: str, known: Mapping[str, str], titles: Mapping[str, str]) -> Names:
+    """*known*: words of the text -> canonical names, joined by |."""
+    mentions = []
+    for words, canonical in known.items():
+        for found in re.finditer(re.escape(words), text):
+            people = tuple(canonical.split("|"))
+            kind = "group" if len(people) > 1 else "person" if people[0] in titles else "org"
+            mentions.append(Mention(Span(*found.span()), people, kind, titles.get(people[0], "")))
+    persons = tuple(
+        Person(evidence=Evidence("a", 0, Span(0, 1), "test"), name=name, title=title) for name, title in titles.items()
+    )
+    return Names(persons=persons, mentions=tuple(sorted(mentions, key=lambda m: m.span)), text=text)
+
+
+def line(marked: str, *, who: str = "", day: str = "", status: str = "happened", source: str = "", place: str = "",
+         known: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None) -> str:  # fmt: skip
+    """The line of the event whose predicate stands in <<…>>; its clause is the sentence up to there."""
+    mark = re.search("<<(.+?)>>", marked, re.DOTALL)
+    assert mark
+    text = marked[: mark.start()] + mark.group(1) + marked[mark.end() :]
+    span = Span(mark.start(), mark.start() + len(mark.group(1)))
+    read = document(text)
+    names = names_in(text, known or {}, titles or {})
+    quotes = quotes_of(read, names)
+    at = text.find(day) if day else -1
+    event = Event(
+        evidence=Evidence("a", read.sentence_at(span.start).index, span, "test"),
+        surface=mark.group(1),
+        clause=Span(read.sentence_at(span.start).span.start, span.end),
+        predicate="",
+        certainty=Certainty(Status(status), Basis.WRITER, source),
+        when=When("2024-06-03", Precision.DAY) if day else None,
+        when_span=Span(at, at + len(day)) if day else None,
+        who=tuple(who.split("|")) if who else (),
+        place=place,
+        quotes=tuple(quote.evidence.span for quote in quotes),
+    )
+    return headline_of(read, event, names, (), quotes)
+
+
+FIRMS = {"두 회사": "한빛전자|오션테크"}
+PEOPLE = {"강세원 한빛전자 대표": "강세원", "도라 벨 오션테크 CEO": "도라 벨", "강 대표": "강세원"}
+TITLES = {"강세원": "대표", "도라 벨": "CEO"}
+
+LINES = [
+    # actors first, the date and the place in their own fields
+    ("두 회사는 3일(현지 시각) 미국 본사에서 전략적 파트너십을 <<체결했다>>.",
+     {"who": "한빛전자|오션테크", "day": "3일(현지 시각)", "place": "미국 본사", "known": FIRMS},
+     "한빛전자·오션테크, 전략적 파트너십 체결"),
+    ("4일 한빛전자에 따르면, 강세원 한빛전자 대표와 도라 벨 오션테크 CEO(최고경영자)는 지난 3일 새 협약을 <<체결했다>>.",
+     {"who": "강세원|도라 벨", "day": "지난 3일", "known": PEOPLE, "titles": TITLES},
+     "강세원 한빛전자 대표·도라 벨 오션테크 CEO, 새 협약 체결"),
+    ("정부는 다음 달 초 후속 대책을 <<발표할>> 예정이다.", {"day": "다음 달 초", "status": "planned"}, "정부, 후속 대책 발표"),
+    ("투자 금액은 9월 <<공개될>> 것으로 알려졌다.", {"day": "9월", "status": "planned"}, "투자 금액 공개"),
+    ("노조는 오는 10일부터 무기한 파업에 <<들어가기로 했다>>.", {"day": "오는 10일부터", "status": "planned"},
+     "노조, 무기한 파업 돌입"),
+    ("시는 이날 새 노선도를 <<공개했다>>.", {"day": "이날"}, "시, 새 노선도 공개"),
+    ("또 한빛전자는 새 공장을 <<짓기로 했다>>.", {"status": "planned"}, "한빛전자, 새 공장 건설"),
+    ("이에 따라 시는 임시 버스를 <<투입했다>>.", {}, "시, 임시 버스 투입"),
+    ("대책본부는 7일 오후 5시 기준으로 주택 12채가 <<침수됐다고>> 밝혔다.",
+     {"day": "7일 오후 5시", "source": "대책본부", "known": {"대책본부": "대책본부"}}, "주택 12채 침수"),
+    ("증권가에서는 올해 영업이익이 4000억원대에 <<이를>> 것으로 전망한다.",
+     {"status": "expected", "source": "증권가"}, "올해 영업이익 4000억원대에 이를 듯"),
+    ("강 대표는 새 공장을 <<둘러봤다>>.", {"who": "강세원", "known": PEOPLE, "titles": TITLES}, "강세원 대표, 새 공장 둘러봐"),
+    # a date that belongs to a noun stays
+    ("1분기 매출은 지난해보다 12% <<늘었다>>.", {}, "1분기 매출, 지난해보다 12% 증가"),
+    ("위원회는 마지막 날인 30일 중재안을 <<냈다>>.", {"day": "30일"}, "위원회, 마지막 날인 30일 중재안 내"),
+    # particles
+    ("한국은행은 기준금리를 연 3.5%로 <<동결했다>>.", {}, "한국은행, 기준금리 연 3.5%로 동결"),
+    ("검찰은 김모(45)씨를 횡령 혐의로 구속 <<기소했다>>.", {}, "검찰, 김모씨 횡령 혐의로 구속 기소"),
+    ("이 사고로 3명이 숨지고 12명이 <<다쳤다>>.", {}, "사고로 3명 숨지고 12명 다쳐"),
+    ("산사태로 창고가 무너져 소 8마리가 <<죽었다>>.", {}, "산사태로 창고가 무너져 소 8마리 죽어"),
+    ("법원은 징역 1년 6개월을 <<선고했다>>.", {}, "법원, 징역 1년 6개월 선고"),
+    ("구단은 이적료로 30억유로(약 4조원)를 <<제시했다>>.", {}, "구단, 이적료로 30억유로(약 4조원) 제시"),
+    # certainty goes to the badge, what the badge does not say stays
+    ("시는 낡은 다리를 <<철거하는 방안을 검토하고 있다>>.", {"status": "considered"}, "시, 낡은 다리 철거 방안 검토"),
+    ("회사는 합병을 <<검토한 바 없다고>> 밝혔다.", {"status": "denied"}, "회사, 합병 검토 부인"),
+    ("노사는 임금 인상률에 <<합의하지 못했다>>.", {}, "노사, 임금 인상률에 합의 못 해"),
+    ("회사는 계약 금액을 <<공개하지 않았다>>.", {}, "회사, 계약 금액 공개 안 해"),
+    ("정부는 전기요금을 <<인상하지 않기로 했다>>.", {"status": "planned"}, "정부, 전기요금 인상 않기로"),
+    ("두 회사는 당국의 심사를 <<통과해야 한다>>.",
+     {"who": "한빛전자|오션테크", "known": FIRMS}, "한빛전자·오션테크, 당국의 심사 통과해야"),
+    ("비는 8일까지 30~80㎜ 더 <<내릴>> 것으로 보인다.", {"day": "8일까지", "status": "expected"}, "비, 30~80㎜ 더 내릴 듯"),
+    ("연구팀은 시제품을 <<내놓을>> 계획이다.", {"status": "planned"}, "연구팀, 시제품 내놓기로"),
+    ("구단은 10일 원정 경기를 <<치른다>>.", {"day": "10일", "status": "planned"}, "구단, 원정 경기 치른다"),
+    ("한빛전자는 오션테크와 새 기판을 <<개발하고 있다>>.", {"status": "ongoing"}, "한빛전자, 오션테크와 새 기판 개발 중"),
+    ("감독은 장부를 <<들여다보고 있다>>.", {"status": "ongoing"}, "감독, 장부 들여다보는 중"),
+    ("누적 강수량은 오름읍 301㎜<<다>>.".replace("301㎜<<다>>", "<<301㎜다>>"), {"status": "stated"},
+     "누적 강수량, 오름읍 301㎜"),
+    # a verb that only describes a noun keeps the noun
+    ("해솔시가 지난달 여름 축제에서 <<선보인>> 불꽃 공연이 인기다.", {"day": "지난달"},
+     "해솔시가 여름 축제에서 선보인 불꽃 공연"),
+    # words
+    ("강 대표는 “위기는 이제 시작”이라고 <<말했다>>.", {"known": PEOPLE, "titles": TITLES}, "강세원 대표 “위기는 이제 시작”"),
+    ("업계 관계자는 “값이 오른다. 물량이 없다.”라고 <<전했다>>.", {}, "업계 관계자 “값이 오른다. 물량이 없다”"),
+    ("업계 관계자는 “지난해 말부터 반년 동안 여러 회사를 만나 조건을 따져 봤고 값보다 품질을 먼저 보기로 했다는 데 뜻이 있다”고 "
+     "<<했다>>.", {}, "업계 관계자 “…값보다 품질을 먼저 보기로 했다는 데 뜻이 있다”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "facts", "expected"), LINES)
+def test_line(clause: str, facts: dict[str, object], expected: str) -> None:
+    assert line(clause, **facts) == expected  # type: ignore[arg-type]
+
+
+AS_WRITTEN = [
+    ("매출은 3% 줄었지만 이익은 6% <<늘었다>>.", "매출은 3% 줄었지만 이익은 6% 늘었다"),  # contrast
+    ("두께는 3㎜, 무게는 <<2g이다>>.", "두께는 3㎜, 무게는 2g이다"),  # two topics
+    ("쌀값이 6% 올랐고 과일값은 3% <<내렸다>>.", "쌀값이 6% 올랐고 과일값은 3% 내렸다"),  # two actors
+    ("또 시는 길을 <<막지 않고 있다>>.", "시는 길을 막지 않고 있다"),  # a negation that no ending keeps
+    ("한편 값이 오른 것은 비가 <<왔기 때문이다>>.", "값이 오른 것은 비가 왔기 때문이다"),
+    ("법은 시의 몫을 절반으로 <<정하고 있다>>.", "법은 시의 몫을 절반으로 정하고 있다"),
+    ("당초 지난해 10월 <<착공할>> 예정이었다.", "당초 지난해 10월 착공할 예정이었다"),
+    ("쟁의권은 일을 멈출 수 있는 권리를 <<뜻한다>>.", "쟁의권은 일을 멈출 수 있는 권리를 뜻한다"),
+]
+
+
+@pytest.mark.parametrize(("clause", "expected"), AS_WRITTEN)
+def test_a_clause_that_cannot_be_shortened_safely_stands_as_written(clause: str, expected: str) -> None:
+    assert line(clause, status="stated") == expected
+
+
+def test_a_line_that_stays_long_is_the_clause_as_written() -> None:
+    text = "나루시와 한들시와 오름시는 내년부터 십 년 동안 강을 따라 자전거길과 산책로와 쉼터를 함께 놓고 관리하는 일을 <<추진했다>>."
+    assert line(text) == text.replace("<<", "").replace(">>", "").rstrip(".")
+
+
+@given(st.text(alphabet="가나다라는을를이에서 3일에했하고지만않(‘’“”),.1%", min_size=1, max_size=40), st.data())
+@settings(max_examples=60)
+def test_any_event_has_a_line_and_nothing_raises(text: str, data: st.DataObject) -> None:
+    read = document(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    event = Event(
+        evidence=Evidence("a", 0, Span(start, end), "test"), clause=Span(0, end), predicate="", who=("한빛",),
+        certainty=Certainty(Status.HAPPENED, Basis.WRITER), when_span=Span(start, end),
+    )  # fmt: skip
+    assert isinstance(headline_of(read, event, Names(text=text), (), ()), str)
