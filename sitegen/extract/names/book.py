@@ -42,6 +42,11 @@ class OrgBook:
         """What sort of organisation a canonical name is; "" where nothing tells."""
         return self.kinds.get(name) or (known()[name][0] if name in known() else suffix_kind(name.split(" ")[-1]))
 
+    def team_of(self, city: str) -> str:
+        """The one team of *city* that the article names; "" where it names none or several."""
+        teams = {name for name in self.names.values() if name.startswith(city + " ") and self.kind(name) == "team"}
+        return teams.pop() if len(teams) == 1 else ""
+
     def org_in(self, document: Document, sentence: Sentence, span: Span) -> tuple[str, Span] | None:
         """The organisation that the words between a name and a title say ("" where they say only a department).
 
@@ -54,7 +59,7 @@ class OrgBook:
         whole = self._longest(document.text, spans)
         for at in spans:
             word = at.of(document.text)
-            if _COUNTED.fullmatch(word) or word in word_set("person_unnamed") or word in _NEVER:
+            if self._is_job(word) or _COUNTED.fullmatch(word) or word in word_set("person_unnamed") or word in _NEVER:
                 return None
             if not (whole and at in whole) and not self._is_orglike(word) and _ends_phrase(sentence, at):
                 return None
@@ -72,6 +77,8 @@ class OrgBook:
             return "", spans[0]
         found = Span(rest[0].start, rest[-1].end)
         word = found.of(document.text)
+        if word in word_set("org_city"):
+            return self.team_of(word), found
         if word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_class"):
             return "", found
         return (self.canonical(word), found) if len(word) > 1 and word not in word_set("place") else ("", found)
@@ -93,6 +100,8 @@ class OrgBook:
                 if "(" in document.text[span.end : start]:
                     continue
                 if words in self.names or (first == last and self._is_orglike(words)):
+                    if not self.has(words) and _ends_phrase(sentence, span):
+                        return None
                     return self.canonical(words), span
             word = spans[last].of(document.text)
             if not (_DEPARTMENT.fullmatch(word) or _is_modifier(word)) or _ends_phrase(sentence, spans[last]):
@@ -111,6 +120,12 @@ class OrgBook:
                 ):
                     best = span
         return best
+
+    def _is_job(self, word: str) -> bool:
+        """Whether a word between a name and a title is a title of its own: 국세청장 후보자."""
+        if self.has(word) or is_strong_suffix(word) or word in word_set("person_modifiers"):
+            return False
+        return word in word_set("titles") or (word[-1] == "장" and len(word) > 2 and self._is_orglike(word[:-1]))
 
     def _is_orglike(self, word: str) -> bool:
         if self.has(word):

@@ -15,6 +15,8 @@ from sitegen.model.facts import Alias, Evidence, Org, Person
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
+# A city or a web service is an organisation where it acts or has people, else a place.
+_ACTS = re.compile(r"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장(?![가-힣])|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
 TITLE_PROOF = "org.title"
 AGAIN = "org.again"
 
@@ -46,7 +48,7 @@ def _title_proofs(document: Document, named: Sequence[Found]) -> list[Proof]:
     return [
         Proof(one.org_span, one.org_span.of(document.text), TITLE_PROOF, one.sentence)
         for one in named
-        if one.org_span and one.org
+        if one.org_span and one.org and one.org_span.of(document.text) not in word_set("org_city")
     ]
 
 
@@ -59,7 +61,7 @@ def _occurrences(
         return []
     by_start = {(proof.span.start, proof.span.end): proof.rule for proof in reversed(proofs)}
     pattern = re.compile(
-        r"(?<![가-힣A-Za-z0-9])(?:" + "|".join(map(re.escape, forms)) + rf")(?:(?=장(?![가-힣])|의원(?![가-힣]))|{END})"
+        r"(?<![가-힣A-Za-z0-9])(?:" + "|".join(map(re.escape, forms)) + rf")(?:(?=(?<=[청처원회소행시])장(?![가-힣])|(?<=[시도구군회])의원(?![가-힣]))|{END})"
     )
     # A person's own name is no organisation, an organisation inside a person's mention is one.
     names = [_name_span(document, one) for one in people]
@@ -69,6 +71,8 @@ def _occurrences(
         for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span())
             if any(span.overlaps(name) for name in here):
+                continue
+            if book.kind(book.canonical(match.group())) in ("city", "service") and not _ACTS.match(document.text, span.end):
                 continue
             rule = by_start.get((span.start, span.end), AGAIN)
             found.append((span, book.canonical(match.group()), rule, sentence.index))

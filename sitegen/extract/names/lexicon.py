@@ -14,7 +14,6 @@ END = rf"(?={JOSA}(?![가-힣A-Za-z0-9]))"
 _ENDINGS = re.compile(r"[JE]")
 _COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "VV", "VA", "XR", "XSN", "SN"})
 _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
-_LATIN = re.compile(r"[A-Z]")
 
 
 def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
@@ -55,6 +54,10 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS
     if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
         return False
+    if morphs and morphs[0].tag == "XPN":
+        return False
+    if any(m.oov for m in morphs):
+        return morphs[-1].tag[0] != "J"
     return not morphs or not (_ENDINGS.match(morphs[-1].tag) or morphs[-1].tag == "XSN")
 
 
@@ -64,7 +67,7 @@ def foreignness(word: str) -> float:
     return sum(letter in syllables for letter in word) / max(1, len(word))
 
 
-def is_foreign_name(tokens: Sequence[str], morphs: Iterable[Morph] = ()) -> bool:
+def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool:
     """Whether two or three Hangul tokens are a transcribed personal name: 카트린 모로."""
     for token in tokens:
         if token in word_set("place") or token in known() or token in word_set("titles") or token in word_set("org_noun"):
@@ -73,12 +76,23 @@ def is_foreign_name(tokens: Sequence[str], morphs: Iterable[Morph] = ()) -> bool
             return False
         if (suffix_kind(token) or len(token) > 2 and token[-1] == "대") and token not in word_set("person_first"):
             return False
-    if any(_ENDINGS.match(m.tag) and m.tag not in ("EP",) and len(m.form) > 1 for m in morphs):
+    if any(token in word_set("person_unnamed") for token in tokens) or _has_particle(tokens, morphs):
         return False
     joined = "".join(tokens)
     if tokens[0] in word_set("person_first"):
         return foreignness(joined) >= 0.3
     return foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
+
+
+def _has_particle(tokens: Sequence[str], morphs: Iterable[Morph]) -> bool:
+    """Whether Kiwi sees a particle or an ending at the end of one of *tokens*, and none of its parts is new to it."""
+    by_word: dict[int, list[Morph]] = {}
+    for morph in morphs:
+        by_word.setdefault(morph.word, []).append(morph)
+    return any(
+        _ENDINGS.match(word[-1].tag) and not any(m.oov for m in word) and token not in word_set("person_first")
+        for token, word in zip(tokens, by_word.values(), strict=False)
+    )
 
 
 @cache
@@ -118,7 +132,12 @@ def _suffix(word: str) -> tuple[str, bool] | None:
 
 def is_acronym(word: str) -> bool:
     """Whether *word* is written with Latin capitals and can name an organisation."""
-    return bool(_LATIN.search(word)) and word not in word_set("org_acronym_not")
+    latin = re.match(r"[A-Z][A-Za-z0-9&]*", word)
+    if not latin or len(latin.group()) == 1 and not re.fullmatch(r"[A-Z][가-힣]{2,}", word):
+        return False
+    if latin.group() != word and re.fullmatch(r"[A-Z]?(?:씨|군|양|모|사|은|는|이|가|교수|의원).*", word[len(latin.group()) - 1 :]):
+        return False
+    return latin.group() not in word_set("org_acronym_not") and word not in word_set("org_acronym_not")
 
 
 def is_proper(word: str, morphs: Sequence[Morph]) -> bool:

@@ -16,9 +16,6 @@ _HEAD_END = re.compile(
 _TRAILING_JOSA = re.compile(
     r"(?<=[가-힣A-Za-z0-9)])(?:에게서|에서는|에서도|에선|에서|께서는|께서|으로부터|로부터|에게|에 따르면|에|은|는|이|가|도|와|과|의)$"
 )
-_SOURCE_TAIL = re.compile(
-    r"(?:[가-힣A-Za-z0-9&·.\-’‘]+(?:\([^()]*\))?\s)*[가-힣A-Za-z0-9&·.\-’]+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,10 @@ class Names:
     text: str = field(default="", repr=False)  # the plain text that the spans count in
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
-        """The mentions that begin in *span*, in order."""
+        """The mentions that begin in *span*, or cover all of it, in order."""
         low = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+        if low and self.mentions[low - 1].span.end >= max(span.end, span.start + 1):
+            low -= 1  # Kiwi may cut the phrase inside a name
         found = []
         for mention in self.mentions[low:]:
             if mention.span.start >= span.end:
@@ -58,24 +57,39 @@ class Names:
         """
         names: dict[str, None] = {}
         for mention in self.mentions_in(span):
-            if _is_head(self.text, mention.span, span):
+            if mention.kind != "source" and _is_head(self.text, mention.span, span):
                 names.update(dict.fromkeys(mention.names))
         return tuple(names)
 
     def source_in(self, document: Document, span: Span) -> str:
         """Who speaks in a source phrase: the person, the organisation, or the phrase's own words (KT 관계자)."""
         text = span.of(document.text).rstrip(" ,")
-        text = _TRAILING_JOSA.sub("", text) if not self._ends_mention(span, len(text)) else text
         end = span.start + len(text)
-        heads = [m for m in self.mentions_in(span) if m.span.end <= end]
-        if heads and len(heads[-1].names) == 1:
-            rest = document.text[heads[-1].span.end : end]
-            if not re.sub(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?", "", rest).strip():
-                return heads[-1].names[0]
-        return own_words(text)
+        if document.text.startswith(("가에서", "가에선", "가는"), end) and text.endswith(("증권", "정치", "금융", "관")):
+            return own_words(text + "가")  # Kiwi takes the 가 of 증권가 for a particle
+        around = self._around(span.start, end)
+        if around:
+            return around
+        if not any(mention.span.end == end for mention in self.mentions_in(span)):
+            text = _TRAILING_JOSA.sub("", text)
+            end = span.start + len(text)
+        heads = [mention for mention in self.mentions_in(span) if mention.span.end <= end]
+        if heads and len(heads[-1].names) == 1 and not _OWN_BRACKET.sub("", document.text[heads[-1].span.end : end]):
+            return heads[-1].names[0]
+        words = own_words(text)
+        if words == text.strip():  # 한은 관계자: Kiwi may cut a name off the phrase
+            left = next((m for m in self.mentions if m.span.end == span.start - 1 and m.kind != "source"), None)
+            if left and document.text[left.span.end] == " " and text.split(" ")[-1] in word_set("person_unnamed"):
+                return f"{left.span.of(document.text)} {words}"
+        return words
 
-    def _ends_mention(self, span: Span, length: int) -> bool:
-        return any(mention.span.end == span.start + length for mention in self.mentions_in(span))
+    def _around(self, start: int, end: int) -> str:
+        """The one name of a mention that covers the whole phrase and more; "" where none does."""
+        low = bisect_left(self.mentions, start, key=lambda mention: mention.span.end)
+        for mention in self.mentions[low : low + 1]:
+            if mention.span.start <= start and end <= mention.span.end and len(mention.names) == 1:
+                return mention.names[0]
+        return ""
 
 
 def own_words(phrase: str) -> str:
@@ -83,7 +97,7 @@ def own_words(phrase: str) -> str:
     words = phrase.strip().strip("“”\"'‘’").split()
     kept: list[str] = []
     for word in reversed(words):
-        if kept and (word.endswith(",") or _modifies(word)):
+        if kept and (word.endswith(",") or _modifies(word) or _TIME.match(word)):
             break
         kept.append(word)
     return " ".join(reversed(kept))
@@ -96,6 +110,8 @@ def _modifies(word: str) -> bool:
     return word not in word_set("person_unnamed") and bool(_MODIFIER_END.search(word))
 
 
+_OWN_BRACKET = re.compile(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?\s*$")
+_TIME = re.compile(r"\d|(?:이날|지난|전날|당시|현재|올해|지난해|오전|오후|최근|이날도|오늘|어제)$")
 _DETERMINERS = frozenset("이 그 한 두 세 각 다른 어떤 모든 또 또다른 해당 일부 앞서 이어 이에 한편 다만 그러나 특히".split())
 _MODIFIER_END = re.compile(
     r"(?:[을를은는]|에서|에게|[가-힣]에|[가-힣]+(?:하|되|받|맡|있|없|만난|지켜본)[은는던]?|[가-힣]+(?:한|된|진|본|난|린|던)|으로|의)$"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import (
@@ -76,7 +77,7 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
     span = Span(*match.span("org"))
     word = span.of(document.text)
     needs = rule.args.get("needs")
-    if needs in ("strong", "proper", "team"):
+    if needs in ("strong", "proper", "body", "team"):
         span = _stem(document, sentence, span)
         word = span.of(document.text)
     if not word or word in word_set("org_generic") or word in word_set("org_actor"):
@@ -84,7 +85,10 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
     if needs == "any":
         return span if _may_stand(word, rule.name) else None
     if needs == "strong":
-        return span if is_strong_suffix(word) and not _is_common(sentence, span) else None
+        return span if is_strong_suffix(word) and _is_own_name(word, morphs_at(sentence, span)) else None
+    if needs == "body":
+        fits = word in known() or suffix_kind(word) or is_acronym(word)
+        return span if fits and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span) else None
     if needs == "proper":
         proper = is_proper(word, morphs_at(sentence, span)) and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span)
         return span if proper else None
@@ -115,9 +119,31 @@ def _is_body(word: str, morphs: Sequence[Morph]) -> bool:
         return bool(word in known() or suffix_kind(word) or is_acronym(word))
     if word in known() or suffix_kind(word) or is_acronym(word):
         return True
+    if any(word.endswith(job) for job in word_set("title_suffixes")):
+        return False
     if re.search(r"\d", word) or (family_of(word) and len(word) <= 3):
         return False
     return len(word) >= 3 and word not in word_set("person_first") and (len(word) >= 4 or foreignness(word) >= 0.5)
+
+
+def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
+    """Whether what stands before an organisation's ending can be its own name: 새벽증권, but not 내부공사."""
+    if len(morphs) == 1 and not morphs[0].oov and morphs[0].tag == "NNG":
+        return False
+    kind = suffix_kind(word)
+    if kind == "court":
+        return any(word.startswith(city) for city in word_set("org_city")) or word in known()
+    if word.endswith(("주", "시")) and kind == "company" and foreignness(word[:-2]) >= 0.5:
+        return False
+    head = next((word[:-n] for n in range(1, len(word)) if word[:-n] in word_set("org_prefix_not")), "")
+    if head and kind != "agency" and not any(m.oov for m in morphs):
+        return False
+    return not (head and word[len(head) :] in _suffix_words())
+
+
+@cache
+def _suffix_words() -> frozenset[str]:
+    return word_set("org_suffix")
 
 
 def _is_common(sentence: Sentence, span: Span) -> bool:
@@ -138,12 +164,12 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     if suffix_kind("  " + nick) == "team" or nick == "FC":
         return True
     morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
-    if is_korean_name(nick, morphs) and foreignness(nick) < 0.5:
+    follows = document.text[span.end : sentence.span.end]
+    plays = re.match(r"(?:과|와|을|를)", follows) and _PLAY.match(follows)
+    if is_korean_name(nick, morphs) and foreignness(nick) < 0.5 and not plays:
         return False
     if len(nick) >= 3 and (foreignness(nick) >= 0.5 or any(m.oov for m in morphs)):
         return True
-    follows = document.text[span.end : sentence.span.end]
-    plays = re.match(r"(?:과|와|을|를)", follows) and _PLAY.match(follows)
     return bool(plays) and len(morphs) == 1 and morphs[0].tag in ("NNG", "NNP")
 
 
@@ -159,9 +185,9 @@ def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Spa
         return None
     if first in word_set("place") or first in word_set("titles") or first in word_set("person_unnamed"):
         return None
-    quoted = span.start > 0 and document.text[span.start - 1] in "‘“'\""
+    quoted = span.start > 0 and document.text[span.start - 1] in "‘'"
     whole = _stem(document, sentence, span)
-    if quoted and not any(mark in whole.of(document.text) for mark in "’”"):
+    if quoted and not any(mark in whole.of(document.text) for mark in "’"):
         return whole if len(whole) > 1 else None
     head = _stem(document, sentence, spans[0])
     if len(spans) == 2 and head == spans[0]:
@@ -170,7 +196,9 @@ def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Spa
             return whole
     word = head.of(document.text)
     morphs = morphs_at(sentence, head)
-    if is_acronym(word) or word in known() or suffix_kind(word) or _is_new(morphs):
+    if is_korean_name(word, morphs) and re.match(r" ?씨| ?\(", document.text[head.end :]):
+        return None
+    if is_acronym(word) or word in known() or is_strong_suffix(word) or _is_new(morphs):
         return head
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
     return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
@@ -205,6 +233,10 @@ def _members(
         members.append(Span(at, at + len(piece)))
         offset = at + len(piece)
     texts = [member.of(document.text) for member in members]
+    for member in members:
+        morphs = morphs_at(sentence, member)
+        if morphs and _ENDING.match(morphs[-1].tag):
+            return
     if len(members) < 2 or not any(text in known() or text in proven for text in texts):
         return
     for member, text in zip(members, texts, strict=True):
@@ -227,6 +259,11 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         if body and alias.full not in word_set("titles") and alias.full not in word_set("org_generic"):
             names[alias.full] = alias.full
             names[alias.short] = alias.full
+    for form in list(names):
+        # 새벽중공업 노조 is short for 새벽중공업 노동조합, where the article writes both.
+        full = form.removesuffix("노조") + "노동조합"
+        if form.endswith(" 노조") and full in names:
+            names[form] = full
     names = {form: _chase(full, names) for form, full in names.items()}
     _abbreviations(names)
     kinds = {full: _kind(full) for full in names.values()}

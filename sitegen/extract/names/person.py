@@ -19,7 +19,7 @@ from sitegen.extract.names.lexicon import (
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
 
-WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣(])")
+WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣])|(?=\()")
 _END = re.compile(END)
 _SEPARATOR = re.compile(r"[·,] ?")
 # A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.

@@ -83,10 +83,9 @@ def roles_of(document: Document, book: OrgBook, mentions: Sequence[Mention]) -> 
 
 def _team(story: _Story, match: re.Match[str]) -> None:
     """여수는, in an article of one team of 여수, is that team."""
-    city = match.group("city")
-    teams = sorted({n for n in story.book.names.values() if story.book.kind(n) == "team" and n.startswith(city + " ")})
-    if len(teams) == 1:
-        story.add(Span(*match.span()), (teams[0],), "org")
+    team = story.book.team_of(match.group("city"))
+    if team:
+        story.add(Span(*match.span()), (team,), "org")
 
 
 def _city_hall(story: _Story, match: re.Match[str]) -> None:
