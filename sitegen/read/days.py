@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _DAY = r"(?P<year>\d{4})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})\s?\.?"
 _KOREAN_DAY = r"(?P<k_year>\d{4})년\s?(?P<k_month>\d{1,2})월\s?(?P<k_day>\d{1,2})일"
@@ -51,7 +51,7 @@ def moment_of(text: str, zone: tzinfo) -> Moment:
 
 def _offset(text: str) -> tzinfo:
     if text == "Z":
-        return timezone.utc
+        return UTC
     hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
     distance = timedelta(hours=hours, minutes=minutes)
     return timezone(distance if text[0] == "+" else -distance)

@@ -37,7 +37,7 @@ _SCALARS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "flo
 
 @dataclass(slots=True)
 class Front:
-    """What front matter says. A key that is not there, or empty, leaves its default; *places* has the others."""
+    """What front matter says. A key that is not there, or empty, leaves its default; *places* has the other texts'."""
 
     start: int = 0  # where the body begins, in code points of the whole text
     closed: bool = True  # False where the line that ends it is missing
@@ -89,7 +89,7 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None) is not None:
             raise yaml.composer.ComposerError(None, None, "anchors (&) and aliases (*) are refused", event.start_mark)
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 class _Reader:
@@ -128,7 +128,7 @@ class _Reader:
 
     def composed(self, text: str) -> yaml.Node | None:
         """The root node of *text*; None where it is empty, or not YAML."""
-        quotes = 'put a value with : # [ ] or quotation marks between single quotes:  title: \'[단독] "…"\''
+        quotes = "put a value with : # [ ] or quotation marks between single quotes:  title: '[단독] \"…\"'"
         top = Place(self.path, self.line + 1, 1)
         try:
             node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
@@ -151,7 +151,6 @@ class _Reader:
 
     def value(self, key: str, node: yaml.Node) -> None:
         """The value of *key* is in the `Front`, or its fault is."""
-        self.front.places[key] = self.place(node.start_mark)
         if key in ("tags", "aliases"):
             words = tuple(self.words(key, node))
             setattr(self.front, key, words)
@@ -159,6 +158,7 @@ class _Reader:
         text = self.text(key, node)
         if not text:
             return
+        self.front.places[key] = self.place(node.start_mark)
         reader: Callable[[str, str, Place], None] = getattr(self, f"read_{key}", self.read_words)
         reader(key, text, self.front.places[key])
 
@@ -167,8 +167,11 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
             plain_null = node.tag.endswith(":null") and node.style is None
             return "" if plain_null else " ".join(str(node.value).split())
-        kind = {"sequence": "a list", "mapping": "a table"}.get(node.id, "a tagged value")
-        self.fault(f"'{key}' is {kind}", self.place(node.start_mark), f"write text between quotes:  {key}: '…'")
+        kind = "a tagged value"
+        if isinstance(node, yaml.CollectionNode):
+            kind = "a list" if isinstance(node, yaml.SequenceNode) else "a table"
+        hint = f"write  {key}: [하나, 둘]" if key in ("tags", "aliases") else f"write text between quotes:  {key}: '…'"
+        self.fault(f"'{key}' is {kind}", self.place(node.start_mark), hint)
         return ""
 
     def words(self, key: str, node: yaml.Node) -> Iterator[str]:

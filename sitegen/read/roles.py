@@ -65,9 +65,7 @@ class _Reader:
         for tail in reversed(tails):
             yield tail.named(line)
 
-    def named(
-        self, line: Line, start: int, head: "_Part | None"
-    ) -> tuple[Rule | None, Role, int, list["_Part"]]:
+    def named(self, line: Line, start: int, head: "_Part | None") -> tuple[Rule | None, Role, int, list["_Part"]]:
         """The rule that names the line from *start* on, its role, the end of its own words, and the tails behind."""
         rule, role = self.rule_of(line, start, len(line.text), head)
         end, tails = self.peeled(line.text, start, role)

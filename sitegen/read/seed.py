@@ -22,9 +22,7 @@ _NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=-|\Z)", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[가-힣][.?!])[\"'”’)]*(?=\s|\Z)")
 
 
-def read_seed(
-    path: str, content: bytes, *, published: date | None = None, timezone: str = "Asia/Seoul"
-) -> Article:
+def read_seed(path: str, content: bytes, *, published: date | None = None, timezone: str = "Asia/Seoul") -> Article:
     """The article in *content*; *published* stands in where the seed gives no date.
 
     Times without an offset are of *timezone*. Raises SeedError where there is nothing to read (bytes that are no text,
@@ -76,9 +74,7 @@ def read_seed(
     )
 
 
-def _published(
-    path: str, name: str, front: Front, published: date | None, faults: list[SeedError]
-) -> Moment | None:
+def _published(path: str, name: str, front: Front, published: date | None, faults: list[SeedError]) -> Moment | None:
     """When the article was published: by its front matter, else its file's name, else as the caller says."""
     if front.published:
         return front.published

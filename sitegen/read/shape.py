@@ -1,5 +1,6 @@
 """From a body to its lines: which of them hold words, and in which form of Markdown they stand."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -239,18 +240,16 @@ def _split(text: str, run: list[_Piece], markdown: bool) -> Iterator[list[_Piece
 
 def _columns(line: str) -> int:
     """The width of a line on a terminal: a Hangul syllable takes two columns."""
-    return sum(2 if "\u1100" <= char else 1 for char in line)
+    return sum(2 if char >= "\u1100" else 1 for char in line)
 
 
-def _line(
-    text: str, group: list[_Piece], references: frozenset[str], markdown: bool
-) -> tuple[Line, tuple[Span, ...]]:
+def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: bool) -> tuple[Line, tuple[Span, ...]]:
     """The line that a group of pieces makes, and the marks inside it."""
     span = Span(group[0].span.start, group[-1].span.end)
     marks = cuts_in(text, span, references) if markdown else ()
     if markdown:
         # Between two pieces stand the newline, which is a blank, and perhaps "> " or an indent, which are no words.
-        gaps = [Span(a.span.end + 1, b.span.start) for a, b in zip(group, group[1:], strict=False)]
+        gaps = [Span(a.span.end + 1, b.span.start) for a, b in itertools.pairwise(group)]
         marks = tuple(sorted([*marks, *(gap for gap in gaps if len(gap) > 0)]))
     hidden = {offset for mark in marks for offset in range(mark.start, mark.end)}
     seen = [offset for offset in range(span.start, span.end) if offset not in hidden]
