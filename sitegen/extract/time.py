@@ -1,8 +1,0 @@
-"""Interim."""
-
-from sitegen.model.facts import Time
-from sitegen.model.text import Document
-
-
-def times_of(document: Document) -> tuple[Time, ...]:
-    return ()

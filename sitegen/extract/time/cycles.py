@@ -1,0 +1,83 @@
+"""Underspecified dates: which 3일, which May, which Friday — the last, the next or the nearest."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sitegen.extract.time.outlook import Outlook
+from sitegen.extract.time.points import month_after
+
+_FAR_BACK = 20  # days: a bare day without a predicate lies behind, unless that is far and the next one near
+_NEAR_AHEAD = 10
+
+
+def which_day(day: int, outlook: Outlook, pivot: date) -> date | None:
+    """The date with this day of the month that *outlook* means, seen from *pivot*; None where there is none."""
+    candidates = []
+    for offset in range(-8, 9):
+        year, month = month_after(pivot.year, pivot.month, offset)
+        found = day_or_none(year, month, day)
+        if found:
+            candidates.append(found)
+    if outlook is Outlook.NONE:
+        return _behind_or_near(candidates, pivot)
+    return _pick(candidates, outlook, pivot, lambda one: abs((one - pivot).days))
+
+
+def _behind_or_near(candidates: list[date], pivot: date) -> date | None:
+    past = max((one for one in candidates if one <= pivot), default=None)
+    ahead = min((one for one in candidates if one > pivot), default=None)
+    if past and ahead and (pivot - past).days > _FAR_BACK and (ahead - pivot).days <= _NEAR_AHEAD:
+        return ahead
+    return past or ahead
+
+
+def which_month_day(month: int, day: int, outlook: Outlook, pivot: date) -> date | None:
+    """The date of this month and day that *outlook* means."""
+    candidates = [found for year in _years(pivot) if (found := day_or_none(year, month, day))]
+    return _pick(candidates, outlook, pivot, lambda one: abs((one - pivot).days))
+
+
+def which_year(start: int, months: int, outlook: Outlook, pivot: date, *, strictly: bool = False) -> int | None:
+    """The year of the stretch of *months* months beginning in month *start* that *outlook* means.
+
+    PAST is the last one that has begun by *pivot*, FUTURE the next one that has not ended; *strictly* leaves out the
+    one that *pivot* lies in: 지난 6월 in June is last year's.
+    """
+    here = pivot.year * 12 + pivot.month - 1
+    begins = {year: year * 12 + start - 1 for year in _years(pivot)}
+    if outlook is Outlook.PAST:
+        shift = months if strictly else 0
+        return max((year for year, begin in begins.items() if begin + shift <= here), default=None)
+    if outlook is Outlook.FUTURE:
+        return min((year for year, begin in begins.items() if begin + months - 1 >= here), default=None)
+    middle = (months - 1) / 2
+    return min(begins, key=lambda year: (abs(begins[year] + middle - here), begins[year] > here), default=None)
+
+
+def which_weekday(weekday: int, outlook: Outlook, pivot: date) -> date | None:
+    """The last or next such day of the week (Monday is 0); None where no direction is given."""
+    if outlook is Outlook.PAST:
+        return pivot - timedelta(days=(pivot.weekday() - weekday) % 7 or 7)
+    if outlook is Outlook.FUTURE:
+        return pivot + timedelta(days=(weekday - pivot.weekday()) % 7)
+    return None
+
+
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _years(pivot: date) -> range:
+    return range(pivot.year - 8, pivot.year + 9)
+
+
+def _pick(candidates: list[date], outlook: Outlook, pivot: date, distance: Callable[[date], int]) -> date | None:
+    if outlook is Outlook.PAST:
+        return max((one for one in candidates if one <= pivot), default=None)
+    if outlook is Outlook.FUTURE:
+        return min((one for one in candidates if one >= pivot), default=None)
+    return min(candidates, key=lambda one: (distance(one), one > pivot), default=None)

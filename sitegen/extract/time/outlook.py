@@ -1,0 +1,180 @@
+"""Whether the words look ahead: the tense of the predicate that a time belongs to."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.rules.rule import word_set
+
+_PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
+_PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
+_FIXED = frozenset({"잡", "확정", "정하", "예정", "결정"})
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
+_REPORT = re.compile(r"^\s?[가-힣A-Za-z0-9·& ]{0,24}?(?:에|의 \S{1,8}에) 따르면")
+
+
+class Outlook(StrEnum):
+    """Where a time lies that does not say so itself."""
+
+    PAST = "past"
+    FUTURE = "future"
+    NEAREST = "nearest"  # a plan that may be past, an embedded present
+    NONE = "none"  # no predicate says
+
+
+def quotes_in(document: Document, sentence: Sentence) -> tuple[Span, ...]:
+    """The stretches of *sentence* between double quotation marks, marks included."""
+    text = sentence.span.of(document.text)
+    base = sentence.span.start
+    return tuple(Span(base + m.start(), base + m.end()) for m in _QUOTED.finditer(text) if m.group()[0] != "”")
+
+
+def is_report(document: Document, sentence: Sentence, end: int) -> bool:
+    """Whether the day that ends at *end* is that of a report: `4일 국세청에 따르면`."""
+    return _REPORT.match(document.text[end : sentence.span.end]) is not None
+
+
+def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple[Span, ...]) -> tuple[Outlook, bool]:
+    """The outlook of the time at *span*, and whether the first predicate after it is embedded (…한 회의)."""
+    own = next((quote for quote in quotes if span in quote), None)
+    end = own.end if own else sentence.span.end
+    masked = [quote for quote in quotes if quote != own]
+    masked += [
+        Span(span.end + m.start(), span.end + m.end()) for m in _BRACKETED.finditer(document.text[span.end : end])
+    ]
+    after = [
+        morph
+        for morph in sentence.morphs
+        if span.end <= morph.start < end and not any(mask.start <= morph.start < mask.end for mask in masked)
+    ]
+    if is_report(document, sentence, span.end):
+        return Outlook.PAST, False
+    found, embedded = _walk(after, document)
+    early = _EARLY.search(document.text[sentence.span.start : span.start])
+    if early and found is not Outlook.PAST:
+        found = Outlook.FUTURE
+    moved = _moved(after)
+    return moved or found, embedded
+
+
+def _moved(after: list[Morph]) -> Outlook | None:
+    """NEAREST or FUTURE where the time is what something was put off to (11월로 연기했다)."""
+    if len(after) > 1 and after[0].form in ("로", "으로") and after[0].tag == "JKB":
+        if after[1].form in _PUT_OFF or (len(after) > 2 and after[2].form in _PUT_OFF):
+            return Outlook.FUTURE
+        if after[1].form in _FIXED:
+            return Outlook.NEAREST
+    return None
+
+
+@cache
+def _statives() -> frozenset[str]:
+    return word_set("time_stative")
+
+
+def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
+    """The first tense that a predicate in *after* shows, from left to right."""
+    weak = embedded = False
+    for number, morph in enumerate(after):
+        found = _tense(after, number, document)
+        if found is _GO_ON_WEAKLY:
+            weak = embedded = True
+        elif isinstance(found, Outlook):
+            embedded = embedded or morph.tag == "ETM"
+            if found is Outlook.PAST and weak:
+                found = Outlook.NEAREST
+            return found, embedded
+        elif found is _STOP:
+            break
+    if weak:
+        return Outlook.NEAREST, embedded
+    last = [morph for morph in after if morph.tag not in ("SF", "SSC", "SS", "SP", "SE")]
+    if last and last[-1].form in _PLAN:
+        return Outlook.FUTURE, embedded
+    return Outlook.NONE, embedded
+
+
+_STOP = "stop"
+_GO_ON = "go on"
+_GO_ON_WEAKLY = "go on weakly"
+
+
+def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str:
+    morph = after[number]
+    following = after[number + 1] if number + 1 < len(after) else None
+    match morph.tag:
+        case "EP":
+            if morph.form == "겠":
+                return Outlook.FUTURE
+            return Outlook.PAST if morph.form in ("었", "았", "였", "었었") else _GO_ON
+        case "NNG":
+            return _noun(after, number)
+        case "NNB":
+            ends = following is not None and following.tag in ("VCP", "SF")
+            return Outlook.PAST if morph.form == "중" and ends else _GO_ON
+        case "ETM":
+            return _adnominal(after, number, document)
+        case "ETN":
+            future = morph.form == "기" and following and following.form == "로" and following.tag == "JKB"
+            return Outlook.FUTURE if future else _GO_ON
+        case "EC" | "EF":
+            return _ending(after, number)
+    return _GO_ON
+
+
+def _noun(after: list[Morph], number: int) -> Outlook | str:
+    morph = after[number]
+    rest = [m.form for m in after[number + 1 : number + 4]]
+    if morph.form == "키" and rest[:2] == ["로", "하"]:
+        return Outlook.FUTURE
+    if morph.form in _PLAN and rest[:1] in (["이"], ["되"], ["이다"], ["다"], ["."]):
+        return Outlook.NEAREST if len(rest) > 1 and rest[0] == "이" and rest[1] in ("었", "던") else Outlook.FUTURE
+    return _GO_ON
+
+
+def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook | str:
+    morph = after[number]
+    before = after[number - 1] if number else None
+    following = after[number + 1] if number + 1 < len(after) else None
+    if morph.form in ("ᆯ", "을"):
+        if following and following.form in ("때", "만큼", "정도"):
+            return _GO_ON
+        planned = [m.form for m in after[number + 1 : number + 4]]
+        dropped = planned[:1] and planned[0] in _PLAN and planned[1:2] == ["이"] and planned[2:3] in (["었"], ["던"])
+        return Outlook.NEAREST if dropped else Outlook.FUTURE
+    if morph.form == "던":
+        return Outlook.PAST
+    if before is None or before.tag not in ("VV", "XSV", "VX"):
+        return _GO_ON
+    if morph.form in ("ᆫ", "은"):
+        if document.text[morph.start : morph.start + 2] in ("만", "지만") or before.form == "말":
+            return _GO_ON_WEAKLY  # Kiwi reads 열지만 as 열/VV 지/EC 말/VX ᆫ/ETM
+        return _GO_ON if before.form in ("위하", "대하", "관하", "의하") else Outlook.PAST
+    if morph.form == "는" and following and following.form not in ("등", "것", "데", "만큼", "반면", "동안", "가운데"):
+        return _GO_ON if before.form in ("있", "없", "따르") else _GO_ON_WEAKLY
+    return _GO_ON
+
+
+def _ending(after: list[Morph], number: int) -> Outlook | str:
+    morph = after[number]
+    following = after[number + 1] if number + 1 < len(after) else None
+    if morph.form == "고" and following and following.tag == "VX" and following.form == "있":
+        return Outlook.PAST
+    if morph.form.startswith(("ᆫ다", "는다")) and _happens(after, number - 1):
+        return Outlook.FUTURE
+    if morph.form in ("지만", "으나", "나") and _happens(after, number - 1):
+        return Outlook.FUTURE
+    return _STOP if morph.tag == "EF" else _GO_ON
+
+
+def _happens(after: list[Morph], number: int) -> bool:
+    """Whether the present tense of the verb at *number* tells an event to come; of 말한다 and 해당한다 it does not."""
+    if number < 0 or after[number].tag not in ("VV", "XSV", "VX"):
+        return False
+    verb = after[number]
+    if verb.tag == "XSV" and number:
+        verb = after[number - 1]
+    return verb.tagged not in _statives()
