@@ -9,9 +9,10 @@ from sitegen.compose.box import BoxLine
 from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
 from sitegen.compose.figure import figure_of
 from sitegen.compose.frame import page_of
-from sitegen.compose.lines import timeline_of
+from sitegen.compose.lines import in_order, timeline_of
 from sitegen.compose.prose import prose_of
 from sitegen.compose.quotes import shown_quote, utterances
+from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Event, Fact, Org, Person, Quote, Term
 from sitegen.model.site import Entry, FactRef, Page
@@ -60,9 +61,9 @@ def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
         prose=prose_of(read),
         body_note=_body_note(article.body, words),
         names=_names(desk, read),
-        flow=timeline_of(desk, dated[:_FLOW], year=article.published.year if article.published else None),
+        flow=timeline_of(desk, in_order(desk, dated)[:_FLOW], year=desk.year, here=article.id),
         story=story,
-        quotes=[shown_quote(desk, read, pieces) for pieces in quotes[:_QUOTES]],
+        quotes=[shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]],
         terms=_terms(desk, read),
         made=_made(desk, read),
     )
@@ -99,19 +100,18 @@ def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, A
     cited: set[int] = set()
     rows = []
     for row in ROWS:
-        lines = []
+        lines: list[dict[str, Any]] = []
         for line in read.box:
             if line.row != row:
                 continue
             number = numbers.get(line.fact.id, 0)
-            lines.append(
-                {
-                    **_line(desk, read, line, roles),
-                    "number": number,
-                    "anchor": f"n{number}" if number and number not in cited else "",
-                    "url": f"{article_url(read.article)}#{read.anchor(line.fact)}",
-                }
-            )
+            shown = _line(desk, read, line, roles)
+            if row == "who" and lines and lines[-1]["event"] == line.event.id:
+                lines[-1]["names"] += shown["names"]
+                continue
+            anchor = f"n{number}" if number and number not in cited else ""
+            url = f"{article_url(read.article)}#{read.anchor(line.fact)}"
+            lines.append({**shown, "event": line.event.id, "number": number, "anchor": anchor, "url": url})
             cited.add(number)
         if lines:
             rows.append({"row": row, "label": desk.words[f"box_{row}"], "lines": lines})
@@ -122,7 +122,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
     shown: dict[str, Any] = {
         "text": "",
         "note": "",
-        "name": None,
+        "names": [],
         "figure": None,
         "when": None,
         "badges": badges_of(line.event.certainty, desk.words),
@@ -130,8 +130,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
     }
     match line.row:
         case "who":
-            shown["name"] = desk.name_link(line.name)
-            shown["note"] = roles.get(line.name, "")
+            shown["names"] = [{**desk.name_link(line.name), "role": roles.get(line.name, "")}]
         case "when":
             shown["when"] = _event_when(desk, read, line.event)
         case "where":
@@ -150,7 +149,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
 
 def _event_when(desk: Desk, read: Read, event: Event) -> dict[str, Any]:
     surface = words_at(read.article, event.when_span) if event.when_span else ""
-    return desk.shown(event.when, surface, ahead=event.certainty.status in PLANS)
+    return desk.shown(event.when, Context(surface=surface, ahead=event.certainty.status in PLANS))
 
 
 def _names(desk: Desk, read: Read) -> list[dict[str, Any]]:
@@ -171,7 +170,7 @@ def _terms(desk: Desk, read: Read) -> list[dict[str, Any]]:
         {
             "term": fact.term,
             "gloss": " ".join(fact.gloss.split()),
-            "evidence": desk.evidence_link(FactRef(read.article.id, fact.id)),
+            "evidence": desk.evidence_link(FactRef(read.article.id, fact.id), read.article.id),
         }
         for fact in read.facts.facts
         if isinstance(fact, Term)

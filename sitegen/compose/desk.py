@@ -1,7 +1,8 @@
 """The briefing, indexed: what every page asks for, and answers as plain data."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from sitegen.model.text import Article, BodyMode, Span
 
 PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXPECTED})
 _LABEL_LENGTH = 24
+_BASE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,19 @@ class Desk:
             return True
         return entry.certainty.status in PLANS and (last is None or last > self.as_of)
 
-    def evidence(self, refs: Sequence[FactRef], most: int = 3) -> dict[str, Any]:
-        """Links to the words of *refs*, at most one an article, and how many more there are."""
+    def evidence(self, refs: Sequence[FactRef], here: str = "", most: int = 3) -> dict[str, Any]:
+        """Links to the words of *refs*, at most one an article, and how many more there are; *here*: as `row` has it."""
         by_article: dict[str, FactRef] = {}
         for ref in refs:
             by_article.setdefault(ref.article, ref)
-        links = [self.evidence_link(ref) for ref in list(by_article.values())[:most]]
+        links = [self.evidence_link(ref, here) for ref in list(by_article.values())[:most]]
         return {"links": links, "more": max(0, len(by_article) - most)}
 
-    def evidence_link(self, ref: FactRef) -> dict[str, str]:
-        """The words of one fact, on its article's page."""
+    def evidence_link(self, ref: FactRef, here: str = "") -> dict[str, str]:
+        """The words of one fact, on its article's page; on the page of article *here* the label need not say where."""
         read, fact = self.reads[ref.article], self.facts[ref]
-        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": self.origin(read.article)}
+        label = self.words["evidence_here"] if ref.article == here else self.origin(read.article)
+        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": label}
 
     def origin(self, article: Article) -> str:
         """Who published an article and when, short."""
@@ -106,34 +109,40 @@ class Desk:
         """The title of an article; where it has none, its first words."""
         return article.title or clipped(self._first_words(article), 40) or article.slug
 
-    def row(self, entry: Entry, *, year: int | None = None) -> dict[str, Any]:
-        """A line of a timeline."""
+    def row(self, entry: Entry, *, year: int | None = None, here: str = "") -> dict[str, Any]:
+        """A line of a timeline. *year* need not be said; *here* is the article on whose page the line stands."""
         event = self.event(entry)
         source = entry.certainty.source
         return {
             "id": f"e-{entry.refs[0].fact}" if entry.refs else "",
             "headline": entry.headline or (plain_words(self.reads[entry.refs[0].article].article, event)),
-            "when": self.when(entry, year=year),
+            "when": self.when(entry, Context(year)),
             "badges": badges_of(entry.certainty, self.words),
             "source": source,
             "ahead": self.is_ahead(entry),
-            "evidence": self.evidence(entry.refs),
+            "evidence": self.evidence(entry.refs, here),
+            "reported": self.reported(entry),
             "figure": self._figure(entry, event),
             "story": self.story_link(entry.story),
         }
 
-    def when(self, entry: Entry, *, year: int | None = None) -> dict[str, Any]:
-        """The time of an entry in words."""
+    def when(self, entry: Entry, context: Context) -> dict[str, Any]:
+        """The time of an entry in words, as *context* has it."""
         event = self.event(entry)
         surface = ""
         if event is not None and event.when_span is not None:
             surface = words_at(self.reads[entry.refs[0].article].article, event.when_span)
-        return self.shown(entry.when, surface, year=year, ahead=self.is_ahead(entry))
+        return self.shown(entry.when, replace(context, surface=surface, ahead=self.is_ahead(entry)))
 
-    def shown(self, when: When | None, surface: str, *, year: int | None = None, ahead: bool = False) -> dict[str, Any]:
-        """A time in words; *surface* stands in for what has no year."""
-        context = Context(year, surface, ahead)
+    def shown(self, when: When | None, context: Context) -> dict[str, Any]:
+        """A time in words; the surface of *context* stands in for what has no year."""
         return shown_when(when, self.words, self.language, context=context)
+
+    def reported(self, entry: Entry) -> str:
+        """The day on which an entry was first read of, for lines whose own day nobody tells."""
+        days = [self.reads[ref.article].article.published for ref in entry.refs]
+        first = min((day for day in days if day is not None), default=None)
+        return self.words["reported"].format(day=self.day(first, year=self.year)) if first else ""
 
     def event(self, entry: Entry) -> Event | None:
         """The event that an entry is best told by."""
@@ -162,10 +171,12 @@ class Desk:
     def shown_day(self, day: date | None) -> dict[str, str]:
         """A day for a template: label, weekday, machine value; empty where there is none."""
         if day is None:
-            return {"label": "", "weekday": "", "datetime": "", "note": ""}
+            return dict.fromkeys(("label", "short", "year", "weekday", "datetime", "note"), "")
         return {
             "label": self.day(day),
             "weekday": weekday_of(day, self.language),
+            "short": self.day(day, year=day.year),
+            "year": "",
             "datetime": day.isoformat(),
             "note": "",
         }
@@ -175,7 +186,8 @@ class Desk:
             return None
         read = self.reads[entry.refs[0].article]
         inside = [one for one in read.facts.facts if isinstance(one, Amount) and one.evidence.span in event.clause]
-        amount = leading(inside)
+        # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
+        amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
         return figure_of(words_at(read.article, amount.evidence.span)) if amount else None
 
     def _first_words(self, article: Article) -> str:

@@ -14,21 +14,28 @@ FLOW_AHEAD = 5
 _WITHIN_MONTH = WITHIN_DAY | {Precision.MONTH, Precision.WEEK}
 
 
-def timeline_of(desk: Desk, entries: Sequence[Entry], *, year: int | None = None, now: bool = True) -> list[Any]:
+def timeline_of(
+    desk: Desk, entries: Sequence[Entry], *, year: int | None = None, now: bool = True, here: str = ""
+) -> list[Any]:
     """*entries*, which stand in time order, as steps: dates with their rows, and the reference day between them.
 
-    *year* is the one that the heading above already says.
+    A year is said where it changes; *year* is the one that the heading above says, or that goes without saying.
+    *here* is the article on whose page the timeline stands.
     """
     steps: list[Any] = []
     marked = not now or desk.as_of is None
+    told = year_label(year, desk.language) if year else ""
     for ahead, side in groupby(entries, key=desk.is_ahead):
         if ahead and not marked:
             steps.append({"now": True})
             marked = True
-        rows = [desk.row(entry, year=year) for entry in side]
+        rows = [desk.row(entry, here=here) for entry in side]
         for _, same in groupby(rows, key=lambda row: (row["when"]["label"], row["when"]["note"])):
             together = list(same)
-            steps.append({"now": False, "when": together[0]["when"], "ahead": ahead, "rows": together})
+            when = together[0]["when"]
+            new_year = when["year"] if when["year"] != told else ""
+            told = when["year"] or told
+            steps.append({"now": False, "when": when, "year": new_year, "ahead": ahead, "rows": together})
     if not marked:
         steps.append({"now": True})
     return steps

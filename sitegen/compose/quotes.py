@@ -23,8 +23,8 @@ def utterances(read: Read) -> list[list[Quote]]:
     return sorted(pieces.values(), key=lambda some: some[0].evidence.span)
 
 
-def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote]) -> dict[str, Any]:
-    """An utterance for a template."""
+def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote], here: str = "") -> dict[str, Any]:
+    """An utterance for a template; *here* is the article on whose page it stands."""
     first = pieces[0]
     role = roles_in(read.facts.facts).get(first.speaker, "")
     return {
@@ -32,7 +32,7 @@ def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote]) -> dict[str, An
         "speaker": desk.name_link(first.speaker),
         "role": role,
         "day": desk.shown_day(read.article.published),
-        "evidence": desk.evidence_link(FactRef(read.article.id, first.id)),
+        "evidence": desk.evidence_link(FactRef(read.article.id, first.id), here),
     }
 
 

@@ -33,6 +33,7 @@ class Context:
     year: int | None = None  # a year that need not be repeated
     surface: str = ""  # the words that were read: they know 새벽 from 밤
     ahead: bool = False  # the time lies ahead: 9월 is said 9월 중
+    headed: bool = False  # *year* stands in the heading right above: 하반기 needs no year either
 
 
 def point_of(value: str) -> Point | None:

@@ -1,6 +1,7 @@
 """Times as a reader reads them: as precise as the words were, never finer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -42,10 +43,11 @@ def label(when: When, language: str = "ko", context: Context | None = None) -> s
     start, end = point_of(first), point_of(last)
     if start and end:
         return speech.span(start, end, mod, context)
+    plain = replace(context, ahead=False)  # 9월까지, not 9월 중까지
     if start and last in ("", ".."):
-        return speech.since(speech.one(start, mod, context))
+        return speech.since(speech.one(start, mod, plain))
     if end and first in ("", ".."):
-        return speech.until(speech.one(end, mod, context))
+        return speech.until(speech.one(end, mod, plain))
     return context.surface or when.value
 
 
@@ -89,13 +91,23 @@ def shown_when(
     *,
     context: Context | None = None,
 ) -> dict[str, Any]:
-    """*when* for a template: label, weekday, note and the machine's value, each "" where there is none."""
+    """*when* for a template: label, weekday, note and the machine's value, each "" where there is none.
+
+    ``year`` and ``short`` are the label in two parts, for lists that say a year once.
+    """
     if when is None or not when.is_point:
-        return {"label": words["undated"], "weekday": "", "note": "", "datetime": ""}
+        empty = dict.fromkeys(("weekday", "note", "datetime", "year"), "")
+        return {"label": words["undated"], "short": words["undated"], **empty}
+    context = context or Context()
     note = "" if is_dated(when) else words["unknown_year"]
     point = point_of(when.value)
+    day = when.earliest or when.latest
+    full = label(when, language, replace(context, year=None, headed=False))
+    short = label(when, language, replace(context, year=day.year, headed=True)) if day else full
     return {
         "label": label(when, language, context),
+        "short": short,
+        "year": year_label(day.year, language) if day and short != full else "",
         "weekday": weekday(when, language),
         "note": note,
         "datetime": machine_value(point),

@@ -34,6 +34,8 @@ class English:
             said = f"{first.day}–{end}"
         elif first.year == last.year and first.month and last.month:
             said = f"{_said(first, first.year)} – {end}"
+        elif not first.month and not last.month and not first.unit and not last.unit:
+            said = f"{first.year}–{last.year}"
         else:
             said = f"{_said(first, None)} – {_said(last, None)}"
         return f"about {said}" if mod == "APPROX" else said
@@ -61,7 +63,8 @@ def _said(point: Point, known_year: int | None) -> str:
         case "decade":
             return f"{point.which}0s"
         case "century":
-            return f"{int(point.which) + 1}th century"
+            century = int(point.which) + 1
+            return f"{century}{'st' if century == 21 else 'th'} century"
     if not point.month:
         return str(point.year)
     month = _MONTHS[point.month - 1] + year

@@ -15,7 +15,7 @@ class Korean:
 
     def one(self, point: Point, mod: str, context: Context) -> str:
         """A single time."""
-        said = self._head(point, context.year) + self._tail(point, context.surface)
+        said = (self._head(point, context) + self._tail(point, context.surface)).strip()
         if mod == "APPROX":
             return said + "쯤"
         if mod == "MID" and point.month and not point.day:
@@ -30,7 +30,7 @@ class Korean:
 
     def span(self, first: Point, last: Point, mod: str, context: Context) -> str:
         """From *first* to *last*; what both share is said once."""
-        start = self._head(first, context.year) + self._tail(first, "")
+        start = (self._head(first, context) + self._tail(first, "")).strip()
         if first.year == last.year and first.year is not None:
             if _is_day(first) and _is_day(last) and first.month == last.month:
                 end = f"{last.day}일"
@@ -39,11 +39,11 @@ class Korean:
                 end = f"{last.month}월"
                 start = start.removesuffix("월")
             else:
-                end = self._head(last, last.year) + self._tail(last, "")
+                end = (self._head(last, Context(last.year, headed=True)) + self._tail(last, "")).strip()
         elif _is_year(first) and _is_year(last):
             start, end = start.removesuffix("년"), f"{last.year}년"
         else:
-            end = self._head(last, None) + self._tail(last, "")
+            end = self._head(last, Context()) + self._tail(last, "")
         said = f"{start}~{end}"
         if mod == "WEEK":
             return said + " 사이"
@@ -57,14 +57,15 @@ class Korean:
         """Up to then."""
         return said + "까지"
 
-    def _head(self, point: Point, known_year: int | None) -> str:
+    def _head(self, point: Point, context: Context) -> str:
         if point.unit == "decade":
             return f"{point.which}0년대"
         if point.unit == "century":
             return f"{int(point.which) + 1}세기"
         words = []
         rest = bool(point.month or point.unit)
-        if point.year is not None and not (rest and point.year == known_year and not point.unit):
+        known = point.year == context.year and (context.headed or not point.unit)
+        if point.year is not None and not (rest and known):
             words.append(f"{point.year}년")
         if point.month:
             words.append(f"{point.month}월")
@@ -74,7 +75,7 @@ class Korean:
 
     def _tail(self, point: Point, surface: str) -> str:
         word = _unit_word(point) or _clock(point) or _part_word(point, surface)
-        return f" {word}" if word and (point.year is not None or point.month) else word
+        return f" {word}" if word else ""
 
 
 def _unit_word(point: Point) -> str:

@@ -79,6 +79,10 @@ class Weaver(HTMLParser):
             self._out.append(f"<{tag}>")
             return
         name = "h3" if tag in _HEADINGS else tag
+        if tag == "a" and not any(name == "href" and value for name, value in attrs):
+            # Its address was taken away: what is left are words.
+            self._stack.append(_Open("", "", name=tag))
+            return
         if tag not in _INLINE:
             self._leave_ranges()
         start = f"<{name}{_attributes(attrs)}>"

@@ -14,7 +14,11 @@ from sitegen.render.sanitise import harmless_markup, sanitised
 
 # Markdown reads these at the head of a line; a point before them would make them words.
 _LINE_HEAD = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+|\|[ \t]*)*")
+# Up to the last sign of a line that is more than a bar, a rule or a space.
+_LINE_WORDS = re.compile(r"(?:.*[^\s|:=>#-])?")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
+# Pictures are not ours to load; what they show is said.
+_IMAGE = re.compile(r'<img alt="([^"<>]*)"[^<>]*>')
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 
 
@@ -29,9 +33,9 @@ def prose(value: Mapping[str, Any], words: Mapping[str, str]) -> Markup:
     references = "\n".join(_REFERENCE.findall("\n".join(chunk["text"] for chunk in value["chunks"])))
     for chunk in value["chunks"]:
         points = [(int(offset), bool(opens), str(key)) for offset, opens, key in chunk["points"]]
-        wanted |= {key: None for _, _, key in points}
         if value["markdown"]:
-            points = _after_line_heads(chunk["text"], points)
+            points = _between_line_marks(chunk["text"], points)
+        wanted |= {key: None for _, _, key in points}
         text, meanings = with_points(chunk["text"], points)
         html = _html(text, chunk["role"], references if value["markdown"] else None)
         weaver = Weaver(meanings, value["marks"], words)
@@ -44,13 +48,20 @@ def prose(value: Mapping[str, Any], words: Mapping[str, str]) -> Markup:
     return Markup("\n".join(pieces))
 
 
-def _after_line_heads(text: str, points: Sequence[tuple[int, bool, str]]) -> list[tuple[int, bool, str]]:
-    """*points* moved behind list marks, heading signs and table bars, so that Markdown still reads those."""
+def _between_line_marks(text: str, points: Sequence[tuple[int, bool, str]]) -> list[tuple[int, bool, str]]:
+    """*points* moved off list marks, heading signs and table bars, so that Markdown still reads those.
+
+    Lines that hold no words, such as the rule of a table, lose theirs.
+    """
     moved = []
     for offset, opens, key in points:
         start = text.rfind("\n", 0, offset) + 1
-        head = _LINE_HEAD.match(text, start)
-        moved.append((max(offset, head.end()) if opens and head else offset, opens, key))
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        head, words = _LINE_HEAD.match(text, start), _LINE_WORDS.match(text, start, end)
+        if words is None or not words[0]:
+            continue
+        moved.append((max(offset, head.end()) if opens and head else min(offset, words.end()), opens, key))
     return sorted(moved, key=lambda point: point[0])
 
 
@@ -73,7 +84,7 @@ def _markdown(text: str) -> str:
     except RecursionError:
         # Quotes in quotes in quotes: a seed can nest deeper than Markdown can count. Its words are shown as lines.
         return "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
-    return sanitised(html)
+    return sanitised(_IMAGE.sub(r"\1", html))
 
 
 @lru_cache(maxsize=1)
