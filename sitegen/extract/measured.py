@@ -107,6 +107,7 @@ class Measured:
             bool(stem)
             and word.span.start == word.stem.start
             and stem not in word_set("amount_vague_label")
+            and not (len(stem) > 1 and stem.endswith("당") and word.morphs[-1].tag == "XSN")
             and not any(word.span.overlaps(time) for time in self._times)
             and not any(letter.isdigit() or letter in _PUNCTUATION for letter in stem)
             and all(morph.tag in _LABEL_TAGS for morph in word.morphs if morph.start < word.stem.end)

@@ -228,7 +228,7 @@ def _by_bracket(found: _Found) -> bool:
         return False
     gloss = found.gloss.of(found.text)
     last = gloss.split()[-1]
-    genus = any(last.endswith(word) for word in word_set("term_genus") | word_set("term_genus_weak"))
+    genus = last.endswith(_BRACKET_GENUS)
     return not _DATED.search(gloss) and (genus or ("는" in _etms(found) and name[-1].tag != "NNP"))
 
 
@@ -292,6 +292,7 @@ _CALLED = (
     "수법",
     "제도",
 )
+_BRACKET_GENUS = tuple(sorted(word_set("term_genus") | word_set("term_genus_weak") | set(_CALLED)))
 _PEOPLE = tuple(
     sorted(word_set("term_person") | word_set("paren_title") | {"씨", "측", "기업", "회사", "업체", "매체"})
 )
