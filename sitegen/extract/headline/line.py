@@ -14,18 +14,18 @@ from sitegen.extract.headline.verb import Ending, verb_at
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, Phrase, clause_of, is_time
 from sitegen.extract.quote.marks import DOUBLE
-from sitegen.model.facts import Event, Quote, Status, Time
+from sitegen.model.facts import Basis, Event, Precision, Quote, Status, Time
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
-LIMIT = 40  # syllables: a line of the timeline on a phone is read in two glances
+LIMIT = 44  # syllables: two lines of a phone; the clause as written would be longer still
 
 _CONTRAST = frozenset({"지만", "으나", "나", "는데", "ᆫ데", "은데", "어도", "더라도", "으면서도", "면서도", "거나"})
 _OBJECT = frozenset({"을", "를"})
 _SUBJECT = frozenset({"이", "가", "께서"})
 _TOPIC = frozenset({"은", "는", "ᆫ"})
 _SAME_DAY = frozenset({"이날", "당일"})
-_AS_OF = frozenset({"기준", "기준으로", "현재"})
+_AS_OF = frozenset({"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이"})
 _TIME_NOUNS = frozenset(
     ["때", "간", "뒤", "후", "전", "말", "초", "중", "날", "년", "월", "일", "동안", "이후", "이전"]
 )
@@ -51,7 +51,7 @@ def headline_of(
     line = said_line(document, event, names, quotes)
     if not line:
         sentence = document.sentence_at(event.evidence.span.start)
-        line = _Draft(document, event, names, sentence, clause_of(document, sentence, ())).line()
+        line = _Draft(document, event, names, times, sentence, clause_of(document, sentence, ())).line()
     return line or as_written(document, event)
 
 
@@ -61,7 +61,9 @@ def as_written(document: Document, event: Event) -> str:
     end = max(event.clause.end, event.evidence.span.end)
     start = min(event.clause.start, event.evidence.span.start)
     predicate = [m for m in sentence.morphs if event.evidence.span.start <= m.start < event.evidence.span.end]
-    if predicate and predicate[-1].tag == "ETM":
+    if predicate and predicate[-1].tag == "EF":
+        end = event.evidence.span.end  # what follows is another sentence that Kiwi did not part
+    elif predicate and predicate[-1].tag == "ETM":
         end = max(end, sentence.span.end)  # 공개할 alone is no sentence: 것으로 알려졌다 belongs to it
     words = _BLANKS.sub(" ", document.text[start:end]).strip(" ,.;")
     words = re.sub(r"(?<=다)(?:고|며|면서)$", "", words)
@@ -77,6 +79,7 @@ class _Draft:
     document: Document
     event: Event
     names: Names
+    times: tuple[Time, ...]
     sentence: Sentence
     clause: Clause
 
@@ -97,6 +100,8 @@ class _Draft:
         ):
             return ""
         first, last = self.clause.before(self.start), self.clause.before(stop)
+        if first and self.clause.eojeols[first - 1].span.end > self.start:
+            first -= 1  # a clause does not begin inside a word
         first = self._past_leads(first, last)
         embedded = self._noun_phrase()
         ending = (
@@ -107,6 +112,9 @@ class _Draft:
         if ending is None:
             return ""
         dropped = self._dropped(first, last)
+        if embedded and len(dropped) == last - first:
+            dropped = set()  # 시작한 교섭 says nothing without its day
+        dropped |= self._told_on(first, last)
         subject = self._subject(first, last, dropped)
         if subject is not None and (self._is_only_source(subject) or (embedded and not self._acts(subject))):
             dropped |= set(range(subject.first, subject.last + 1))
@@ -122,6 +130,10 @@ class _Draft:
         words = self._words(kept, subject, ending.swallows)
         line = self._with_actors(_tidy(" ".join([*words, ending.text])), subject)
         return line if " " in line and syllables(line) <= LIMIT else ""
+
+    def _is_adnominal(self) -> bool:
+        at = self.clause.before(self.event.evidence.span.end) - 1
+        return at >= 0 and self.clause.eojeols[at].adnominal
 
     def _begins_late(self, first: int, subject: Phrase | None) -> bool:
         """Whether a clause with a subject of its own stands before the topic: 값이 올랐고 수출은 줄었다."""
@@ -188,6 +200,18 @@ class _Draft:
             if eojeol.josa[:1] == ("에서",) and len(eojeol.josa) == 2 and self._says(at):
                 gone |= set(range(self._first_of(at, first), at + 1))
         return gone
+
+    def _told_on(self, first: int, last: int) -> set[int]:
+        """The 어절 at the head of a reported clause that say on which day it was told: 3일 ㄱ사가 … 제시했다고 보도했다."""
+        if self.event.certainty.basis is Basis.WRITER or self.event.when_span or first >= last:
+            return set()
+        at = self.clause.eojeols[first].span.start
+        told = next((t for t in self.times if t.evidence.span.start == at and t.when.precision is Precision.DAY), None)
+        if told is None:
+            return set()
+        here = {n for n in range(first, last) if self.clause.eojeols[n].span.overlaps(told.evidence.span)}
+        rest = without_brackets(self.document.text[told.evidence.span.end : self.clause.eojeols[max(here)].span.end])
+        return here if _AFTER_TIME.fullmatch(rest.strip()) else set()
 
     def _first_of(self, at: int, first: int) -> int:
         phrase = self.clause.phrase(self.document, at)
@@ -270,7 +294,9 @@ class _Draft:
         if not josa or josa[-1] not in _TOPIC or not (len(josa) == 1 or josa[0] == "께서"):
             return False
         nouns = [m for m in self.clause.eojeols[at].morphs if not m.tag.startswith(("J", "S"))]
-        return not (nouns and nouns[-1].form in _TIME_NOUNS and (nouns[-1].tag != "NNG" or len(nouns) == 1))
+        if not nouns or nouns[-1].form not in _TIME_NOUNS:
+            return True
+        return nouns[-1].tag == "NNG" and len(nouns) > 1 and nouns[-2].tag != "NNB"  # 6개월간은 says when
 
     def _is_only_source(self, subject: Phrase) -> bool:
         """Whether a topic only tells: 대책본부는 피해가 났다고 밝혔다. The badge names it."""
@@ -315,7 +341,7 @@ class _Draft:
         pronoun = eojeol.morphs[0].tag == "NP" or any(
             m.tag == "NNB" and m.form in ("것", "수", "데") for m in eojeol.morphs
         )
-        if tail in _OBJECT and alone and not pronoun:
+        if tail in _OBJECT and alone and not pronoun and not bare.removesuffix(tail).isdigit():
             return bare.removesuffix(tail) + comma
         if tail in _SUBJECT and alone and not pronoun:
             counted = any(m.tag in ("SN", "NR") for m in eojeol.morphs)

@@ -11,6 +11,8 @@ from sitegen.rules.rule import load, words
 
 _PAST = 20  # 종성 ㅆ
 _REPORTED = re.compile(r"(?<=다)(?:고|며|면서)$")
+_IRREGULAR = frozenset({7, 17, 19, 27})  # ㄷ ㅂ ㅅ ㅎ: 걷다, 돕다, 짓다, 그렇다
+_OPEN = frozenset({0, 1, 4, 5, 6})  # ㅏ ㅐ ㅓ ㅔ ㅕ swallow the ending
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -58,6 +60,7 @@ class Verb:
             "past": self._past(hit),
             "kept": _REPORTED.sub("", self._surface(hit, "kept")),
             "stem": verb,
+            "base": _base(self._surface(hit, "lead"), verb),
         }
         for name, value in values.items():
             mark = "{" + name + "}"
@@ -100,6 +103,21 @@ class Verb:
             if not wants or (wants == "%" and self.has_figure) or _ends_in(self.before, wants.split("|")):
                 return noun, swallows
         return "", ""
+
+
+def _base(lead: str, stem: str) -> str:
+    """A stem with -아, -어: 보내, 들여, 찾아; "" where the stem may be irregular."""
+    if not stem or ord(stem[-1]) not in _HANGUL or stem[-1] in "르하":
+        return ""
+    place = ord(stem[-1]) - 0xAC00
+    vowel, coda = place // 28 % 21, place % 28
+    head = lead + stem
+    if coda:
+        return "" if coda in _IRREGULAR else head + ("아" if vowel in (0, 8) else "어")
+    if vowel in _OPEN:
+        return head
+    merged = {20: 6, 8: 9, 13: 14}.get(vowel)  # ㅣ with 어 is ㅕ, ㅗ with 아 is ㅘ, ㅜ with 어 is ㅝ
+    return head[:-1] + chr(ord(head[-1]) + (merged - vowel) * 28) if merged is not None else ""
 
 
 def _ends_in(word: str, nouns: Sequence[str]) -> bool:

@@ -175,6 +175,7 @@ def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
     while last < len(morphs) and (
         morphs[last].tag in NOMINAL
         or morphs[last].form in _JOINING
+        or (morphs[last].tag == "SW" and last > first)  # 52%를, 300㎞는
         # Kiwi reads parts of unusual names as interjections and adverbs; a noun follows in the same 어절.
         or (morphs[last].tag in ("IC", "MAG") and last + 1 < len(morphs) and morphs[last + 1].tag in NOMINAL)
     ):

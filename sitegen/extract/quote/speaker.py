@@ -170,7 +170,7 @@ class Speakers:
         span = self._whole(Span(span.start, span.start + len(surface)))
         surface = span.of(self.document.text)
         name = self.names.source_in(self.document, span) or surface
-        if name not in self._known():
+        if name not in self._known() or name in _SOURCES:
             name = _plain(surface)  # by the morphemes: 한은 관계자, 마을 주민 begin with what looks like a particle
         one = self._is_one(span)
         if surface in _PRONOUNS:
