@@ -24,12 +24,12 @@ def name_pages(desk: Desk) -> Iterable[Page]:
     orgs = sorted((one for one in desk.briefing.entities if one.kind != "person"), key=lambda e: index_key(e.name))
     pages = _cut([("people", one) for one in people] + [("orgs", one) for one in orgs])
     urls = ["p/index.html", *(f"p/_{number}/index.html" for number in range(2, len(pages) + 1))]
-    for number, members in enumerate(pages):
+    labels = [_range(members) for members in pages] if len(pages) > 1 else []
+    for url, members in zip(urls, pages, strict=True):
         parts = [
-            {"label": _range(some), "url": url, "current": url == urls[number]}
-            for some, url in zip(pages, urls, strict=True)
+            {"label": label, "url": other, "current": other == url} for label, other in zip(labels, urls, strict=False)
         ]
-        yield _index_page(desk, urls[number], members, parts if len(pages) > 1 else [])
+        yield _index_page(desk, url, members, parts)
     for entity in desk.briefing.entities:
         yield _page(desk, entity)
 

@@ -103,11 +103,12 @@ def _bare_chunk(read: Read, number: int) -> dict[str, Any]:
 
 def _points(ranges: Iterable[tuple[Span, str]], stretch: Span, place: Callable[[int], int]) -> list[list[Any]]:
     """The edges of *ranges* inside *stretch* in the order that nests them: what closes first, the longer one outside."""
-    edges: list[tuple[tuple[int, int, int, str], list[Any]]] = []
+    edges: list[tuple[tuple[int, int, int, int, str], list[Any]]] = []
     for span, key in ranges:
         start, end = max(span.start, stretch.start), min(span.end, stretch.end)
         if start < end:
             length = end - start
-            edges.append(((start, 1, -length, key), [place(start), True, key]))
-            edges.append(((end, 0, length, key), [place(end), False, key]))
+            inner = int(key[0] == "m")  # of two alike, the sentence stands outside
+            edges.append(((start, 1, -length, inner, key), [place(start), True, key]))
+            edges.append(((end, 0, length, -inner, key), [place(end), False, key]))
     return [point for _, point in sorted(edges, key=lambda edge: edge[0])]

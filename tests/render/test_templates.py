@@ -1,0 +1,153 @@
+"""Templates: overriding, faults with their line, links, assets."""
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import TemplateError
+from sitegen.model.site import Page
+from sitegen.render import Renderer, default_templates
+from sitegen.render.links import link, outside
+
+PAGE = Page("a/x/index.html", "article.html", {"url": "a/x/index.html", "title": "제목", "names": ["가"]})
+
+
+def _write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_users_template_takes_the_place(tmp_path: Path) -> None:
+    """The first folder that has a name wins; what it extends still comes from the site's own."""
+    _write(tmp_path, "article.html", "<p>{{ title }}</p>\n")
+    assert Renderer((tmp_path,)).page(PAGE) == "<p>제목</p>\n".encode()
+
+
+def test_words_are_escaped(tmp_path: Path) -> None:
+    """A value is text, never markup."""
+    _write(tmp_path, "article.html", "{{ title }}")
+    page = Page("x.html", "article.html", {"url": "x.html", "title": "<b>&"})
+    assert Renderer((tmp_path,)).page(page) == b"&lt;b&gt;&amp;"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("<p>\n{{ titel }}", 2, "'titel' is undefined"),
+        ("<p>\n\n{% if title %}", 3, "not a template: Unexpected end of template"),
+        ("{{ title }\n", 1, "not a template: unexpected '}'"),
+        ("\n{{ names.first.second }}", 2, "has no attribute 'first'"),
+        ("\n\n{{ title + 1 }}", 3, "cannot be rendered: TypeError"),
+        ("\n{% include 'none.html' %}", 2, "there is no template 'none.html'"),
+        ("\n{{ 1 / 0 }}", 2, "cannot be rendered: ZeroDivisionError"),
+        ("{{ title | nofilter }}", 1, "No filter named 'nofilter'"),
+    ],
+)
+def test_faults_name_their_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    """Whatever a template does wrong, the error says where and what to look at."""
+    path = _write(tmp_path, "article.html", text)
+    with pytest.raises(TemplateError) as caught:
+        Renderer((tmp_path,)).page(PAGE)
+    fault = caught.value
+    assert message in fault.message
+    assert fault.place is not None
+    assert (fault.place.path, fault.place.line) == (path.as_posix(), line)
+    assert fault.hint
+
+
+def test_the_printed_error(tmp_path: Path) -> None:
+    """An unknown name prints the names that the page has."""
+    path = _write(tmp_path, "article.html", "{{ titel }}")
+    with pytest.raises(TemplateError) as caught:
+        Renderer((tmp_path,)).page(PAGE)
+    assert str(caught.value) == (
+        f"{path.as_posix()}:1:1: error: 'titel' is undefined\n  hint: this page is given: names, title, url"
+    )
+
+
+def test_a_fault_in_an_included_template_is_its_own(tmp_path: Path) -> None:
+    """The place is the file with the fault, not the one that includes it."""
+    _write(tmp_path, "article.html", "\n\n{% include 'piece.html' %}")
+    piece = _write(tmp_path, "piece.html", "\n{{ nothing }}")
+    with pytest.raises(TemplateError) as caught:
+        Renderer((tmp_path,)).page(PAGE)
+    assert caught.value.place is not None
+    assert (caught.value.place.path, caught.value.place.line) == (piece.as_posix(), 2)
+
+
+def test_a_template_that_is_no_text(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are an error with a hint, not a crash."""
+    (tmp_path / "article.html").write_bytes(b"\xff\xfe")
+    with pytest.raises(TemplateError, match="cannot be read") as caught:
+        Renderer((tmp_path,)).page(PAGE)
+    assert caught.value.hint == "save it as UTF-8"
+
+
+@pytest.mark.parametrize("name", ["../secret.html", "a/../../secret.html", "/etc/passwd", "a\\..\\b.html", ""])
+def test_templates_stay_in_their_folders(tmp_path: Path, name: str) -> None:
+    """No name leads out of the folders."""
+    _write(tmp_path, "secret.html", "secret")
+    with pytest.raises(TemplateError):
+        Renderer((tmp_path / "templates",)).page(Page("x.html", name, {"url": "x.html"}))
+
+
+def test_assets_come_from_the_first_folder_that_has_them(tmp_path: Path) -> None:
+    """A user's style sheet takes the place of ours, new files are added, editors' leftovers are not."""
+    _write(tmp_path, "assets/site.css", "body{}")
+    _write(tmp_path, "assets/fonts/a.woff2", "x")
+    _write(tmp_path, "assets/.site.css.swp", "x")
+    _write(tmp_path, "assets/site.css~", "x")
+    assets = Renderer((tmp_path,)).assets()
+    assert assets["assets/site.css"] == b"body{}"
+    assert sorted(assets) == ["assets/favicon.svg", "assets/fonts/a.woff2", "assets/site.css"]
+
+
+def test_the_digest_sees_every_template(tmp_path: Path) -> None:
+    """One byte changed in a template that counts changes the digest; the same templates give the same."""
+    before = Renderer((tmp_path,)).digest()
+    assert before == Renderer().digest()
+    _write(tmp_path, "parts.html", "{# other #}")
+    assert Renderer((tmp_path,)).digest() != before
+
+
+def test_the_sites_own_templates_are_found() -> None:
+    """They lie beside the package or inside it."""
+    assert (default_templates() / "base.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "address"),
+    [
+        ("index.html", "a/x/index.html#s1", "a/x/index.html#s1"),
+        ("a/x/index.html", "index.html", "../../index.html"),
+        ("a/x/index.html", "a/y/index.html", "../y/index.html"),
+        ("a/x/index.html", "a/x/index.html#s1", "#s1"),
+        ("a/x/index.html", "a/x/index.html", "index.html"),
+        ("index.html", "index.html", "index.html"),
+        ("p/한글/index.html", "assets/site.css", "../../assets/site.css"),
+        ("index.html", "o/A & B?#1/index.html", "o/A%20&%20B%3F#1/index.html"),
+    ],
+)
+def test_links_are_relative_and_end_in_a_file(page: str, target: str, address: str) -> None:
+    """So the site opens from a disk and under any path."""
+    assert link(page, target) == address
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.com/a?b=1", "https://example.com/a?b=1"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        (" HTTPS://example.com", "HTTPS://example.com"),
+        ("//example.com", ""),
+        ("data:text/html,x", ""),
+        ("", ""),
+    ],
+)
+def test_only_the_web_and_mailboxes_are_outside(url: str, kept: str) -> None:
+    """A seed's own address is shown as a link only where it is one."""
+    assert outside(url) == kept
