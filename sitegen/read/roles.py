@@ -27,7 +27,8 @@ def named_blocks(lines: Sequence[Line], title: str | None, rules: Sequence[Rule]
 
     A rule has ``role`` and ``part``: ``line`` (the default; the first rule that matches names the line), ``head`` or
     ``tail`` (it takes its words off the line first, or last; a tail only off the roles in ``off``). It may ask for a
-    ``form`` of Markdown, for a line directly ``above`` or ``below`` (``beside``: either), and for a moment (``when``):
+    ``form`` of Markdown, for a line directly above or below that begins with the same mark out of those in ``beside``,
+    and for a moment (``when``):
     ``untitled`` (no title yet, no body yet), ``before_body``, ``after_credit`` (behind a credit on the same line), or
     the word that a rule before it ``opens``, as long as each line since was named by a rule that asks for that word.
     """
@@ -114,7 +115,8 @@ class _Reader:
         if when not in (None, "untitled", "before_body", "after_credit", self.opened):
             return False
         beside = args.get("beside")
-        return beside is None or any(other[:1] in beside for other in (line.above, line.below) if other)
+        mark = line.text[:1]
+        return beside is None or (mark in beside and mark in (line.above[:1], line.below[:1]))
 
     def untitled(self, line: Line) -> bool:
         if self.titled or self.in_body:
