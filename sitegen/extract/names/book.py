@@ -19,7 +19,9 @@ from sitegen.rules.rule import word_set
 _WORDS_BEFORE = re.compile(r"(?:[‘“\"']?[가-힣A-Za-z0-9&·.′-]+[’”\"']?(?:\([^()]{1,12}\))? ){1,3}$")
 _WORD = re.compile(r"[가-힣A-Za-z0-9&·.-]+")
 _ENDING = re.compile(r"J|E[TCF]")
-_DEPARTMENT = re.compile(r"[가-힣A-Za-z0-9·]+(?:과|팀|부|국|실|센터|본부|부문|사업부|연구소|대학|대학원|의대|학부|지부|담당|분과|학과|위원회)$")
+_DEPARTMENT = re.compile(
+    r"[가-힣A-Za-z0-9·]+(?:과|팀|부|국|실|센터|본부|부문|사업부|연구소|대학|대학원|의대|학부|지부|담당|분과|학과|위원회)$"
+)
 _COUNTED = re.compile(r"\d+(?:일|월|년|시|명|개|곳|위|차|대)?$")
 
 
@@ -69,6 +71,8 @@ class OrgBook:
         if len(rest) > 1:
             rest = [at for at in rest if at.of(document.text) not in word_set("place")]
         rest = [at for at in rest if not _DEPARTMENT.fullmatch(at.of(document.text))]
+        if all(_is_modifier(at.of(document.text)) for at in spans):
+            return None  # 전 통계청장: nothing stands between but the modifier
         if not rest:
             return "", spans[0]
         if len(rest) > 2 or any(at.of(document.text) in word_set("titles") for at in rest):
@@ -141,7 +145,9 @@ class OrgBook:
         return bool(suffix_kind(word)) and len(word) > 3 or len(word) >= 4 and foreignness(word) >= 0.5
 
 
-_NEVER = frozenset("지난 오는 이날 오전 오후 당시 이후 전날 현재 최근 이번 다음 올해 지난해 내년 작년 등 및 또 함께 관련 대한 위한".split())
+_NEVER = frozenset(
+    "지난 오는 이날 오전 오후 당시 이후 전날 현재 최근 이번 다음 올해 지난해 내년 작년 등 및 또 함께 관련 대한 위한".split()
+)
 
 
 def _is_modifier(word: str) -> bool:
@@ -158,7 +164,11 @@ def is_city_hall(word: str) -> bool:
     """Whether *word* is a city or a province as a public body: 청주시, 경기도."""
     if word[-1:] == "시" and word[:-1] in word_set("org_city"):
         return True
-    return bool(re.fullmatch(r"(?:경기|강원|충청북|충청남|전라북|전라남|경상북|경상남|제주)도|.{2,6}(?:광역|특별|특별자치)시", word))
+    return bool(
+        re.fullmatch(
+            r"(?:경기|강원|충청북|충청남|전라북|전라남|경상북|경상남|제주)도|.{2,6}(?:광역|특별|특별자치)시", word
+        )
+    )
 
 
 def split_title(title: str, start: int, book: OrgBook) -> tuple[str, str, Span | None]:
@@ -185,4 +195,6 @@ def _longest_job(title: str, org: str) -> str:
     jobs = sorted(word_set("title_suffixes") | word_set("titles"), key=lambda job: (-len(job), job))
     if rest in word_set("titles") or rest in word_set("title_suffixes"):
         return rest
-    return next((job for job in jobs if title.endswith(job) and len(job) < len(title) and len(job) <= len(rest) + 1), rest)
+    return next(
+        (job for job in jobs if title.endswith(job) and len(job) < len(title) and len(job) <= len(rest) + 1), rest
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import END, is_strong_suffix, known
 from sitegen.extract.names.mention import Mention, Names
-from sitegen.extract.names.org import Proof, book_of, proofs_of
+from sitegen.extract.names.org import Proof, book_of, is_doubtful, proofs_of
 from sitegen.extract.names.org import rules as org_rules
 from sitegen.extract.names.person import Found, persons_again, persons_by_name
 from sitegen.extract.names.person import rules as person_rules
@@ -16,22 +16,25 @@ from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
 # A city or a web service is an organisation where it acts or has people, else a place.
-_ACTS = re.compile(r"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장(?![가-힣])|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
+_ACTS = re.compile(
+    r"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장(?![가-힣])|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면"
+)
 TITLE_PROOF = "org.title"
-AGAIN = "org.again"
+ALIAS = "org.alias"  # the short form of a pair, or the long one
 
 
 def names_of(document: Document, aliases: tuple[Alias, ...], without: str = "") -> Names:
     """Everyone *document* names; *without* leaves one rule out, to show what it is for."""
     proofs = proofs_of(document, org_rules(without))
-    book = book_of(document, proofs, aliases)
+    # 벨리니 측 may be a person's: such proofs wait until the people are known.
+    sure = [proof for proof in proofs if not is_doubtful(proof)]
     people = person_rules(without)
-    named = persons_by_name(document, book, people)
+    named = persons_by_name(document, book_of(document, sure, aliases), people)
+    parts = {part for one in named for part in (one.name, *one.name.split(" "))}
+    proofs = [proof for proof in proofs if not (is_doubtful(proof) and proof.words in parts)]
     proofs += _title_proofs(document, named)
     book = book_of(document, proofs, aliases)
-    found = [
-        one for one in persons_again(document, people, named) if one.name
-    ]
+    found = [one for one in persons_again(document, people, named) if one.name]
     standing = _occurrences(document, book, proofs, found)
     persons = tuple(_person(document, one, book) for one in found)
     orgs = tuple(
@@ -60,8 +63,11 @@ def _occurrences(
     if not forms:
         return []
     by_start = {(proof.span.start, proof.span.end): proof.rule for proof in reversed(proofs)}
+    by_form = {proof.words: proof.rule for proof in reversed(proofs)}  # what proved it first
     pattern = re.compile(
-        r"(?<![가-힣A-Za-z0-9])(?:" + "|".join(map(re.escape, forms)) + rf")(?:(?=(?<=[청처원회소행시])장(?![가-힣])|(?<=[시도구군회])의원(?![가-힣]))|{END})"
+        r"(?<![가-힣A-Za-z0-9])(?:"
+        + "|".join(map(re.escape, forms))
+        + rf")(?:(?=(?<=[청처원회소행시])장(?![가-힣])|(?<=[시도구군회])의원(?![가-힣]))|{END})"
     )
     # A person's own name is no organisation, an organisation inside a person's mention is one.
     names = [_name_span(document, one) for one in people]
@@ -72,9 +78,11 @@ def _occurrences(
             span = Span(*match.span())
             if any(span.overlaps(name) for name in here):
                 continue
-            if book.kind(book.canonical(match.group())) in ("city", "service") and not _ACTS.match(document.text, span.end):
+            if book.kind(book.canonical(match.group())) in ("city", "service") and not _ACTS.match(
+                document.text, span.end
+            ):
                 continue
-            rule = by_start.get((span.start, span.end), AGAIN)
+            rule = by_start.get((span.start, span.end)) or by_form.get(match.group(), ALIAS)
             found.append((span, book.canonical(match.group()), rule, sentence.index))
     return found
 
@@ -98,7 +106,5 @@ def _mentions(document: Document, people: Iterable[Found], orgs: Iterable[tuple[
     """People and organisations in text order; an organisation inside a person's mention is left out."""
     persons = [Mention(one.span, (one.name,), "person", one.title) for one in people]
     spans = [mention.span for mention in persons]
-    bodies = [
-        Mention(span, (name,), "org") for span, name in orgs if not any(span.overlaps(other) for other in spans)
-    ]
+    bodies = [Mention(span, (name,), "org") for span, name in orgs if not any(span.overlaps(other) for other in spans)]
     return sorted([*persons, *bodies], key=lambda mention: mention.span)

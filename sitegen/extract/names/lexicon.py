@@ -70,7 +70,12 @@ def foreignness(word: str) -> float:
 def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool:
     """Whether two or three Hangul tokens are a transcribed personal name: 카트린 모로."""
     for token in tokens:
-        if token in word_set("place") or token in known() or token in word_set("titles") or token in word_set("org_noun"):
+        if (
+            token in word_set("place")
+            or token in known()
+            or token in word_set("titles")
+            or token in word_set("org_noun")
+        ):
             return False
         if token in word_set("org_generic") or token in word_set("person_modifiers"):
             return False
@@ -79,19 +84,24 @@ def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool
     if any(token in word_set("person_unnamed") for token in tokens) or _has_particle(tokens, morphs):
         return False
     joined = "".join(tokens)
+    common = any(len(word) == 1 and word[0].tag == "NNG" and not word[0].oov for word in _by_word(morphs).values())
     if tokens[0] in word_set("person_first"):
         return foreignness(joined) >= 0.3
-    return foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
+    return not common and foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
+
+
+def _by_word(morphs: Iterable[Morph]) -> dict[int, list[Morph]]:
+    grouped: dict[int, list[Morph]] = {}
+    for morph in morphs:
+        grouped.setdefault(morph.word, []).append(morph)
+    return grouped
 
 
 def _has_particle(tokens: Sequence[str], morphs: Iterable[Morph]) -> bool:
     """Whether Kiwi sees a particle or an ending at the end of one of *tokens*, and none of its parts is new to it."""
-    by_word: dict[int, list[Morph]] = {}
-    for morph in morphs:
-        by_word.setdefault(morph.word, []).append(morph)
     return any(
         _ENDINGS.match(word[-1].tag) and not any(m.oov for m in word) and token not in word_set("person_first")
-        for token, word in zip(tokens, by_word.values(), strict=False)
+        for token, word in zip(tokens, _by_word(morphs).values(), strict=False)
     )
 
 
@@ -135,7 +145,9 @@ def is_acronym(word: str) -> bool:
     latin = re.match(r"[A-Z][A-Za-z0-9&]*", word)
     if not latin or len(latin.group()) == 1 and not re.fullmatch(r"[A-Z][가-힣]{2,}", word):
         return False
-    if latin.group() != word and re.fullmatch(r"[A-Z]?(?:씨|군|양|모|사|은|는|이|가|교수|의원).*", word[len(latin.group()) - 1 :]):
+    if latin.group() != word and re.fullmatch(
+        r"[A-Z]?(?:씨|군|양|모|사|은|는|이|가|교수|의원).*", word[len(latin.group()) - 1 :]
+    ):
         return False
     return latin.group() not in word_set("org_acronym_not") and word not in word_set("org_acronym_not")
 

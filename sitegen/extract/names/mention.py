@@ -65,7 +65,9 @@ class Names:
         """Who speaks in a source phrase: the person, the organisation, or the phrase's own words (KT 관계자)."""
         text = span.of(document.text).rstrip(" ,")
         end = span.start + len(text)
-        if document.text.startswith(("가에서", "가에선", "가는"), end) and text.endswith(("증권", "정치", "금융", "관")):
+        if document.text.startswith(("가에서", "가에선", "가는"), end) and text.endswith(
+            ("증권", "정치", "금융", "관")
+        ):
             return own_words(text + "가")  # Kiwi takes the 가 of 증권가 for a particle
         around = self._around(span.start, end)
         if around:
@@ -112,7 +114,9 @@ def _modifies(word: str) -> bool:
 
 _OWN_BRACKET = re.compile(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?\s*$")
 _TIME = re.compile(r"\d|(?:이날|지난|전날|당시|현재|올해|지난해|오전|오후|최근|이날도|오늘|어제)$")
-_DETERMINERS = frozenset("이 그 한 두 세 각 다른 어떤 모든 또 또다른 해당 일부 앞서 이어 이에 한편 다만 그러나 특히".split())
+_DETERMINERS = frozenset(
+    "이 그 한 두 세 각 다른 어떤 모든 또 또다른 해당 일부 앞서 이어 이에 한편 다만 그러나 특히".split()
+)
 _MODIFIER_END = re.compile(
     r"(?:[을를은는]|에서|에게|[가-힣]에|[가-힣]+(?:하|되|받|맡|있|없|만난|지켜본)[은는던]?|[가-힣]+(?:한|된|진|본|난|린|던)|으로|의)$"
 )

@@ -25,8 +25,10 @@ from sitegen.rules.rule import Rule, load, word_set
 _START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _MEMBER = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+)?")
 _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
-_SPORT = re.compile(r"경기|리그|선수|구단|홈런|득점|감독|승점|시즌")
-_PLAY = re.compile(r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)")
+_SPORT = re.compile(r"축구|야구|농구|배구|승리|경기|리그|선수|구단|홈런|득점|감독|승점|시즌")
+_PLAY = re.compile(
+    r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
+)
 _ENDING = re.compile(r"J|E[TCF]")
 _END_RE = re.compile(END)
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
@@ -40,6 +42,12 @@ class Proof:
     words: str
     rule: str
     sentence: int
+
+
+def is_doubtful(proof: Proof) -> bool:
+    """Whether the same words could as well be a person's name: 벨리니 측."""
+    told = proof.rule in ("org.source", "org.belongs", "org.accord", "org.like")
+    return told and not (proof.words in known() or suffix_kind(proof.words) or is_acronym(proof.words))
 
 
 def rules(without: str = "") -> tuple[Rule, ...]:
@@ -90,7 +98,11 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
         fits = word in known() or suffix_kind(word) or is_acronym(word)
         return span if fits and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span) else None
     if needs == "proper":
-        proper = is_proper(word, morphs_at(sentence, span)) and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span)
+        proper = (
+            is_proper(word, morphs_at(sentence, span))
+            and _is_body(word, morphs_at(sentence, span))
+            and not _is_common(sentence, span)
+        )
         return span if proper else None
     if needs == "union":
         body = word.rsplit(" ", 1)[0]
@@ -110,7 +122,9 @@ def _may_stand(word: str, rule: str) -> bool:
     return True
 
 
-_NO_UNIVERSITY = frozenset("침대 세대 시대 상대 군대 부대 연대 증대 확대 최대 반대 무대 절대 토대 고대 현대 후대 차세대 기성세대 미래세대".split())
+_NO_UNIVERSITY = frozenset(
+    "침대 세대 시대 상대 군대 부대 연대 증대 확대 최대 반대 무대 절대 토대 고대 현대 후대 차세대 기성세대 미래세대".split()
+)
 
 
 def _is_body(word: str, morphs: Sequence[Morph]) -> bool:
@@ -173,7 +187,9 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     return bool(plays) and len(morphs) == 1 and morphs[0].tag in ("NNG", "NNP")
 
 
-_PLACES = frozenset("경기장 운동장 시내 시청 시민 지역 일대 앞바다 원정 홈 구단 감독 팬 관중 도심 외곽 공항 출신 소재 본사 시장".split())
+_PLACES = frozenset(
+    "경기장 운동장 시내 시청 시민 지역 일대 앞바다 원정 홈 구단 감독 팬 관중 도심 외곽 공항 출신 소재 본사 시장".split()
+)
 
 
 def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span | None:
@@ -220,9 +236,7 @@ def _stem(document: Document, sentence: Sentence, span: Span) -> Span:
     return Span(span.start, end) if len(word.split(" ")[-1]) >= 2 else span
 
 
-def _members(
-    document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]
-) -> Iterator[Proof]:
+def _members(document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]) -> Iterator[Proof]:
     """The members of a list of which at least one is an organisation by another proof."""
     offset = span.start
     members: list[Span] = []
@@ -270,7 +284,13 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     teams = {proof.words for proof in proofs if proof.rule == "org.team"}
     kinds.update({team: "team" for team in sorted(teams)})
     kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
-    kinds.update({names[p.words]: "company" for p in proofs if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])})
+    kinds.update(
+        {
+            names[p.words]: "company"
+            for p in proofs
+            if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])
+        }
+    )
     return OrgBook(names, kinds)
 
 

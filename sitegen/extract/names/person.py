@@ -87,11 +87,11 @@ def _settle(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
         for one in pool
         if any(one.rule in beats.get(other.rule, ()) and other.span.overlaps(one.span) for other in pool)
     ]
-    ranked = sorted((one for one in pool if one not in beaten), key=lambda f: (-len(f.span), order.get(f.rule, 99), f.span))
+    ranked = sorted(
+        (one for one in pool if one not in beaten), key=lambda f: (-len(f.span), order.get(f.rule, 99), f.span)
+    )
     for one in ranked:
-        if not any(one.span.overlaps(other.span) and one.rule != "person.many" for other in kept):
-            kept.append(one)
-        elif one.rule == "person.many" and not any(one.span.overlaps(o.span) for o in kept if o.rule != one.rule):
+        if not any(one.span.overlaps(other.span) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda f: (f.span, f.name))
 
@@ -120,7 +120,9 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
             org, org_span = inner, inner_span
         if not _title_stands(sentence, title, title_span, bool(org)):
             return
-    base = Found(Span(*match.span()), rule.name, sentence.index, title=title, org=org, org_span=org_span if org else None)
+    base = Found(
+        Span(*match.span()), rule.name, sentence.index, title=title, org=org, org_span=org_span if org else None
+    )
     yield from _named(document, sentence, match, base, book)
 
 
@@ -130,9 +132,7 @@ def _title_stands(sentence: Sentence, title: str, span: Span, has_org: bool) -> 
     return not (title == "시장" and not has_org and after and after[0].form in ("에서", "에서는"))
 
 
-def _named(
-    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook
-) -> Iterator[Found]:
+def _named(document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook) -> Iterator[Found]:
     name, at = _group(match, "name", "name2")
     if at:
         if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
@@ -146,7 +146,9 @@ def _named(
     if at:
         if not match.re.groupindex.get("title") or base.rule == "person.before":
             at = _stem(document, sentence, at)
-            base = replace(base, span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before" else 0)))
+            base = replace(
+                base, span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before" else 0))
+            )
         if _is_foreign(document, sentence, at, base, book):
             name = at.of(document.text)
             one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
@@ -155,7 +157,11 @@ def _named(
     name, at = _group(match, "masked")
     if at:
         name = name.replace(" ", "")
-        if name not in ("이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모") or "(" in match.group() or "씨" in match.group():
+        if (
+            name not in ("이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모")
+            or "(" in match.group()
+            or "씨" in match.group()
+        ):
             yield replace(base, name=name, family=name[:-1], masked=True)
         return
     name, at = _group(match, "leader")
@@ -205,7 +211,11 @@ def _is_leader(sentence: Sentence, name: str, at: Span, book: OrgBook) -> bool:
     if family_of(name) and name not in word_set("person_first") and foreignness(name) < 0.5:
         return False
     tags = [m.tag for m in morphs_at(sentence, at)]
-    return foreignness(name) >= 0.3 and tags not in (["NNG"], ["MM"], ["NNB"]) and not _ENDING.match(tags[-1] if tags else "J")
+    return (
+        foreignness(name) >= 0.3
+        and tags not in (["NNG"], ["MM"], ["NNB"])
+        and not _ENDING.match(tags[-1] if tags else "J")
+    )
 
 
 def _several(

@@ -23,7 +23,9 @@ _HE = re.compile(_LEFT + r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-�
 _THIS_SOURCE = re.compile(_LEFT + r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END)
 _SOURCE = re.compile(r"(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END)
 _ACTOR = re.compile(_LEFT + expand("<org_actor>", {}) + END)
-_CITY = re.compile(_LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))")
+_CITY = re.compile(
+    _LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
+)
 _JOINS = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과|·| 및 |, )\s?(?:[가-힣A-Z0-9]+ ){0,3}$")
 _SUBJECT = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:은|는|이|가|도)(?![가-힣])")
 _WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
@@ -175,7 +177,11 @@ def _is_modified(document: Document, offset: int) -> bool:
     """Whether the word at *offset* belongs to the one before it: 건설 회사, 잘나가던 회사."""
     sentence = document.sentence_at(offset)
     before = morphs_at(sentence, Span(max(sentence.span.start, offset - 2), offset)) if offset else []
-    return bool(before) and before[-1].end <= offset and before[-1].tag in ("NNG", "NNP", "ETM", "JKG", "XSN", "SL", "SN", "NNB")
+    return (
+        bool(before)
+        and before[-1].end <= offset
+        and before[-1].tag in ("NNG", "NNP", "ETM", "JKG", "XSN", "SL", "SN", "NNB")
+    )
 
 
 def _he(story: _Story, match: re.Match[str]) -> None:
@@ -217,7 +223,11 @@ def _pair(story: _Story, mentions: Sequence[Mention], kind: str, loose: bool) ->
     if groups and not any(m.span.start > groups[-1].span.end for m in fits):
         return groups[-1].names
     for left, right in reversed(list(zip(fits, fits[1:], strict=False))):
-        if left.names != right.names and left.kind == right.kind and _JOINS.match(text[left.span.end : right.span.start]):
+        if (
+            left.names != right.names
+            and left.kind == right.kind
+            and _JOINS.match(text[left.span.end : right.span.start])
+        ):
             return (*left.names, *right.names)
     subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
     partners = [m for m in fits if _WITH.match(text[m.span.end : m.span.end + 20])]
