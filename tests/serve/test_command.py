@@ -1,0 +1,125 @@
+"""`sitegen serve` as a user runs it: the address it prints, the save that shows, the end by Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.serve.conftest import Live
+from tests.serve.test_events import page
+
+SEED = """\
+---
+title: 윤슬시, 새 도서관 착공
+published: 2025-03-14
+source: 표본
+---
+
+윤슬시는 12일 새 도서관을 착공했다. 총사업비는 86억원이다.
+"""
+DRAFT = SEED.replace("윤슬시, 새 도서관 착공", "하늬바람 초안").replace("source:", "status: draft\nsource:")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    process: subprocess.Popen[str]
+    live: Live
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "2025-03-14-library.md").write_text(SEED, "utf-8")
+    (tmp_path / "seeds" / "draft.md").write_text(DRAFT, "utf-8")
+    return tmp_path
+
+
+@contextmanager
+def running(site: Path, *arguments: str) -> Iterator[Running]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "serve", "--port", "0", *arguments], cwd=site, text=True, encoding="utf-8",
+        env={**os.environ, "HOME": str(site.parent)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("serving http://127.0.0.1:"):
+                break
+        else:
+            pytest.fail("".join(said))
+        # Read on, or a full pipe would hold it.
+        yield Running(process, Live(None, int(line.split(":")[2].split("/")[0])))  # type: ignore[arg-type]
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def shown(live: Live, target: str) -> str:
+    return live.ask(target).body.decode()
+
+
+def test_a_save_of_a_seed_shows(site: Path) -> None:
+    """An edit, a broken edit and its mending; a draft never; and nothing is written."""
+    seed = site / "seeds" / "2025-03-14-library.md"
+    article = "/a/2025-03-14-library/"
+    with running(site) as run, page(run.live) as opened:
+        first = opened.next()
+        assert first["fault"] == ""
+        assert "윤슬시, 새 도서관 착공" in shown(run.live, "/")
+        assert "86억원" in shown(run.live, article)
+        seed.write_text(SEED.replace("86억원", "91억원"), "utf-8")
+        second = opened.next()
+        assert second["site"] != first["site"]
+        assert "91억원" in shown(run.live, article)
+        seed.write_text(SEED.replace("published: 2025-03-14", "published: 언젠가"), "utf-8")
+        broken = opened.next()
+        assert broken["site"] == second["site"]
+        assert "seeds/2025-03-14-library.md:3:" in broken["fault"]
+        assert "91억원" in shown(run.live, article)
+        assert "seeds/2025-03-14-library.md:3:" in shown(run.live, article)
+        seed.write_text(SEED, "utf-8")
+        assert opened.next() == {"site": first["site"], "fault": ""}
+        assert "하늬바람" not in shown(run.live, "/")
+        assert run.live.ask("/nothing").status == 404
+        assert not (site / "output").exists()
+
+
+def test_a_template_of_the_users_shows(site: Path) -> None:
+    """The folder of templates may come later; a template that fails is named, and mended the page is back."""
+    with running(site) as run, page(run.live) as opened:
+        good = opened.next()["site"]
+        (site / "templates").mkdir()
+        (site / "templates" / "404.html").write_text("<p>{{ no_such_name }}", "utf-8")
+        assert "404.html" in opened.next()["fault"]
+        (site / "templates" / "404.html").write_text("<body><p>여기 없습니다</p></body>", "utf-8")
+        assert opened.next()["site"] != good
+        assert "여기 없습니다" in shown(run.live, "/nothing")
+
+
+def test_ctrl_c_ends_it_well(site: Path) -> None:
+    with running(site) as run:
+        run.process.send_signal(signal.SIGINT)
+        said, _ = run.process.communicate(timeout=20)
+        assert run.process.returncode == 0
+        assert "Traceback" not in said
+
+
+def test_a_taken_port_is_exit_two(site: Path) -> None:
+    with running(site, "--poll") as run:
+        again = subprocess.run(
+            [sys.executable, "-m", "sitegen", "serve", "--port", str(run.live.port)], cwd=site, capture_output=True,
+            text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert again.returncode == 2
+        assert f"port {run.live.port} is taken" in again.stderr
+        assert "--port" in again.stderr
+        assert "Traceback" not in again.stderr
