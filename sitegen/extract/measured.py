@@ -19,6 +19,9 @@ _RATIO = re.compile(
 _NEEDS_MORE = frozenset(
     {"규모", "금액", "수", "수치", "값", "비율", "비중", "지수", "크기", "물량", "인원", "순위", "전망", "목표"}
 )
+# Who is counted by heads only; 적자 and 흑자 are sums.
+_PEOPLE = re.compile(r"(?:(?<![적흑])자|객|인구|직원|정원|인원)$")
+_MONEY = re.compile(r"[A-Z]{3}")
 _LONGEST = 24
 _PUNCTUATION = frozenset("()[]“”‘’\"',")
 
@@ -43,12 +46,14 @@ class Measured:
         joint = _RIGHT.match(self._text, amount.end, self._sentence.span.end)
         if joint and joint.group("sized"):
             return self._after(joint.end())
-        before = self._before(amount, unit)
+        before = self._before(amount, unit) or self._fate(amount.end, unit)
         if before or joint is None:
             return before
         if not joint.group("of") and (unit not in ("개", "가지") or joint.end() > amount.end + 1):
             return ""
-        return self._after(joint.end()) if unit not in _RELATIVE else ""
+        after = self._after(joint.end()) if unit not in _RELATIVE else ""
+        # 1900원의 계산 근거 is no sum: of money only what is money itself.
+        return "" if _MONEY.fullmatch(unit) and not after.endswith(_SUMS) else after
 
     def _after(self, start: int) -> str:
         """The noun phrase that begins at *start* and carries a particle: 투자 협약*이*, IDC*를*."""
@@ -80,6 +85,8 @@ class Measured:
             return ""
         if not head.is_bare and head.josa not in _PARTICLES:
             return ""
+        if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):
+            return ""
         change = self._change(amount.end)
         if unit in _RELATIVE and not (measured and (change or _RATIO.search(stem))):
             return ""
@@ -100,6 +107,13 @@ class Measured:
             return ""
         return _CHANGES.get(following.form, "") if following.tag in ("VV", "VA", "NNG") else ""
 
+    def _fate(self, end: int, unit: str) -> str:
+        """3명*이 숨지고* 5명*이 다쳤다*: what became of the people counted; "" where it is not said at once."""
+        if unit != "명":
+            return ""
+        fate = _FATE.match(self._text, end, self._sentence.span.end)
+        return next((noun for stem, noun in _FATES.items() if fate and fate.group(1).startswith(stem)), "")
+
     def _is_label(self, word: Word) -> bool:
         """Whether a word may stand in a label: nouns, no figure, no time, no word that says nothing."""
         stem = word.stem.of(self._text)
@@ -118,4 +132,15 @@ class Measured:
         return "" if len(phrase) > _LONGEST or not _PUNCTUATION.isdisjoint(phrase) else phrase
 
 
+_SUMS = tuple(
+    sorted(
+        word_set("amount_measured")
+        | word_set("amount_money_noun")
+        | {"금", "비", "액", "료", "세", "채", "추징", "펀드"}
+    )
+)
+_FATES = {row[0]: row[1] for row in words("amount_fate")}
+_FATE = re.compile(
+    rf"(?:이|은|도)?\s((?:{'|'.join(map(re.escape, _FATES))})(?![자소률율]|지\s않|지는\s않|하지\s않|되지\s않)[가-힣]*)"
+)
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
