@@ -12,6 +12,7 @@ _NEVER_BEHIND_A_HEAD = (Role.TITLE, Role.HEADING)  # what follows a dateline is 
 # A longer line is a paragraph, whatever it says; patterns need not look through it (a hostile seed has long lines).
 _LONGEST = 800
 _LONGEST_TAIL = 160
+_CONDITIONS = frozenset({"form", "when", "beside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ class _Reader:
         self.opened = ""
         self.heads = [rule for rule in rules if rule.args.get("part") == "head"]
         self.tails = [rule for rule in rules if rule.args.get("part") == "tail"]
-        self.whole = [rule for rule in rules if rule.args.get("part", "line") == "line"]
+        self.whole = [
+            (rule, Role(rule.args["role"]), bool(_CONDITIONS & rule.args.keys()))
+            for rule in rules
+            if rule.args.get("part", "line") == "line"
+        ]
 
     def blocks(self, line: Line) -> Iterator[Named]:
         """The blocks of one line, in order."""
@@ -91,12 +96,11 @@ class _Reader:
         """The first rule that matches the words between *start* and *end*, and its role; body where none does."""
         text = line.text[start:end]
         if len(text) > _LONGEST and self.whole:
-            return self.whole[-1], Role(self.whole[-1].args["role"])
-        for rule in self.whole:
-            role = Role(rule.args["role"])
+            return self.whole[-1][:2]
+        for rule, role, conditional in self.whole:
             if head and role in _NEVER_BEHIND_A_HEAD:
                 continue
-            if self.may(rule, line, head) and rule.pattern.search(text):
+            if (not conditional or self.may(rule, line, head)) and rule.pattern.search(text):
                 return rule, role
         return None, Role.BODY
 

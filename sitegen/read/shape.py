@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Line:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     form: Form = Form.PLAIN
     above: str = ""
     below: str = ""
@@ -218,10 +218,10 @@ def _split(text: str, run: list[_Piece], markdown: bool) -> Iterator[list[_Piece
     the widest line. In a clipping a title and the line below it look the same, so two such breaks are asked for.
     """
     words = [piece.span.of(text) for piece in run]
-    widths = [_columns(line) for line in words]
+    widths = [_columns(line) for line in words] if len(run) > 1 else []
     room = max(widths, default=0)
     soft = [False] * len(run)
-    if len(run) > 1 and _NARROWEST <= room <= _WIDEST and _ENDED.search(words[-1]):
+    if _NARROWEST <= room <= _WIDEST and _ENDED.search(words[-1]):
         for number in range(1, len(run)):
             fits = widths[number - 1] + 1 + _columns(words[number].split(maxsplit=1)[0]) <= room
             anew = _ENDED.search(words[number - 1]) or _STARTS_ANEW.match(words[number])
@@ -251,6 +251,8 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         # Between two pieces stand the newline, which is a blank, and perhaps "> " or an indent, which are no words.
         gaps = [Span(a.span.end + 1, b.span.start) for a, b in itertools.pairwise(group)]
         marks = tuple(sorted([*marks, *(gap for gap in gaps if len(gap) > 0)]))
+    if not marks:
+        return Line(span.of(text).replace("\n", " "), range(span.start, span.end), group[0].form), ()
     hidden = {offset for mark in marks for offset in range(mark.start, mark.end)}
     seen = [offset for offset in range(span.start, span.end) if offset not in hidden]
     first, last = 0, len(seen)

@@ -151,8 +151,8 @@ def test_title_in_front_matter_is_no_block() -> None:
 
 def test_clipping_that_begins_with_a_rule() -> None:
     """A line of hyphens at the head of a clipping is no front matter."""
-    article = read("---\n시는 새 청사를 짓는다.\n---\n끝.", "a.txt")
-    assert words(article) == ["시는 새 청사를 짓는다.", "끝."]
+    article = read("---\n시는 새 청사를 짓는다.\n---\n공사는 내년이다.", "a.txt")
+    assert words(article) == ["시는 새 청사를 짓는다.", "공사는 내년이다."]
     assert not article.cuts
     assert not article.markdown
 
