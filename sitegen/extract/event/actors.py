@@ -10,6 +10,7 @@ from sitegen.model.text import Document, Span
 from sitegen.rules.rule import expand, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
+_EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
 # After these a clause has ended: what stands before is no subject of what follows.
 _WHILE = frozenset(
     {"가운데", "뒤", "후", "때", "동안", "사이", "상황", "데", "채", "만큼", "탓", "덕분", "전", "직후", "끝", "중"}
@@ -25,8 +26,11 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     """The canonical actors that a phrase's head names; () for 관계자, 주가 and whatever is nobody's name."""
     if clauses.tokens[phrase.last - 1].form in word_set("speech_unnamed"):
         return ()
-    span = _after_genitive(clauses, phrase)
-    last = clauses.tokens[phrase.last - 1]
+    end = phrase.last
+    while end - 1 > phrase.first and clauses.tokens[end - 1].form in _EACH:
+        end -= 1
+    span = _after_genitive(clauses, phrase, end)
+    last = clauses.tokens[end - 1]
     if not any(mention.span.start <= last.start < mention.span.end for mention in names.mentions):
         return ()
     actors = names.actors_in(span)
@@ -36,15 +40,21 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
 
 
 def subject_of(
-    clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+    clauses: Clauses,
+    phrases: tuple[NounPhrase, ...],
+    predicate: Predicate,
+    floor: int = 0,
+    reported: bool = False,
 ) -> tuple[NounPhrase, ...]:
     """The phrases that are the subject of *predicate*, its own 이/가 before its topic; () where none is written.
 
-    *floor* is the first token that may belong to its clause.
+    *floor* is the first token that may belong to its clause. *reported* tells that the topic may be who says so.
     """
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
-    own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate)]
     topics = [p for p in before if p.is_topic]
+    own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate, bool(topics))]
+    if reported and topics and not own:
+        own = [p for p in before if p.is_subject and p.first > topics[0].first and _far(clauses, phrases, p, predicate)]
     if own and not (topics and own[-1].first < topics[0].first):
         lasts = [own[-1]]
         # A가 X에, B가 Y에 각각 발탁됐다: gapped, both are.
@@ -54,11 +64,44 @@ def subject_of(
         return tuple(lasts)
     if topics:
         return (topics[-1],) if _is_contrast(clauses, topics) else (topics[0],)
-    also = [p for p in before if p.josa == ("도",) and p.first == before[0].first]
-    if also:
-        return (also[0],)
-    first = [p for p in before if p.is_subject and not _cut_off(clauses, p, predicate)]
-    return (first[0],) if first else ()
+    return _other_subject(clauses, before, predicate)
+
+
+def _other_subject(clauses: Clauses, before: list[NounPhrase], predicate: Predicate) -> tuple[NounPhrase, ...]:
+    """A subject without 은/는 and without 이/가 of its own: A도, 양측 모두, a body with 에서도; else the first 이/가."""
+    first = next((p for p in before if not p.is_spell), None)
+    if first is not None and first.josa in (("도",), ("측", "도"), ("마저",), ("까지도",)):
+        return (first,)
+    subjects = [p for p in before if p.is_subject and not _cut_off(clauses, p, predicate)]
+    if subjects:
+        return (subjects[0],)
+    return ()
+
+
+def unmarked_subject(
+    names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+) -> tuple[str, ...]:
+    """The actors of a clause whose subject wears no 이/가: 양측 모두 …, a body with 에서도."""
+    before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
+    if before and not before[0].josa and before[0].word in _EACH:
+        return named(names, clauses, before[0])
+    bodies = [p for p in before if p.josa in (("에서", "도"), ("에서", "는"))]
+    last = bodies[-1] if bodies else None
+    if last is None or not _reaches(clauses, last, predicate):
+        return ()
+    orgs = {name for m in names.mentions if m.kind == "org" and m.span in last.span for name in m.names}
+    return tuple(name for name in named(names, clauses, last) if name in orgs)
+
+
+def _far(clauses: Clauses, phrases: tuple[NounPhrase, ...], phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether an 이/가 that a clause before a noun stands behind is the subject of what is reported all the same.
+
+    Between it and that clause's verb stands more than one phrase: A가 B 지분을 C에 사들이는 협상을 벌인다.
+    """
+    verb = next((p for p in clauses.predicates if p.first >= phrase.after), None)
+    if verb is None or verb.last > predicate.first or _cut_off(clauses, phrase, predicate):
+        return False
+    return sum(p.first >= phrase.after and p.after <= verb.first for p in phrases) > 1
 
 
 def with_joined(
@@ -107,12 +150,14 @@ def circle_of(clauses: Clauses, phrases: tuple[NounPhrase, ...]) -> NounPhrase |
     return None
 
 
-def _reaches(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+def _reaches(clauses: Clauses, phrase: NounPhrase, predicate: Predicate, has_topic: bool = False) -> bool:
     """Whether no predicate that takes the subject for itself stands between it and *predicate*."""
     for other in clauses.predicates:
         if phrase.after <= other.first and other.last <= predicate.first:
             if other.kind is Kind.ADNOMINAL and not _is_light(clauses, other):
                 return False
+            if other.kind is Kind.JOINED and has_topic and not _is_light(clauses, other):
+                return False  # the conjunct's own: A는 B가 X하면서 Y했다
             if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
                 return False
             if other.kind in (Kind.FINAL, Kind.REPORTED):
@@ -159,9 +204,9 @@ def _verb_between(clauses: Clauses, first: int, last: int) -> bool:
     return any(first <= p.first < last for p in clauses.predicates)
 
 
-def _after_genitive(clauses: Clauses, phrase: NounPhrase) -> Span:
+def _after_genitive(clauses: Clauses, phrase: NounPhrase, end: int) -> Span:
     first = phrase.first
-    for index in range(phrase.first, phrase.last):
+    for index in range(phrase.first, end):
         if clauses.tokens[index].tag == "JKG":
             first = index + 1
-    return clauses.span(first, phrase.last)
+    return clauses.span(first, end)

@@ -28,6 +28,11 @@ class Reading:
     basis_rule: Rule | None
 
     @property
+    def rule_name(self) -> str:
+        """The status rule that won."""
+        return self.status_rule.name if self.status_rule else "event.stated.fallback"
+
+    @property
     def status(self) -> Status:
         return Status(self.status_rule.args["status"]) if self.status_rule else Status.STATED
 
@@ -38,9 +43,11 @@ class Reading:
     @property
     def quotes(self) -> bool:
         """Whether the event is the saying of a quotation."""
-        return bool(self.basis_rule) and self.basis_rule is not None and self.basis_rule.name.endswith(
-            (".quoted", ".thus")
-        )  # fmt: skip
+        return self.basis_rule is not None and _is_speech(self.basis_rule)
+
+
+def _is_speech(basis: Rule) -> bool:
+    return basis.name.endswith((".quoted", ".thus"))
 
 
 def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
@@ -55,7 +62,7 @@ def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
         return None
     marked = tags if tail < 0 else tags[: tail - 1] + _TAIL + tags[tail:]
     rule, match = _status(marked)
-    if basis is not None and basis.name.endswith((".quoted", ".thus")):
+    if basis is not None and _is_speech(basis):
         rule, match = _status_of_speech(clauses, content, rule, match)
     end = predicate.last
     if match is not None:
@@ -75,11 +82,13 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
         rule, match = _status(words)
     ending = clauses.tokens[end - 1]
     untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
-    if untensed and ending.tag == "EC" or (ending.tag == "ETM" and ending.form == "는"):
+    if (untensed and ending.tag == "EC") or (ending.tag == "ETM" and ending.form == "는"):
         rule = rule if rule and rule.args["status"] in ("considered", "pursued") else main.status_rule
         if rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged"):
             rule = next(other for other in load("status") if other.name == "event.happened.past")
     basis = main.basis_rule if main.has_tail and part.last <= main.tail else None
+    if basis is not None and basis.args["basis"] == "analysis" and not untensed and ending.tag == "EC":
+        basis = None  # A는 X했지만 업계는 Y할 것으로 본다: the first half is told by the writer
     return Reading(part, end, end, False, rule, basis)
 
 

@@ -15,6 +15,7 @@ _STEMS = frozenset({"XSV", "XSA", "VV", "VA", "VX", "VCN", "VCP"})
 _BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG", "SN", "NR", "MM", "NP"})
 _NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
 _MARKS = frozenset({"SSO", "SSC", "SS"})
+_STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation mark
 _ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
 _BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
 # What follows a closing mark where the words inside were uttered; a name in marks takes a noun's particles.
@@ -103,9 +104,9 @@ def _uttered(text: str, line: str, base: int) -> tuple[Marked, ...]:
         after = text[mark.outer.end : mark.outer.end + 8].split("\n")[0]
         ends = bool(_SENTENCE_END.search(mark.inner.of(text)))
         follows = _UTTERED.match(after)
-        if follows and (ends or follows.group().strip(" ,.") != "는"):
-            found.append(mark)
-        elif ends and not mark.single and not re.match(r"[가-힣]", after):
+        if (follows and (ends or follows.group().strip(" ,.") != "는")) or (
+            ends and not mark.single and not re.match(r"[가-힣]", after)
+        ):
             found.append(mark)
     return tuple(found)
 
@@ -117,7 +118,7 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
         while pending and pending[0].outer.start <= morph.start:
             outer = pending.pop(0).outer
             tokens.append(Morph("“”", QUOTED, outer.start, outer.end, -1 - len(pending)))
-        if morph.tag in _MARKS or any(mask.start <= morph.start < mask.end for mask in masked):
+        if morph.tag in _MARKS or morph.form in _STRAY or any(mask.start <= morph.start < mask.end for mask in masked):
             continue
         if morph.tagged == "장이/XSN":  # 실장이: Kiwi hears the -장이 of 미장이
             middle = max(morph.start, morph.end - 1)
@@ -220,7 +221,7 @@ def _is_auxiliary(ending: Morph, between: Sequence[Morph], head: Morph, stem: Mo
     particles = {token.form for token in between if token.tag != "MAG"}
     if ending.tag == "EC":
         negated = ending.form == "지" and (
-            head.tag == "VX" or stem.tag == "XSV" and any(t.form == "못" for t in between)
+            head.tag == "VX" or (stem.tag == "XSV" and any(t.form == "못" for t in between))
         )
         aspect = head.tag == "VX" and not any(token.tag == "MAG" for token in between)
         wanted = (

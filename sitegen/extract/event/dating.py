@@ -18,7 +18,6 @@ _NO_DATE = re.compile(
 )
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
-_SPELLS = frozenset({"때", "당시", "기간", "기준"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던"})
 
 
@@ -55,6 +54,18 @@ def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tu
     return tuple(found)
 
 
+def _is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
+    """Whether a noun phrase is what something is compared with, or what is talked about: 전망보다, 인하설에 대해."""
+    if phrase is None:
+        return False
+    if phrase.josa[:1] == ("보다",):
+        return True
+    after = next((p for p in clauses.predicates if p.first == phrase.after), None)
+    if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
+        return False
+    return clauses.tokens[after.first].form in ("대하", "관하", "비하", "비교", "관련")
+
+
 class Dating:
     """The dates of one sentence's predicates."""
 
@@ -70,7 +81,10 @@ class Dating:
         self._clauses = clauses
         self._phrases = phrases
         self._main = main
-        self._points = points_in(document, clauses, times)
+        self._points = tuple(
+            time for time in points_in(document, clauses, times)
+            if time.when.precision in _FINE or not _is_measure(clauses, self._phrase_after(time))
+        )  # fmt: skip
         self._inside = [time.evidence.span for time in times if time.evidence.span in clauses.sentence.span]
         self._direct: dict[Predicate, list[Dated]] = {}
         self._handed: list[Dated] = []  # at a conjunct or before a venue: the main clause may take it
@@ -87,10 +101,11 @@ class Dating:
             if p in self._direct and p is not self._main.predicate and p not in taken
         ]
 
-    def of(self, predicate: Predicate, status: Status) -> Time | None:
-        """The time that dates *predicate*, of which *status* is told; None where the words leave it open."""
+    def of(self, reading: Reading) -> Time | None:
+        """The time that dates the predicate of *reading*; None where the words leave it open."""
+        predicate = reading.predicate
         time = self._main_time() if predicate is self._main.predicate else self._best(self._direct.get(predicate, []))
-        return time if time is not None and self._fits(time, status) else None
+        return time if time is not None and self._fits(time, reading) else None
 
     def _main_time(self) -> Time | None:
         direct = self._direct.get(self._main.predicate, [])
@@ -100,6 +115,15 @@ class Dating:
             if self._hands_on(handed):
                 return handed.time
         return None
+
+    def _phrase_after(self, time: Time) -> NounPhrase | None:
+        """The noun phrase that begins right after an expression: 11월 | 전망보다."""
+        token = self._token_after(time)
+        return next((p for p in self._phrases if p.first == token), None)
+
+    def _token_after(self, time: Time) -> int:
+        end = time.evidence.span.end
+        return next((i for i, t in enumerate(self._clauses.tokens) if t.start >= end), len(self._clauses.tokens))
 
     def _place(self, time: Time) -> None:
         """Puts *time* at the predicate it stands with."""
@@ -111,9 +135,6 @@ class Dating:
         for predicate in clauses.predicates:
             if predicate.last <= token and not self._holds(predicate, time):
                 continue
-            if any(clauses.tokens[predicate.first].start in span for span in self._inside) and predicate.first < token:
-                if not self._holds(predicate, time):
-                    continue
             if self._main.predicate.first <= predicate.first < max(self._main.last, self._main.predicate.last):
                 if not self._is_reporting_day(time, token):
                     self._add(self._main.predicate, time, token, scene)
@@ -168,8 +189,9 @@ class Dating:
     def _verdict_before_noun(self, predicate: Predicate, time: Time, token: int, after: str) -> str:
         tokens = self._clauses.tokens
         ending = tokens[predicate.last - 1]
-        if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in tokens[predicate.first : predicate.last - 1]):
-            return "skip"
+        words = tokens[predicate.first : predicate.last - 1]
+        if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in words):
+            return "stop" if any(t.tag == "EP" for t in words) else "skip"  # 전날까지 1위였던
         if after == "채":
             return "skip"  # 숨진 채 발견됐다
         if any(
@@ -230,9 +252,7 @@ class Dating:
         phrase = next((p for p in self._phrases if p.first == handed.token), None)
         after = self._document.text[handed.time.evidence.span.end :][:3]
         return bool(re.match(r"(?:에)?[는은]\s", after)) or (
-            phrase is not None
-            and phrase.josa[-1:] in (("는",), ("은",))
-            and phrase.head.of(self._document.text) in _SPELLS
+            phrase is not None and phrase.josa[-1:] in (("는",), ("은",)) and phrase.is_spell
         )
 
     def _keeps(self, handed: Dated) -> bool:
@@ -253,8 +273,14 @@ class Dating:
         return max(found, key=lambda dated: (not dated.scene, self._weight(dated), dated.token)).time
 
     def _joined(self, a: Dated, b: Dated) -> bool:
+        """Whether two expressions stand in a list: 1일과 4일; 상반기 1.5%, 하반기 2.1%."""
+        if a.token >= b.token:
+            return False
         between = self._document.text[a.time.evidence.span.end : b.time.evidence.span.start]
-        return a.token < b.token and between.strip() in ("과", "와", "·", ",", "및")
+        items = "▲" in between or ("," in between and not any(
+            a.token <= p.first < b.token for p in self._clauses.predicates
+        ))  # fmt: skip
+        return items or between.strip() in ("과", "와", "·", "및")
 
     def _weight(self, dated: Dated) -> int:
         """How much an expression looks like an adverb of its clause rather than a part of a name."""
@@ -275,17 +301,23 @@ class Dating:
         phrase = next((p for p in self._phrases if p.first == dated.token), None)
         return phrase is not None and phrase.josa in (("을",), ("를",), ("의",))
 
-    def _fits(self, time: Time, status: Status) -> bool:
-        """Whether the day agrees with what is told: nothing has happened after publication."""
-        published = self._document.published
+    def _fits(self, time: Time, reading: Reading) -> bool:
+        """Whether the day agrees with what is told: nothing has happened, and nothing was said, after publication."""
+        published, when = self._document.published, time.when
         if published is None:
             return True
-        when = time.when
-        if status is Status.HAPPENED and when.earliest is not None and when.earliest > published:
+        done = reading.status is Status.HAPPENED or reading.quotes
+        if reading.rule_name == "event.dropped.verb":
+            # 11월로 연기했다: the new day of the thing, not the day of the putting off.
+            after = self._document.text[time.evidence.span.end :][:3]
+            done = True
+            if re.match(r"(?:으)?로(?![가-힣])", after):
+                return False
+        if done and when.earliest is not None and when.earliest > published:
             return False
-        if status is Status.PLANNED and when.latest is not None and when.latest < published and when.earliest:
-            return when.latest >= published
-        if status is Status.HAPPENED and when.precision not in _FINE:
+        if reading.status is Status.PLANNED and when.latest is not None and when.latest < published:
+            return False
+        if reading.status is Status.HAPPENED and when.precision not in _FINE:
             dated = next((d for found in self._direct.values() for d in found if d.time is time), None)
             open_end = when.latest is None or when.latest >= published
             return not (dated and open_end and self._weight(dated) == 1)

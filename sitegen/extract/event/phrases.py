@@ -7,6 +7,7 @@ from sitegen.extract.event.clause import QUOTED, Clauses
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.text import Span
 
+_SPELLS = ("때", "당시", "기간", "기준", "동안", "이후", "이전", "전후", "직후", "이번")
 _INNER = frozenset({"·", "&", "-", "~", "∼", "/", "."})
 _NOUNS = NOMINAL | {"SW"}
 
@@ -20,12 +21,19 @@ class NounPhrase:
     after: int  # the token after the particles
     span: Span
     head: Span  # the last word of it
-    josa: tuple[str, ...]  # forms of the particles in order: ("에서", "는")
+    word: str  # the head's morphemes as one string
+    josa: tuple[str, ...]  # forms of the particles in order: ("에서", "는"); that of 가 되다 is ("가", "JKC")
     comma: bool  # a comma follows
 
     @property
     def is_topic(self) -> bool:
-        return self.josa in (("은",), ("는",), ("께서", "는"), ("ᆫ",))
+        """Whether 은, 는 makes it what the clause is about; a spell of time (폭우 때는) is not."""
+        return self.josa in (("은",), ("는",), ("께서", "는"), ("ᆫ",)) and not self.is_spell
+
+    @property
+    def is_spell(self) -> bool:
+        """Whether it is a stretch of time: 때, 당시, 기간."""
+        return self.word.endswith(_SPELLS)
 
     @property
     def is_subject(self) -> bool:
@@ -45,20 +53,18 @@ def noun_phrases(clauses: Clauses, breaks: Sequence[Span] = ()) -> tuple[NounPhr
         first = index
         index = _nouns_end(clauses, index, covered, breaks)
         last = index
-        josa = []
-        while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == tokens[last - 1].word:
-            josa.append(tokens[index].form)
-            index += 1
+        index, josa = _particles(clauses, index)
         if josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
-            continue_from = first
-            first = continue_from
             index, last, josa = _past_genitive(clauses, index, covered, breaks)
         comma = index < len(tokens) and tokens[index].form in (",", "、")
         head = last - 1
         while head > first and tokens[head - 1].word == tokens[last - 1].word and tokens[head - 1].tag in _NOUNS:
             head -= 1
+        word = "".join(token.form for token in tokens[head:last])
         found.append(
-            NounPhrase(first, last, index, clauses.span(first, last), clauses.span(head, last), tuple(josa), comma)
+            NounPhrase(
+                first, last, index, clauses.span(first, last), clauses.span(head, last), word, tuple(josa), comma
+            )
         )
     return tuple(found)
 
@@ -73,11 +79,21 @@ def _past_genitive(
     while josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
         index = _nouns_end(clauses, index, covered, breaks)
         last = index
-        josa = []
-        while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == tokens[last - 1].word:
-            josa.append(tokens[index].form)
-            index += 1
+        index, josa = _particles(clauses, index)
     return index, last, josa
+
+
+def _particles(clauses: Clauses, index: int) -> tuple[int, list[str]]:
+    """The particles that begin at *index*, and the token after them."""
+    tokens = clauses.tokens
+    josa: list[str] = []
+    word = tokens[index - 1].word
+    while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == word:
+        josa.append(tokens[index].form)
+        if tokens[index].tag == "JKC":
+            josa.append("JKC")  # 주주가 됐다: no subject
+        index += 1
+    return index, josa
 
 
 def _nouns_end(clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]) -> int:

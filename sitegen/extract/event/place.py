@@ -2,9 +2,10 @@
 
 import re
 
+from sitegen.extract.event.actors import with_joined
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
-from sitegen.model.text import Document
+from sitegen.model.text import Document, Span
 from sitegen.rules.match import Hit
 from sitegen.rules.rule import load, word_set
 
@@ -15,9 +16,13 @@ def place_of(
     """The place of *predicate* as written; "" where its clause names none."""
     near = [p for p in phrases if floor <= p.first and p.after <= predicate.first and _belongs(clauses, p, predicate)]
     for phrase in reversed(near):
-        text = phrase.span.of(document.text)
-        if place_hit(text, clauses, phrase, predicate) is not None:
-            return text
+        if place_hit(phrase.span.of(document.text), clauses, phrase, predicate) is None:
+            continue
+        follower = next((p for p in phrases if p.first >= phrase.after), None)
+        if follower is not None and follower.josa[:1] == ("까지",):
+            continue  # 오송역에서 동남지구까지: a stretch, not the place
+        whole = with_joined(clauses, phrases, (phrase,))
+        return Span(whole[0].span.start, phrase.span.end).of(document.text)
     return ""
 
 
@@ -39,13 +44,13 @@ def _is_place(text: str) -> bool:
     if not words:
         return False
     last = words[-1]
-    if last in word_set("place_names"):
+    if last in word_set("place_names") and (len(words) == 1 or last not in word_set("place_not")):
         return True
     if any(last.endswith(word) for word in word_set("place_not")):
         return False
     if words[0] in word_set("place_names") and 1 < len(words) <= 3 and len(last) <= 3:
         return True  # 헝가리 죄르
-    long = any(last == word or len(word) > 1 and last.endswith(word) for word in word_set("place_suffix"))
+    long = any(last == word or (len(word) > 1 and last.endswith(word)) for word in word_set("place_suffix"))
     short = len(last) > 2 and last[-1] in word_set("place_suffix")
     return long or short
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.extract.event.actors import named, partners_of, subject_of, with_joined
+from sitegen.extract.event.actors import named, partners_of, subject_of, unmarked_subject, with_joined
 from sitegen.extract.event.certainty import Reading, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
@@ -95,7 +95,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     clauses, predicate = scene.clauses, reading.predicate
     is_main = reading is main
     status = reading.status
-    time = dating.of(predicate, status)
+    time = dating.of(reading)
     basis = voice.basis if is_main or reading.basis_rule is not None else reading.basis
     source = voice.source if is_main or reading.basis_rule is not None else ""
     span = clauses.span(predicate.first, max(reading.last, predicate.last))
@@ -104,9 +104,8 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     floor = voice.floor if is_main else _floor(clauses, predicate)
     spoken = tuple(quote.evidence.span for quote in scene.quotes) if is_main and reading.quotes else ()
     amounts = tuple(amount.surface for amount in scene.amounts if amount.evidence.span in clause)
-    rule = reading.status_rule.name if reading.status_rule else "event.stated.fallback"
     return Event(
-        evidence=Evidence(scene.document.article.id, clauses.sentence.index, span, rule),
+        evidence=Evidence(scene.document.article.id, clauses.sentence.index, span, reading.rule_name),
         surface=span.of(scene.document.text),
         clause=clause,
         predicate=lemma_of(clauses.tokens, predicate),
@@ -155,17 +154,30 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
         if not partners:
             return _all_named(scene, subjects)
         return _merge(_all_named(scene, subjects) or told.topic, partners)
-    subjects = subject_of(clauses, scene.phrases, predicate, floor)
-    if voice.phrase is not None and voice.phrase in subjects and not reading.quotes and voice.is_outside:
+    outside = is_main and voice.is_outside and not reading.quotes
+    if outside and voice.by_circle:
+        floor = max(floor, _floor(clauses, predicate))
+    subjects = subject_of(clauses, scene.phrases, predicate, floor, is_main and reading.has_tail)
+    if outside and voice.phrase in subjects:
         return ()
     actors = _all_named(scene, subjects)
     if not actors and subjects and subjects[0].is_topic:
-        return ()
-    if not subjects and _runs_on(scene, reading, told):
+        actors = _earlier_topic(scene, reading, subjects[0])
+    if not actors and not outside:
+        actors = unmarked_subject(scene.names, clauses, scene.phrases, predicate, floor)
+    if not actors and not subjects and not (outside and voice.by_circle) and _runs_on(scene, reading, told):
         actors = told.topic
     if not actors:
         return ()
     return _merge(actors, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+
+
+def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:
+    """The actor of A는 X하지만 Y는 Z하지 않을 예정이다, where Y is what A plans for."""
+    first = next((p for p in scene.phrases if p.is_topic), topic)
+    if first is topic or reading.status not in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED):
+        return ()
+    return _all_named(scene, (first,))
 
 
 def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
@@ -187,11 +199,7 @@ def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
     if not told.topic or reading.quotes:
         return False
     words = {t.tagged for t in scene.clauses.tokens[reading.predicate.first : reading.predicate.last]}
-    if "되/XSV" in words or reading.status is Status.STATED and reading.status_rule is not None and (
-        reading.status_rule.name == "event.stated.property"
-    ):  # fmt: skip
-        return False
-    return True
+    return "되/XSV" not in words and reading.rule_name != "event.stated.property"
 
 
 def _topic(scene: Scene, main: Reading) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Voice:
     phrase: NounPhrase | None = None
     floor: int = 0
     is_outside: bool = False
+    by_circle: bool = False  # 업계에서는
     rule: Rule | None = None
 
 
@@ -65,12 +66,15 @@ def voice_of(
     if phrase is None and cited is not None:
         if main.basis in (Basis.WRITER, Basis.UNNAMED):
             return cited
-        return Voice(main.basis, cited.source, cited.phrase, cited.floor, True, main.basis_rule)
+        return Voice(main.basis, cited.source, cited.phrase, cited.floor, True, False, main.basis_rule)
     floor = cited.floor if cited else 0
     if phrase is None:
         carried = _carried(told) if wants == "subject" and _active(clauses, main) else ""
-        return Voice(main.basis, carried, None, floor, False, main.basis_rule)
-    return Voice(main.basis, names.source_in(document, phrase.span), phrase, floor, not inside, main.basis_rule)
+        return Voice(main.basis, carried, None, floor, False, False, main.basis_rule)
+    circle = phrase is circle_of(clauses, phrases)
+    # 증권가, 채권시장 are nobody's name: their own words are what can be said of them.
+    source = phrase.span.of(document.text) if circle else names.source_in(document, phrase.span)
+    return Voice(main.basis, source, phrase, floor, not inside, circle, main.basis_rule)
 
 
 def _cited(
@@ -89,7 +93,7 @@ def _cited(
     for rule in _according():
         if rule.pattern.search(words):
             source = names.source_in(document, phrase.span) if rule.args.get("names", True) else ""
-            return Voice(Basis(rule.args["basis"]), source, phrase, floor, True, rule)
+            return Voice(Basis(rule.args["basis"]), source, phrase, floor, True, False, rule)
     return None
 
 
@@ -106,7 +110,7 @@ def _of_speech(
     phrase, _ = _speaker(names, clauses, phrases, main, "subject")
     if not speaker and phrase is not None:
         speaker = names.source_in(document, phrase.span)
-    return Voice(main.basis, speaker or told.speaker, phrase, 0, False, main.basis_rule)
+    return Voice(main.basis, speaker or told.speaker, phrase, 0, False, False, main.basis_rule)
 
 
 def _carried(told: Told) -> str:
@@ -130,7 +134,7 @@ def _speaker(
         return circle, circle is None
     rule = main.basis_rule.name if main.basis_rule else ""
     tail = [p for p in phrases if main.has_tail and p.first >= main.tail]
-    if rule in ("basis.said.account", "basis.claimed.position") or (main.quotes and not main.has_tail):
+    if rule in ("basis.said.account", "basis.claimed.position", "basis.said.owner") or main.quotes:
         owners = [p for p in phrases if p.josa == ("의",) and p.after == _last_copula(clauses)]
         if owners:
             return owners[-1], False
