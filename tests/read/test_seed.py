@@ -235,12 +235,12 @@ def test_broken_paragraph_is_one_block() -> None:
 def test_parts_of_a_line() -> None:
     """Dateline, caption, credit and e-mail are blocks of their own, in the order of the text."""
     article = read(
-        "[해솔=새벽통신] 한누리 기자 = 시는 새 청사를 짓는다. nuri@dawn.example\n\n"
+        "[해솔=아침통신] 한누리 기자 = 시는 새 청사를 짓는다. nuri@dawn.example\n\n"
         "시장이 4일 시청에서 인사말을 하고 있다. (사진=해솔시 제공)\n",
         "a.txt",
     )
     assert [(block.role, block.span.of(article.text)) for block in article.blocks] == [
-        (Role.BYLINE, "[해솔=새벽통신] 한누리 기자 ="),
+        (Role.BYLINE, "[해솔=아침통신] 한누리 기자 ="),
         (Role.BODY, "시는 새 청사를 짓는다."),
         (Role.BYLINE, "nuri@dawn.example"),
         (Role.CAPTION, "시장이 4일 시청에서 인사말을 하고 있다."),
