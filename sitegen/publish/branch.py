@@ -213,6 +213,8 @@ class Branch:
                 raise
             message = f"{self.name} was changed by somebody else in the meantime; nothing was published"
             raise PublishError(message, None, "run the command again") from fault
+        # Named, so that the kept repository does not clear it away.
+        self._git.run("update-ref", "refs/seen", commit)
 
     @contextlib.contextmanager
     def _telling(self, what: str) -> Iterator[None]:

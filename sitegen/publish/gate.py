@@ -11,27 +11,32 @@ from sitegen.errors import Faults, Place, PublishError
 from sitegen.model.text import Article
 
 _SHORTEST = 6  # what is shorter may stand anywhere by chance
-_WORD = re.compile(r"[A-Za-z]+")
+_COMMON = re.compile(r"[A-Za-z]+|[\d._-]+")
 
 
 def refuse_withheld(built: Built) -> None:
     """Raises Faults of PublishError for each withheld article whose title, slug or id stands in a file or an address.
 
     The build leaves such articles out before anything is read in them; this looks at what came out of it. Passed over
-    is what proves nothing: what is short, what a public article says too, and the words of the style sheets.
+    is what proves nothing: what is short, what a public article says too, and the words of the theme.
     """
-    public = "\n".join(_words_of(read.article for read in built.briefing.articles))
-    styles = b"\n".join(content for address, content in sorted(built.files.items()) if address.endswith(".css"))
+    public = "\n".join((built.briefing.site.title, *_words_of(read.article for read in built.briefing.articles)))
+    theme = b"\n".join(content for address, content in sorted(built.files.items()) if _is_theme(address))
     faults = []
     for article in built.withheld:
-        marks = [mark for mark in _marks(article) if mark not in public and mark.encode() not in styles]
+        marks = [mark for mark in _marks(article) if mark not in public and mark.encode() not in theme]
         leak = _leak(marks, built.files)
         if leak:
             message = f"it is withheld, yet '{leak[0]}' would be published in {leak[1]}"
-            hint = "nothing was published; please report this fault of sitegen"
+            hint = "nothing was published; if these words stand there by chance, give the seed another title or slug"
             faults.append(PublishError(message, Place(article.path), hint))
     if faults:
         raise Faults(faults)
+
+
+def _is_theme(address: str) -> bool:
+    """Whether a file is the same whatever the articles say."""
+    return address.endswith(".css") or address in ("404.html", "about/index.html")
 
 
 def _words_of(articles: Iterable[Article]) -> Iterator[str]:
@@ -44,8 +49,8 @@ def _marks(article: Article) -> Iterator[str]:
     if len(article.title) >= _SHORTEST:
         yield article.title
     for name in sorted({article.slug, article.id}):
-        # A name that is one plain word may be a word of the theme: only an address made of it is a trace.
-        mark = f"/{name}/" if _WORD.fullmatch(name) else name
+        # A name that is one plain word or a day may stand on any page: only an address made of it is a trace.
+        mark = f"/{name}/" if _COMMON.fullmatch(name) else name
         if len(name) >= _SHORTEST:
             yield mark
 

@@ -70,8 +70,9 @@ class _Desk:
     def sources(self) -> Sources:
         """What a save of which asks for a build."""
         root = self._settings.root
-        folders = (self._settings.seeds, self._settings.templates)
-        return Sources(folders, (root / SETTINGS_FILE, root / "pyproject.toml"), apart=self._settings.output)
+        # Resolved: events of a folder that is a link come from where it leads.
+        folders = (self._settings.seeds.resolve(), self._settings.templates.resolve())
+        return Sources(folders, (root / SETTINGS_FILE, root / "pyproject.toml"), apart=self._settings.output.resolve())
 
     def rebuild(self) -> None:
         """As `build`, with the settings as they are written now."""

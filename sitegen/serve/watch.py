@@ -68,6 +68,7 @@ class Watcher:
         self._echo = echo
         self._sources = sources
         self._known: Mapping[str, str] = {}
+        self._proven: set[str] = set()  # folders whose events arrive
         self._handler = _Handler()
         self._watched: dict[tuple[Path, bool], tuple[ObservedWatch, tuple[int, int]]] = {}
         self._observer = self._observer_of(poll)
@@ -75,7 +76,7 @@ class Watcher:
 
     def __enter__(self) -> "Watcher":
         self.follow(self._sources)
-        self._known = contents(self._sources)
+        self._look()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -91,14 +92,11 @@ class Watcher:
         self._sources = sources
         self._handler.sources = sources
         try:
-            is_new = self._arm()
-            if is_new and sys.platform == "linux" and not self.is_polling:
-                self._prove()
+            self._arm()
         except OSError as fault:
             if self.is_polling:
                 raise
-            self._tell(fault)
-            self._fall_back()
+            self._fall_back(fault)
 
     def changed(self, seconds: float) -> bool:
         """Whether a source's content changed: waits that long for a first sign, and then until saving has ended."""
@@ -111,8 +109,17 @@ class Watcher:
                 break
         # Armed before read: what is written to a folder that just appeared is either read or noticed.
         self.follow(self._sources)
-        before, self._known = self._known, contents(self._sources)
+        before = self._known
+        self._look()
         return before != self._known
+
+    def _look(self) -> None:
+        self._known = contents(self._sources)
+        if sys.platform == "linux" and not self.is_polling:
+            try:
+                self._prove()
+            except OSError as fault:
+                self._fall_back(fault)
 
     def _observer_of(self, poll: bool) -> BaseObserver:
         if not poll:
@@ -125,8 +132,8 @@ class Watcher:
     def _tell(self, fault: OSError) -> None:
         self._echo(f"no file events here ({fault.strerror or fault}): looking every second instead")
 
-    def _arm(self) -> bool:
-        """Every folder that exists is watched, also one that was deleted and made again. Whether any is new."""
+    def _arm(self) -> None:
+        """Every folder that exists is watched, also one that was deleted and made again."""
         wanted = {}
         for folder in self._sources.folders:
             wanted[folder, True] = _identity(folder)
@@ -138,7 +145,6 @@ class Watcher:
                 with contextlib.suppress(KeyError, OSError):
                     self._observer.unschedule(watch)
                 del self._watched[key]
-        is_new = False
         for key, known in wanted.items():
             if known is None or key in self._watched:
                 continue
@@ -146,25 +152,34 @@ class Watcher:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 watch = self._observer.schedule(self._handler, str(key[0]), recursive=key[1])
                 self._watched[key] = watch, known
-                is_new = True
-        return is_new
 
     def _prove(self) -> None:
-        """Raises OSError where events of a folder do not arrive: past the system's limit it is left out silently."""
-        probes = {str(probe) for folder in self._sources.folders for probe in _probes(folder)}
-        with self._handler.expecting(probes) as arrived:
-            for probe in probes:
+        """Raises OSError where events of a folder do not arrive: past the system's limit it is left out silently.
+
+        A file of each folder that is new to us is opened, which is an event.
+        """
+        probes: dict[str, str] = {}
+        for path in self._known:
+            folder = os.path.dirname(path)
+            if folder not in self._proven and not os.path.islink(path):
+                probes.setdefault(folder, path)
+        with self._handler.expecting(probes.values()) as arrived:
+            for path in probes.values():
                 with contextlib.suppress(OSError):
-                    Path(probe).open("rb").close()
+                    open(path, "rb").close()
             if not arrived.wait(PROOF_SECONDS):
                 raise OSError("the system's limit of watched folders is reached")
+        self._proven = {os.path.dirname(path) for path in self._known}
 
-    def _fall_back(self) -> None:
+    def _fall_back(self, fault: OSError) -> None:
+        self._tell(fault)
         self._observer.stop()
         self._watched.clear()
         self._observer = self._observer_of(True)
         self._observer.start()
         self._arm()
+        # What was saved between the last look and now, nobody noticed.
+        self._handler.dirty.set()
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
@@ -173,14 +188,6 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if folder.is_dir() else None
-
-
-def _probes(folder: Path) -> Iterable[Path]:
-    """One readable file of every folder that has one."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from next(([path] for name in names if os.access(path := Path(place, name), os.R_OK)
-                         and path.is_file() and not path.is_symlink()), [])  # fmt: skip
 
 
 class _Handler(FileSystemEventHandler):

@@ -100,15 +100,17 @@ def test_a_title_with_signs_is_found_as_pages_write_it(send: Publish) -> None:
 
 
 def test_what_proves_nothing_stops_nothing(send: Publish) -> None:
-    """Short names, what a public article says as well, plain words, and words of the style sheets."""
+    """Short names, what a public article says as well, plain words, days, and words of the theme."""
     files = {
-        "index.html": "초안 draft timeline fact-box 새 도서관 착공".encode(),
+        "index.html": "초안 draft timeline fact-box 새 도서관 착공 2025-10-02 오늘의 브리핑".encode(),
+        "404.html": "오늘의 브리핑".encode(),
         "static/site.css": b".fact-box{}",
     }
     withheld = (
         article("draft", "초안"),
         article("timeline", "새 도서관 착공"),
         article("x", "초안 둘", slug="fact-box"),
+        article("2025-10-02", "오늘의 브리핑"),
     )
     public = (article("library", "새 도서관 착공"),)
     assert send("disk", built(files, public, withheld)).added

@@ -143,6 +143,18 @@ def test_settings_are_read_again(root: Path) -> None:
         waited(lambda: shows(live, "다른 곳에서 고침"))
 
 
+def test_seeds_behind_a_link_are_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder of seeds that lies on another disk; and by events, without a word of polling."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "seeds"
+    (root / "seeds").rename(elsewhere)
+    (root / "seeds").symlink_to(elsewhere)
+    said: list[str] = []
+    with preview(root, said) as live:
+        write(root, "hinter dem Verweis")
+        waited(lambda: shows(live, "hinter dem Verweis"))
+    assert not [line for line in said if "no file events" in line]
+
+
 def test_nothing_is_written(root: Path) -> None:
     with preview(root, []) as live:
         write(root, "고침")

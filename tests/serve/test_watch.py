@@ -176,6 +176,15 @@ def test_a_pipe_in_the_seeds_holds_nobody(root: Path) -> None:
     assert set(contents(sources(root))) == {str(root / SEED), str(root / "seeds/sub/b.md")}
 
 
+def test_a_link_to_a_seed_is_no_reason_to_poll(root: Path) -> None:
+    """A file that is opened through a link tells the folder that it leads to, not the one that it stands in."""
+    (root / "seeds" / "only-links").mkdir()
+    (root / "seeds" / "only-links" / "a.md").symlink_to(root / SEED)
+    said: list[str] = []
+    with Watcher(sources(root), poll=False, echo=said.append):
+        assert said == []
+
+
 @pytest.mark.parametrize(("name", "dropping"), [("a.md", False), ("4913", True), ("4913.md", False), ("a~b.md", False)])
 def test_droppings_are_told_by_their_names(name: str, dropping: bool) -> None:
     assert is_dropping(name) is dropping
