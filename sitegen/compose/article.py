@@ -9,7 +9,7 @@ from sitegen.compose.box import BoxLine
 from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
 from sitegen.compose.figure import figure_of
 from sitegen.compose.frame import page_of
-from sitegen.compose.lines import in_order, timeline_of
+from sitegen.compose.lines import whole_flow_of
 from sitegen.compose.prose import prose_of
 from sitegen.compose.quotes import shown_quote, utterances
 from sitegen.compose.timex import Context
@@ -39,7 +39,6 @@ def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
     numbers = {fact: number for number, mark in enumerate(read.marks, 1) for fact in mark.facts}
     box = _box(desk, read, numbers)
     quotes = utterances(read)
-    dated = [entry for entry in entries if entry.when is not None]
     # The story's slug can fail to exist where a story's name holds no letters.
     story = next((desk.story_link(entry.story) for entry in entries if entry.story), None)
     return page_of(
@@ -61,7 +60,7 @@ def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
         prose=prose_of(read),
         body_note=_body_note(article.body, words),
         names=_names(desk, read),
-        flow=timeline_of(desk, in_order(desk, dated)[:_FLOW], year=desk.year, here=article.id),
+        flow=whole_flow_of(desk, entries, _FLOW, article.id),
         story=story,
         quotes=[shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]],
         terms=_terms(desk, read),

@@ -72,7 +72,10 @@ class Desk:
     def day(self, day: date, *, year: int | None = None, weekday: bool = False) -> str:
         """A day of the calendar in words."""
         said = day_label(day, self.language, year=year)
-        return f"{said} {weekday_of(day, self.language)}" if weekday else said
+        if not weekday:
+            return said
+        name = weekday_of(day, self.language)
+        return f"{name}, {said}" if self.language == "en" else f"{said} {name}"
 
     def is_ahead(self, entry: Entry) -> bool:
         """Whether an entry lies after the reference day; a wide time that has begun does where it is a plan."""

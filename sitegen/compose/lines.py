@@ -41,6 +41,14 @@ def timeline_of(
     return steps
 
 
+def whole_flow_of(desk: Desk, entries: Sequence[Entry], most: int, here: str) -> list[Any]:
+    """The steps of one article's page: dated ones around the reference day, then those whose year is unknown."""
+    dated = in_order(desk, [entry for entry in entries if is_dated(entry.when)])[:most]
+    holes = [entry for entry in entries if entry.when is not None and not is_dated(entry.when)]
+    steps = timeline_of(desk, dated, year=desk.year, here=here) if dated else []
+    return steps + timeline_of(desk, holes[: most - len(dated)], now=False, here=here)
+
+
 def in_order(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
     """*entries* with those that lie ahead last; each side keeps its order."""
     return sorted(entries, key=desk.is_ahead)

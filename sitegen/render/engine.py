@@ -1,5 +1,6 @@
 """Jinja2, set up once: autoescape, no undefined names, templates by folder, faults with their line."""
 
+import re
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ from sitegen.errors import Place, TemplateError
 from sitegen.model.site import Page
 from sitegen.render.links import link, outside
 from sitegen.render.prose import prose
+
+
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class _Folders(BaseLoader):
@@ -72,7 +76,7 @@ class Engine:
         """The text of *page*. Raises TemplateError."""
         try:
             template = self.environment.get_template(page.template)
-            return template.render(page.context)
+            return _TRAILING.sub("", template.render(page.context))
         except TemplateSyntaxError as fault:
             place = Place(fault.filename or fault.name or page.template, fault.lineno)
             raise TemplateError(f"not a template: {fault.message}", place, _SYNTAX_HINT) from fault

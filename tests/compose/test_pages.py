@@ -122,6 +122,7 @@ def test_an_article_without_a_date_says_so() -> None:
     """No publication day is made up."""
     page = _by_url(briefing())["a/clip-without-date/index.html"]
     assert page.context["article"]["published"]["label"] == ""
+    assert _row_labels(page.context["flow"]) == ["작년 10월", "오는 9월"], "nothing stands before or after today"
 
 
 def test_a_site_without_any_date_has_no_today() -> None:
