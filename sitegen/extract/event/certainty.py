@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from sitegen.extract.event.clause import QUOTED, Clauses, Predicate
+from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
-from sitegen.model.text import Span
 from sitegen.rules.rule import Rule, load
 
 _TAIL = " ¦ "
@@ -17,13 +16,14 @@ class Reading:
     """What `basis.toml` and `status.toml` say of one predicate.
 
     *predicate* is the event's, *last* the token after the words that belong to it (its join); what stands from *tail*
-    on only says who knows it. *status_rule* is None where no rule tells what became of it.
+    on only says who knows it, and from *saying* on, who says so (숨진 | 것으로 추산된다고 | 밝혔다). *status_rule* is None where no rule tells what became of it.
     """
 
     predicate: Predicate
     last: int
     tail: int
     has_tail: bool
+    saying: int
     status_rule: Rule | None
     basis_rule: Rule | None
 
@@ -54,9 +54,13 @@ def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
     """The reading of the sentence that ends with the predicate *last*."""
     tags = clauses.tags[: clauses.starts[last.last] - 1]
     basis, tail = _basis(clauses, tags)
-    content = clauses.token_at(tail) if tail >= 0 else last.last
+    content = saying = clauses.token_at(tail) if tail >= 0 else last.last
     if tail >= 0 and _ORDER_TO.search(tags[: tail - 1]):
-        content, tail = last.last, -1  # 마련하라고 지시했다: what was ordered is no event yet
+        content, saying, tail = last.last, last.last, -1  # 마련하라고 지시했다: what was ordered is no event yet
+    elif tail >= 0:
+        _, inner = _basis(clauses, tags[: tail - 1])  # 숨진 것으로 추산된다고 밝혔다
+        if inner >= 0:
+            content, tail = clauses.token_at(inner), inner
     predicate = clauses.ending_at(content)
     if predicate is None:
         return None
@@ -69,11 +73,18 @@ def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
         predicate, end = _framed(clauses, predicate, content, match)
     if end > content or predicate.last > content:
         end = predicate.last
-    return Reading(predicate, max(end, predicate.last), content, tail >= 0, rule, basis)
+    return Reading(predicate, max(end, predicate.last), content, tail >= 0, saying, rule, basis)
 
 
-def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
-    """The reading of a predicate that is not the sentence's last; what it does not say itself is as in *main*."""
+def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = False, ahead: bool = False) -> Reading:
+    """The reading of a predicate that is not the sentence's last; what it does not say itself is as in *main*.
+
+    *over* tells that its day lies before publication (3일 협약을 맺고 함께 개발하기로 했다), *ahead* that it lies
+    behind it (내년 3월 개장하는 매장을 공개했다).
+    """
+    nested = _nested(clauses, part)
+    if nested is not None:
+        return nested
     end = part.last
     words = clauses.tags[: clauses.starts[end] - 1]
     longer = _frame_after(clauses, part)
@@ -84,12 +95,28 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading) -> Reading:
     untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
     if (untensed and ending.tag == "EC") or (ending.tag == "ETM" and ending.form == "는"):
         rule = rule if rule and rule.args["status"] in ("considered", "pursued") else main.status_rule
-        if rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged"):
-            rule = next(other for other in load("status") if other.name == "event.happened.past")
+        settled = rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged")
+        if settled or (over and rule is not None and rule.args["status"] == "planned"):
+            rule = _rule("event.happened.past")
+        if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
+            rule = _rule("event.planned.present")
     basis = main.basis_rule if main.has_tail and part.last <= main.tail else None
     if basis is not None and basis.args["basis"] == "analysis" and not untensed and ending.tag == "EC":
         basis = None  # A는 X했지만 업계는 Y할 것으로 본다: the first half is told by the writer
-    return Reading(part, end, end, False, rule, basis)
+    return Reading(part, end, end, False, end, rule, basis)
+
+
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load("status") if rule.name == name)
+
+
+def _nested(clauses: Clauses, part: Predicate) -> Reading | None:
+    """The reading of a conjunct that somebody says: 흉기를 휘두른 것으로 보고 …"""
+    index = clauses.predicates.index(part)
+    if index + 1 >= len(clauses.predicates) or clauses.predicates[index + 1].kind is not Kind.JOINED:
+        return None
+    reading = read_main(clauses, clauses.predicates[index + 1])
+    return reading if reading is not None and reading.has_tail and reading.predicate is part else None
 
 
 def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
@@ -122,14 +149,15 @@ def _status_of_speech(
     if rule is not None and rule.name == "event.denied.verb":
         return rule, match
     spoken = [token for token in clauses.tokens[:content] if token.tag == QUOTED]
-    if spoken:
-        inside = Span(spoken[-1].start, spoken[-1].end)
+    for token in reversed(spoken):
         words = " ".join(
-            m.tagged for m in clauses.sentence.morphs
-            if inside.start <= m.start < inside.end and m.tag not in ("SSO", "SSC", "SS")
-        )  # fmt: skip
+            m.tagged
+            for m in clauses.sentence.morphs
+            if token.start <= m.start < token.end and m.tag not in ("SSO", "SSC", "SS")
+        )
         said, _ = _status(words + " »")
-        if said is not None and said.name.endswith(".quoted"):
+        weighed = said is not None and said.name == "event.considered.quoted" and token is spoken[-1]
+        if said is not None and (weighed or said.name == "event.denied.quoted"):
             return said, None
     return rule, match
 

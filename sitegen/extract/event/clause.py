@@ -16,6 +16,7 @@ _BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG"
 _NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
 _MARKS = frozenset({"SSO", "SSC", "SS"})
 _STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation mark
+_NOTED = frozenset({"예정", "계획", "방침", "전망"})
 _ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
 _BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
 # What follows a closing mark where the words inside were uttered; a name in marks takes a noun's particles.
@@ -128,7 +129,25 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
         tokens.append(morph)
     for quote in pending:
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
-    return tuple(tokens)
+    return (*tokens[: _content_end(tokens)], *_left_out(tokens), *tokens[_content_end(tokens) :])
+
+
+def _content_end(tokens: Sequence[Morph]) -> int:
+    """The index after the last token that is no full stop."""
+    end = len(tokens)
+    while end and tokens[end - 1].tag in ("SF", "SE", "SP", "SW"):
+        end -= 1
+    return end
+
+
+def _left_out(tokens: Sequence[Morph]) -> tuple[Morph, ...]:
+    """The 이다 that a sentence in note form leaves out: 발표할 예정."""
+    end = _content_end(tokens)
+    if end < 2 or tokens[end - 1].form not in _NOTED or tokens[end - 2].tag != "ETM":
+        return ()
+    last = tokens[end - 1]
+    # Kiwi, too, gives an ending that the spelling swallows no length.
+    return (Morph("이", "VCP", last.end, last.end, last.word), Morph("다", "EF", last.end, last.end, last.word))
 
 
 def _with_names(tokens: tuple[Morph, ...], text: str, names: Sequence[Span]) -> tuple[Morph, ...]:

@@ -18,12 +18,18 @@ _NO_DATE = re.compile(
 )
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
+_ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던"})
 
 
 @cache
 def _light() -> re.Pattern[str]:
     return re.compile(expand("^(?:<stative_light>) ?", {}))
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    return re.compile(expand("^<stative_moving>$", {}))
 
 
 @cache
@@ -101,6 +107,21 @@ class Dating:
             if p in self._direct and p is not self._main.predicate and p not in taken
         ]
 
+    def is_over(self, predicate: Predicate) -> bool:
+        """Whether the date that *predicate* stands with lies before publication."""
+        time = self._best(self._direct.get(predicate, []))
+        published = self._document.published
+        return bool(time and published and time.when.latest and time.when.latest < published)
+
+    def is_ahead(self, predicate: Predicate) -> bool:
+        """Whether the date that *predicate* stands with lies behind publication."""
+        time = self._best(self._direct.get(predicate, []))
+        return time is not None and self._lies_ahead(time)
+
+    def _lies_ahead(self, time: Time) -> bool:
+        published = self._document.published
+        return bool(published and time.when.earliest and time.when.earliest > published)
+
     def of(self, reading: Reading) -> Time | None:
         """The time that dates the predicate of *reading*; None where the words leave it open."""
         predicate = reading.predicate
@@ -171,7 +192,7 @@ class Dating:
         after = tokens[predicate.last] if predicate.last < len(tokens) else None
         if _light().search(words):
             return "stop" if ending.form == "면" else "skip"
-        if predicate.kind is Kind.NOMINAL:
+        if predicate.kind is Kind.NOMINAL or ending.tagged in _ORDERS:
             return "skip"
         if predicate.kind is Kind.ADNOMINAL:
             return self._verdict_before_noun(predicate, time, token, after.form if after else "")
@@ -192,6 +213,9 @@ class Dating:
         words = tokens[predicate.first : predicate.last - 1]
         if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in words):
             return "stop" if any(t.tag == "EP" for t in words) else "skip"  # 전날까지 1위였던
+        moved = predicate.last < len(tokens) and tokens[predicate.last].tag in ("SN", "NR")
+        if moved and _moving().search(" ".join(t.tagged for t in words)):
+            return "skip"  # 3.2% 내린 5만3000원에 마감했다
         if after == "채":
             return "skip"  # 숨진 채 발견됐다
         if any(
@@ -201,10 +225,12 @@ class Dating:
         if ending.form in _PAST_ADNOMINAL:
             return "here"
         if ending.form in ("ᆯ", "을"):
+            following = tokens[predicate.last + 1].form if predicate.last + 1 < len(tokens) else ""
+            if after == "것" and following == "으로":
+                return "here"  # 손질할 것으로 알려졌으나
             return "skip" if after in ("수", "때", "만큼", "뿐", "것", "정도") else "here"
-        published = self._document.published
-        ahead = published is not None and time.when.earliest is not None and time.when.earliest > published
-        return "here" if after == "등" or (ahead and ending.form == "는") else "skip"
+        ahead = self._lies_ahead(time) and ending.form == "는"
+        return "here" if after == "등" or ahead else "skip"
 
     def _is_reporting_day(self, time: Time, token: int) -> bool:
         """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
@@ -213,7 +239,7 @@ class Dating:
             return False
         span = time.evidence.span
         after = self._document.text[span.end : span.end + 6].strip()
-        if time.when.precision not in _FINE or after.startswith(("기준", "현재", "까지", "부터")):
+        if time.when.precision not in _FINE or after.startswith(("기준", "현재")) or "/" in time.when.value:
             return False
         if any(tokens[main.tail].start <= other.start for other in self._inside):
             return False  # the saying has its own day: …고 4일 밝혔다
@@ -258,6 +284,8 @@ class Dating:
     def _keeps(self, handed: Dated) -> bool:
         """Whether a predicate whose date went to the main clause is an event of its own all the same."""
         predicate = handed.predicate
+        if self._main.rule_name == "event.planned.intent" and not handed.scene and predicate.kind is Kind.JOINED:
+            return True  # 3일 협약을 맺고 함께 개발하기로 했다
         words = {t.form for t in self._clauses.tokens[predicate.first : predicate.last]}
         if predicate.kind is Kind.ADNOMINAL:
             return bool(words & {"열리", "개최", "등"}) or self._clauses.tokens[predicate.last].form == "등"
@@ -316,7 +344,7 @@ class Dating:
         if done and when.earliest is not None and when.earliest > published:
             return False
         if reading.status is Status.PLANNED and when.latest is not None and when.latest < published:
-            return False
+            return reading.rule_name == "event.planned.intent"  # the day of the decision
         if reading.status is Status.HAPPENED and when.precision not in _FINE:
             dated = next((d for found in self._direct.values() for d in found if d.time is time), None)
             open_end = when.latest is None or when.latest >= published

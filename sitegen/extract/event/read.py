@@ -82,8 +82,12 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
     voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
     events = []
     for part in dating.own():
-        reading = read_part(clauses, part, main)
-        events.append(_event(scene, reading, dating, voice, told, main))
+        reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part))
+        if reading.has_tail:
+            said = voice_of(scene.document, scene.names, clauses, scene.phrases, reading, scene.quotes, told)
+            events.append(_event(scene, reading, dating, said, told, reading))
+        else:
+            events.append(_event(scene, reading, dating, voice, told, main))
     event = _event(scene, main, dating, voice, told, main)
     events.append(event)
     topic = _topic(scene, main) or told.topic
@@ -151,6 +155,8 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
     if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
         partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
+        if not subjects and _is_said_of_topic(scene, predicate):
+            return _topic(scene, reading)
         if not partners:
             return _all_named(scene, subjects)
         return _merge(_all_named(scene, subjects) or told.topic, partners)
@@ -192,6 +198,16 @@ def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
 def _has_object(scene: Scene, predicate: Predicate) -> bool:
     before = [p for p in scene.phrases if p.after <= predicate.first]
     return bool(before) and before[-1].josa in (("을",), ("를",)) and before[-1].after == predicate.first
+
+
+def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
+    """Whether the noun behind a clause is what the topic is said to be: A는 2022년 설립된 기업이다."""
+    clauses = scene.clauses
+    after = next((p for p in clauses.predicates if p.last > predicate.last), None)
+    if after is None or clauses.tokens[after.last - 1].tag != "EF":
+        return False
+    between = clauses.tokens[predicate.last : after.last]
+    return any(t.tag == "VCP" for t in between) and not any(t.tag[0] == "J" and t.tag != "JKG" for t in between)
 
 
 def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:

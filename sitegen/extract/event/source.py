@@ -120,7 +120,7 @@ def _carried(told: Told) -> str:
 
 def _active(clauses: Clauses, main: Reading) -> bool:
     """Whether the verb of the tail, or of the event where there is none, is something that one does."""
-    start = main.tail if main.has_tail else main.predicate.first
+    start = main.saying if main.has_tail else main.predicate.first
     words = {token.tagged for token in clauses.tokens[start:]}
     return not words & {"되/XSV", "보이/VV", "지/VX"}
 
@@ -133,7 +133,7 @@ def _speaker(
     if wants == "circle" or not _active(clauses, main):
         return circle, circle is None
     rule = main.basis_rule.name if main.basis_rule else ""
-    tail = [p for p in phrases if main.has_tail and p.first >= main.tail]
+    tail = [p for p in phrases if main.has_tail and p.first >= main.saying]
     if rule in ("basis.said.account", "basis.claimed.position", "basis.said.owner") or main.quotes:
         owners = [p for p in phrases if p.josa == ("의",) and p.after == _last_copula(clauses)]
         if owners:
