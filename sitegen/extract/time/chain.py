@@ -11,18 +11,18 @@ from sitegen.model.text import Span
 _ORDER = {
     "set": 0, "direction": 0, "decade": 1, "century": 1, "year": 1,
     "quarter": 2, "half": 2, "season": 2, "month": 2, "week": 2, "holiday": 2, "yearpart": 2,
-    "third": 3, "date": 4, "day": 4, "dayword": 4, "dayanchor": 4, "weekend": 4, "weekday": 5,
+    "third": 3, "nth": 3, "date": 4, "day": 4, "dayword": 4, "dayanchor": 4, "weekend": 4, "weekday": 5,
     "confirm": 6, "daynote": 6, "zone": 6, "part": 7, "clock": 8, "approx": 9, "from": 10, "until": 10,
 }  # fmt: skip
 
 # Whose rule an expression is named after: the piece that decided what it means.
 _NAMING = (
     "until", "from", "link", "set", "length", "confirm", "zone", "decade", "century", "third", "clock", "part", "daynote", "weekday",
-    "weekend", "season", "holiday", "anchor", "direction", "approx", "dayanchor", "dayword", "date", "day", "yearpart",
+    "nth", "weekend", "season", "holiday", "anchor", "direction", "approx", "dayanchor", "dayword", "date", "day", "yearpart",
     "quarter", "half", "week", "month", "year",
 )  # fmt: skip
 
-_GLUED = frozenset({"confirm", "daynote", "zone", "decade", "century", "third", "approx", "from", "until"})
+_GLUED = frozenset({"confirm", "daynote", "zone", "third", "approx", "from", "until"})
 _STANDALONE = frozenset(_ORDER) - {"direction", "third", "confirm", "daynote", "zone", "approx", "from", "until"}
 _SPACE = re.compile(r"[ \u00a0]?")
 _FROM_TO = re.compile(r",?[ \u00a0]?")
@@ -88,7 +88,7 @@ def _runs(text: str, pieces: Sequence[Piece]) -> list[_Run]:
     for piece in pieces:
         if runs and _follows(text, runs[-1], piece):
             runs[-1].append(piece)
-        elif piece.kind not in ("link", "from", "until", "approx", "zone", "daynote", "confirm"):
+        elif piece.kind not in _GLUED and piece.kind not in ("link", "nth"):
             runs.append([piece])
     trimmed = [_trimmed(run) for run in runs]
     return [_Run(tuple(run)) for run in trimmed if any(p.kind in _STANDALONE or p.kind == "length" for p in run)]
@@ -98,8 +98,6 @@ def _trimmed(run: list[Piece]) -> list[Piece]:
     """*run* without a season, a third or a direction that nothing supports."""
     kinds = {piece.kind for piece in run}
     if "season" in kinds and not kinds & {"year", "direction"}:
-        return []
-    if run[0].kind == "third":
         return []
     if run[-1].kind == "direction":
         return run[:-1]
@@ -131,6 +129,8 @@ def _follows(text: str, run: list[Piece], piece: Piece) -> bool:
         return last.kind in ("day", "date", "dayword", "dayanchor", "part", "clock", "weekday", "month", "daynote")
     if piece.kind == "third":
         return last.kind in ("year", "month", "week", "decade", "century", "half", "quarter", "season")
+    if piece.kind == "nth":
+        return last.kind in ("month", "set")
     if piece.kind == "yearpart":
         return last.kind == "year"
     if last.kind in ("zone", "confirm", "daynote"):

@@ -34,7 +34,7 @@ def clock_of(
     """
     if reading and reading.point.grain is not Precision.DAY:
         return reading
-    if reading is None:
+    if reading is None and not (begin and begin.value.startswith("T")):
         reading = _day_before(clock, part, place, story, begin)
     if reading is None or reading.last:
         return _timeless(clock, part, place, story) if reading is None else reading
@@ -62,7 +62,8 @@ def _day_before(
             return None
     elif clock.rule.args.get("colon") and not (part or clock.get("part")):
         return None
-    if story.named_in(place.block) or place.outlook is Outlook.PAST:
+    said = story.named_in(place.block) and place.outlook is not Outlook.NONE
+    if said or story.named_in(place.block, place.sentence) or place.outlook is Outlook.PAST:
         base = story.last_day(place.block)
         return Reading(base, "anchor", base.value)
     return None
@@ -70,7 +71,10 @@ def _day_before(
 
 def _timeless(clock: Piece | None, part: Piece | None, place: Place, story: Story) -> Reading | None:
     """A time of any day: 오전 9시 of a shop that opens then."""
-    if clock is None or not (part or clock.get("part")) or clock.get("noon"):
+    if clock is None or clock.get("noon"):
+        return None
+    written_out = clock.get("minute") and not clock.rule.args.get("colon")
+    if not (part or clock.get("part") or written_out):
         return None
     minute = _minute(clock, part, place, story)
     if minute is None:

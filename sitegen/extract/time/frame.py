@@ -60,6 +60,10 @@ class Story:
             break
         return day_of(found or self.news or self.today())
 
+    def told_in(self, sentence: int) -> bool:
+        """Whether the sentence has named a day that the story may be telling of."""
+        return any(mention.tale for mention in self.mentions if mention.sentence == sentence)
+
     def last_day(self, block: int) -> Point:
         """The day last named in the paragraph, whatever it was named for; else the day of the story."""
         for mention in reversed(self.mentions):
@@ -69,10 +73,10 @@ class Story:
                 return day_of(mention.point)
         return day_of(self.news or self.today())
 
-    def named_in(self, block: int) -> bool:
-        """Whether the paragraph has named a day."""
+    def named_in(self, block: int, sentence: int | None = None) -> bool:
+        """Whether the paragraph, or one sentence of it, has named a day."""
         for mention in reversed(self.mentions):
-            if mention.block != block:
+            if mention.block != block or sentence not in (None, mention.sentence):
                 return False
             if mention.point.grain in (Precision.DAY, Precision.PART, Precision.MINUTE):
                 return True

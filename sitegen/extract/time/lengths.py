@@ -112,6 +112,8 @@ def _placed(expression: Expression, value: str) -> str:
     """*value* with the place inside the period that the following pieces name."""
     weekday, month, day = expression.piece("weekday"), expression.piece("month"), expression.piece("day")
     clock = expression.piece("clock")
+    if weekday and weekday.get("list"):
+        return value
     if weekday:
         return f"XXXX-WXX-{_DAYS.index(weekday.get('weekday')) + 1}"
     if month and "month" in month.fields and day:

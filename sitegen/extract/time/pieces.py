@@ -1,5 +1,6 @@
 """Pieces of temporal expressions: what the rule tables hit in a sentence, and nothing resolved yet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,8 @@ from sitegen.rules.rule import Rule, load
 TABLES = ("time_point", "time_length")
 TRAPS = "time_not"
 
-_NUMBERS = ("year", "month", "day", "quarter")
+_MEMBER = re.compile(r"[0-9]+|[월화수목금토일](?!일)")
+_NUMBERS = ("year", "month", "day", "quarter", "weekday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def members(piece: Piece) -> tuple[Piece, ...]:
 
 
 def _digits(listed: str) -> list[str]:
-    return "".join(letter if letter.isdecimal() else " " for letter in listed).split()
+    return _MEMBER.findall(listed)
 
 
 def ends(piece: Piece) -> tuple[Piece, Piece] | None:

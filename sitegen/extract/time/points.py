@@ -123,9 +123,10 @@ def shifted(point: Point, days: int) -> Point:
     """The day *days* after; what the article left open stays open."""
     day = point.first + timedelta(days=days)
     same_month = (day.year, day.month) == (point.first.year, point.first.month)
-    # The day after the 30th of an unknown month may be the 31st or the 1st.
-    sure = point.day and (same_month or point.known or (point.month and day.month != 3 and point.first.month != 3))
-    return day_point(day, year=point.year, month=point.month, known=sure)
+    # Where the year is unknown so is the length of February, and where the month is so is its own.
+    leap = not point.year and {point.first.month, day.month} & {2} and (not same_month or day.day == 29)
+    sure = point.day and not leap and (same_month or point.month)
+    return day_point(day, year=point.year, month=point.month and not leap, known=sure)
 
 
 _MIDDLE = {"START": 0, "MID": 1, "END": 2}

@@ -11,7 +11,7 @@ from sitegen.extract.time.lengths import length_of, set_of
 from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Piece, pieces_of
 from sitegen.extract.time.points import Point, interval_of, when_of
-from sitegen.extract.time.resolve import Resolver, mod_of
+from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
 from sitegen.extract.time.virtual import virtual_origin
 from sitegen.model.facts import Evidence, Precision, Time, When
 from sitegen.model.text import Document, Role, Sentence, Span
@@ -24,6 +24,7 @@ _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:�
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
 _NAMED = re.compile(r"‘[^’‘]{1,20}’|'[^']{1,20}'")
 _KIND = re.compile(r" [가-힣]{1,6}(?:설|론|안|일정|계획|전망|예정)(?![가-힣]{2})")
+_RESULTS = re.compile(r" (?:[가-힣]{1,6} )?(?:실적|매출|영업이익|영업손실|순이익|순손실|성장률|국내총생산|GDP|잠정)")
 _IN_NAMES = frozenset({"dayword", "dayanchor", "part", "year", "holiday", "season"})
 _NEWS_WITHIN = 3  # days: an older day is background, not the news
 
@@ -69,16 +70,18 @@ def _found_in(document: Document, sentence: Sentence, rules: Sequence[Rule]) -> 
         report = is_report(document, sentence, span.end) or _REPORTED.match(following) is not None
         if expression.shape == "until" and outlook is Outlook.NONE:
             outlook = Outlook.FUTURE
-        if outlook is Outlook.PAST and _names_kind(document, expression):
+        if _names_kind(document, expression):
             outlook = Outlook.NEAREST
         found.append(Found(expression, sentence, quote, outlook, embedded, report))
     return found
 
 
 def _names_kind(document: Document, expression: Expression) -> bool:
-    """Whether a bare month says what kind of thing follows (5월 인하설, 3월 위기설): the predicate is not the month's."""
+    """Whether a bare month or quarter says what kind of thing follows (5월 인하설, 1분기 실적): the predicate is not
+    its own."""
     last = expression.pieces[-1]
-    return last.kind == "month" and _KIND.match(document.text[last.span.end : last.span.end + 12]) is not None
+    pattern = {"month": _KIND, "quarter": _RESULTS}.get(last.kind)
+    return pattern is not None and pattern.match(document.text[last.span.end : last.span.end + 16]) is not None
 
 
 def _may_be_name(piece: Piece) -> bool:
@@ -145,7 +148,7 @@ class _Walker:
     def _interval(self, found: Found, place: Place) -> When | None:
         """Both ends: the one that says more of itself first, the other on or after, or on or before it."""
         left, right = found.expression.pieces, found.expression.right
-        if _self_reliance(left) > _self_reliance(right) or not _is_calendar(right):
+        if _self_reliance(left) > _self_reliance(right) or not _is_calendar(right) or _follows_on(right):
             first = Resolver(left, place, self.story).read()
             if not first:
                 return None
@@ -201,6 +204,8 @@ class _Walker:
     def _remember(self, found: Found, reading: Reading, place: Place, *, tale: bool = True) -> None:
         """What later words may refer to."""
         expression, point = found.expression, reading.point
+        if point.value.startswith("T"):
+            return  # a time of any day
         kinds = {piece.kind: piece for piece in (*expression.pieces, *expression.right)}
         direction = kinds.get("direction")
         way = direction.get("way") if direction else ""
@@ -215,6 +220,8 @@ class _Walker:
             and not before
             and not (found.embedded and headed)
             and (found.outlook is not Outlook.FUTURE or found.report)
+            # `3일 회의를 열었다고 4일 밝혔다. 이날 회의에는 …`: the story is telling of the meeting.
+            and not (found.report and self.story.told_in(place.sentence))
         )
         spoken = found.quote >= 0
         self.story.mentions.append(
@@ -254,6 +261,11 @@ class _Walker:
 
 def _is_calendar(pieces: Sequence[Piece]) -> bool:
     return any(piece.kind not in ("clock", "part", "approx", "third", "zone") for piece in pieces)
+
+
+def _follows_on(pieces: Sequence[Piece]) -> bool:
+    """Whether an end counts from the other one: 1일 오후 9시부터 다음 날 오전 6시까지."""
+    return any(piece.get("word") in NEXT_DAYS for piece in pieces)
 
 
 def _self_reliance(pieces: Sequence[Piece]) -> int:

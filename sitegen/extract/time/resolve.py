@@ -1,6 +1,7 @@
 """Pieces to points: explicit parts first, then what the words before lend, then the direction, then the nearest."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,11 +11,12 @@ from sitegen.extract.time.cycles import day_or_none, which_day, which_month_day,
 from sitegen.extract.time.frame import Reading
 from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.pieces import Piece
-from sitegen.extract.time.points import Point, day_point, shifted
+from sitegen.extract.time.points import Point, day_point, shifted, week_point
 from sitegen.model.facts import Precision
 from sitegen.rules.rule import words
 
 _DAYS = "월화수목금토일"
+NEXT_DAYS = frozenset({"다음 날", "다음날", "이튿날"})
 _AHEAD = frozenset({"오는", "다가오는", "돌아오는"})
 
 
@@ -62,7 +64,7 @@ class Resolver(CoarseResolver):
         kinds = self.by_kind
         for kind, read in (
             ("date", self._date), ("dayanchor", self._day_anchor), ("dayword", self._day_word), ("day", self._day),
-            ("weekday", self._weekday), ("weekend", self._weekend), ("holiday", self._holiday),
+            ("nth", self._nth_week), ("weekday", self._weekday), ("weekend", self._weekend), ("holiday", self._holiday),
             ("month", self._month), ("week", self._week), ("quarter", self._quarter), ("half", self._half),
             ("season", self._season), ("decade", self._decade), ("century", self._century),
             ("yearpart", self._year), ("year", self._year),
@@ -84,7 +86,7 @@ class Resolver(CoarseResolver):
         confirmed = self._confirmed()
         if confirmed:
             return confirmed
-        if self.bound and self.bound.outlook is Outlook.FUTURE and piece.get("word") in ("다음 날", "다음날", "이튿날"):
+        if self.bound and self.bound.outlook is Outlook.FUTURE and piece.get("word") in NEXT_DAYS:
             return Reading(shifted(self.bound.point, 1), "anchor", self.bound.point.value)
         if piece.rule.args.get("that"):
             if not self.story.named_in(place.block):
@@ -206,6 +208,25 @@ class Resolver(CoarseResolver):
             return Reading(day_point(found), "origin")
         holed = Point(f"XXXX-WXX-{weekday + 1}", Precision.DAY, found, found, False, False, False)
         return Reading(holed, "origin")
+
+    def _nth_week(self) -> Reading | None:
+        """A week of a month: the first one holds its first Thursday."""
+        piece, month = self.by_kind["nth"], self._month()
+        if not month:
+            return None
+        first, last = month.point.first, month.point.last
+        if piece.get("nth") == "마지막":
+            thursday = last - timedelta(days=(last.weekday() - 3) % 7)
+        else:
+            weeks = ("첫", "둘", "셋", "넷", "다섯").index(piece.get("nth"))
+            thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * weeks)
+        if thursday > last:
+            return None
+        known = month.point.known
+        if not piece.get("weekday"):
+            return replace(month, point=week_point(thursday, known=known))
+        day = thursday + timedelta(days=_DAYS.index(piece.get("weekday")) - 3)
+        return replace(month, point=day_point(day, year=month.point.year, month=known, known=known))
 
     def _weekend(self) -> Reading | None:
         week = self._week() if "week" in self.by_kind else None

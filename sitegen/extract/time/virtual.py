@@ -29,19 +29,21 @@ def virtual_origin(expressions: Iterable[tuple[Expression, Outlook]]) -> date:
             (ahead if forward else behind).append(month.number("month"))
         elif day and not month:
             (days_ahead if forward else days_behind).append(day.number("day"))
-    month_now = _between(behind, ahead, 12) or 6
-    day_now = _between(days_behind, days_ahead, 28) or 15
+    month_now = _between(behind, ahead, 12, strictly=True) or 6
+    day_now = _between(days_behind, days_ahead, 28, strictly=False) or 15
     return date(min(max(years, default=_MIDDLE), 9000), month_now, day_now)
 
 
-def _between(behind: list[int], ahead: list[int], cycle: int) -> int | None:
-    """The place of a cycle that lies soonest after all of *behind* and soonest before all of *ahead*."""
+def _between(behind: list[int], ahead: list[int], cycle: int, *, strictly: bool) -> int | None:
+    """The place of a cycle that lies soonest after all of *behind* and soonest before all of *ahead*.
+
+    *strictly*: 지난 4월 is not said in April, while a report of the 4th is dated the 4th.
+    """
     if not behind and not ahead:
         return None
 
     def cost(now: int) -> int:
-        since = sum((now - min(one, cycle)) % cycle for one in behind)
-        # A month or day that equals the present one lies a whole cycle ahead.
+        since = sum((now - min(one, cycle)) % cycle or cycle * strictly for one in behind)
         until = sum((min(one, cycle) - now) % cycle or cycle for one in ahead)
         return since + until
 
