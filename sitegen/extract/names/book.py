@@ -17,7 +17,8 @@ from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
 _WORDS_BEFORE = re.compile(r"(?:[‘“\"']?[가-힣A-Za-z0-9&·.′-]+[’”\"']?(?:\([^()]{1,12}\))? ){1,3}$")
-_WORD = re.compile(r"[가-힣A-Za-z0-9&·.-]+")
+_OWNER = re.compile(r"(?:^|[ “‘])([가-힣A-Za-z0-9&]+)의 $")
+_WORD = re.compile(r"[가-힣A-Za-z0-9&.-]+")
 _ENDING = re.compile(r"J|E[TCF]")
 _DEPARTMENT = re.compile(
     r"[가-힣A-Za-z0-9·]+(?:과|팀|부|국|실|센터|본부|부문|사업부|연구소|대학|대학원|의대|학부|지부|담당|분과|학과|위원회)$"
@@ -90,6 +91,10 @@ class OrgBook:
     def org_before(self, document: Document, sentence: Sentence, start: int) -> tuple[str, Span] | None:
         """The organisation whose words stand bare before a name, departments between them let through."""
         line = document.text[max(sentence.span.start, start - 60) : start]
+        owner = _OWNER.search(line)
+        if owner and owner.group(1) in self.names:
+            at = start - len(line) + owner.start(1)
+            return self.canonical(owner.group(1)), Span(at, at + len(owner.group(1)))
         run = _WORDS_BEFORE.search(line)
         if not run:
             return None
@@ -111,6 +116,10 @@ class OrgBook:
             if not (_DEPARTMENT.fullmatch(word) or _is_modifier(word)) or _ends_phrase(sentence, spans[last]):
                 return None
         return None
+
+    def is_body(self, word: str) -> bool:
+        """Whether *word* alone is an organisation, by the book or by its ending."""
+        return self.has(word) or is_strong_suffix(word)
 
     def _longest(self, text: str, spans: list[Span]) -> Span | None:
         """The longest run of whole words that is an organisation, the first among equals."""
@@ -140,13 +149,37 @@ class OrgBook:
             return False
         if is_strong_suffix(word) or is_acronym(word) or is_city_hall(word):
             return True
-        if len(word) > 2 and word.endswith("대") and not word[0].isdigit() or len(word) > 4 and word.endswith("당"):
+        if (len(word) > 2 and word.endswith("대") and not word[0].isdigit()) or (len(word) > 4 and word.endswith("당")):
             return True
-        return bool(suffix_kind(word)) and len(word) > 3 or len(word) >= 4 and foreignness(word) >= 0.5
+        return (bool(suffix_kind(word)) and len(word) > 3) or (len(word) >= 4 and foreignness(word) >= 0.5)
 
 
 _NEVER = frozenset(
-    "지난 오는 이날 오전 오후 당시 이후 전날 현재 최근 이번 다음 올해 지난해 내년 작년 등 및 또 함께 관련 대한 위한".split()
+    [
+        "지난",
+        "오는",
+        "이날",
+        "오전",
+        "오후",
+        "당시",
+        "이후",
+        "전날",
+        "현재",
+        "최근",
+        "이번",
+        "다음",
+        "올해",
+        "지난해",
+        "내년",
+        "작년",
+        "등",
+        "및",
+        "또",
+        "함께",
+        "관련",
+        "대한",
+        "위한",
+    ]
 )
 
 
@@ -183,7 +216,7 @@ def split_title(title: str, start: int, book: OrgBook) -> tuple[str, str, Span |
         options = [(stem, suffix)]
         if suffix[-1] == "장":
             options.insert(0, (title[:-1], suffix))
-        for org, job in options:
+        for org, _job in options:
             if book.has(org) or is_strong_suffix(org) or is_city_hall(org):
                 return _longest_job(title, org), book.canonical(org), Span(start, start + len(org))
     return title, "", None

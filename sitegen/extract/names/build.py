@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sitegen.extract.names.book import OrgBook
-from sitegen.extract.names.lexicon import END, is_strong_suffix, known
+from sitegen.extract.names.lexicon import END
 from sitegen.extract.names.mention import Mention, Names
 from sitegen.extract.names.org import Proof, book_of, is_doubtful, proofs_of
 from sitegen.extract.names.org import rules as org_rules
@@ -42,8 +42,7 @@ def names_of(document: Document, aliases: tuple[Alias, ...], without: str = "") 
         for span, name, rule, sentence in standing
     )
     mentions = _mentions(document, found, [(span, name) for span, name, _, _ in standing])
-    mentions = roles_of(document, book, tuple(mentions))
-    return Names(persons, orgs, aliases, mentions, document.text)
+    return Names(persons, orgs, aliases, roles_of(document, book, mentions), document.text)
 
 
 def _title_proofs(document: Document, named: Sequence[Found]) -> list[Proof]:

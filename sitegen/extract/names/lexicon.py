@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sitegen.model.text import Morph, Sentence, Span
 from sitegen.rules.rule import expand, word_set, words
@@ -11,6 +11,7 @@ from sitegen.rules.rule import expand, word_set, words
 JOSA = expand("(?:들|팀|측)?<person_josa>?", {})
 END = rf"(?={JOSA}(?![가-힣A-Za-z0-9]))"
 
+_SPORT = re.compile(r"축구|야구|농구|배구|승리|경기|리그|선수|구단|홈런|득점|감독|승점|시즌|골을|우승")
 _ENDINGS = re.compile(r"[JE]")
 _COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "VV", "VA", "XR", "XSN", "SN"})
 _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
@@ -44,7 +45,7 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return False
     if name in word_set("person_not") or name in word_set("place") or name in word_set("org_city"):
         return False
-    if name in known() or name in word_set("titles") or name[-1] in _NOT_NAME_END and len(name) == 3:
+    if name in known() or name in word_set("titles") or (name[-1] in _NOT_NAME_END and len(name) == 3):
         return False
     if name in word_set("person_first"):
         return False
@@ -79,14 +80,15 @@ def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool
             return False
         if token in word_set("org_generic") or token in word_set("person_modifiers"):
             return False
-        if (suffix_kind(token) or len(token) > 2 and token[-1] == "대") and token not in word_set("person_first"):
+        if (suffix_kind(token) or (len(token) > 2 and token[-1] == "대")) and token not in word_set("person_first"):
             return False
     if any(token in word_set("person_unnamed") for token in tokens) or _has_particle(tokens, morphs):
         return False
     joined = "".join(tokens)
     common = any(len(word) == 1 and word[0].tag == "NNG" and not word[0].oov for word in _by_word(morphs).values())
     if tokens[0] in word_set("person_first"):
-        return foreignness(joined) >= 0.3
+        new = all(m.tag == "NNP" or m.oov for m in (list(_by_word(morphs).values()) or [[]])[-1])
+        return foreignness(joined) >= 0.3 or bool(morphs and new)
     return not common and foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
 
 
@@ -103,6 +105,12 @@ def _has_particle(tokens: Sequence[str], morphs: Iterable[Morph]) -> bool:
         _ENDINGS.match(word[-1].tag) and not any(m.oov for m in word) and token not in word_set("person_first")
         for token, word in zip(tokens, _by_word(morphs).values(), strict=False)
     )
+
+
+@lru_cache(maxsize=4)
+def is_sport(text: str) -> bool:
+    """Whether a text reports of matches."""
+    return len(_SPORT.findall(text)) >= 2
 
 
 @cache
@@ -143,7 +151,7 @@ def _suffix(word: str) -> tuple[str, bool] | None:
 def is_acronym(word: str) -> bool:
     """Whether *word* is written with Latin capitals and can name an organisation."""
     latin = re.match(r"[A-Z][A-Za-z0-9&]*", word)
-    if not latin or len(latin.group()) == 1 and not re.fullmatch(r"[A-Z][가-힣]{2,}", word):
+    if not latin or (len(latin.group()) == 1 and not re.fullmatch(r"[A-Z][가-힣]{2,}", word)):
         return False
     if latin.group() != word and re.fullmatch(
         r"[A-Z]?(?:씨|군|양|모|사|은|는|이|가|교수|의원).*", word[len(latin.group()) - 1 :]

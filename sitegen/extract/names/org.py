@@ -13,6 +13,7 @@ from sitegen.extract.names.lexicon import (
     is_acronym,
     is_korean_name,
     is_proper,
+    is_sport,
     is_strong_suffix,
     known,
     morphs_at,
@@ -25,10 +26,10 @@ from sitegen.rules.rule import Rule, load, word_set
 _START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _MEMBER = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+)?")
 _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
-_SPORT = re.compile(r"축구|야구|농구|배구|승리|경기|리그|선수|구단|홈런|득점|감독|승점|시즌")
 _PLAY = re.compile(
     r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
 )
+_NATIONAL = re.compile(r"(?:한국|대한|국립|국가)..")
 _ENDING = re.compile(r"J|E[TCF]")
 _END_RE = re.compile(END)
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
@@ -58,7 +59,7 @@ def rules(without: str = "") -> tuple[Rule, ...]:
 def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
     """Every stretch that a rule proves, in text order; of those that begin together the longest first."""
     found: list[Proof] = []
-    sport = len(_SPORT.findall(document.text)) >= 2
+    sport = is_sport(document.text)
     lists: list[tuple[Sentence, Rule, Span]] = []
     for sentence in document.sentences:
         for start in _START.finditer(document.text, sentence.span.start, sentence.span.end):
@@ -93,7 +94,8 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
     if needs == "any":
         return span if _may_stand(word, rule.name) else None
     if needs == "strong":
-        return span if is_strong_suffix(word) and _is_own_name(word, morphs_at(sentence, span)) else None
+        strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
+        return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
     if needs == "body":
         fits = word in known() or suffix_kind(word) or is_acronym(word)
         return span if fits and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span) else None
@@ -123,7 +125,28 @@ def _may_stand(word: str, rule: str) -> bool:
 
 
 _NO_UNIVERSITY = frozenset(
-    "침대 세대 시대 상대 군대 부대 연대 증대 확대 최대 반대 무대 절대 토대 고대 현대 후대 차세대 기성세대 미래세대".split()
+    [
+        "침대",
+        "세대",
+        "시대",
+        "상대",
+        "군대",
+        "부대",
+        "연대",
+        "증대",
+        "확대",
+        "최대",
+        "반대",
+        "무대",
+        "절대",
+        "토대",
+        "고대",
+        "현대",
+        "후대",
+        "차세대",
+        "기성세대",
+        "미래세대",
+    ]
 )
 
 
@@ -149,15 +172,10 @@ def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
         return any(word.startswith(city) for city in word_set("org_city")) or word in known()
     if word.endswith(("주", "시")) and kind == "company" and foreignness(word[:-2]) >= 0.5:
         return False
-    head = next((word[:-n] for n in range(1, len(word)) if word[:-n] in word_set("org_prefix_not")), "")
-    if head and kind != "agency" and not any(m.oov for m in morphs):
-        return False
-    return not (head and word[len(head) :] in _suffix_words())
-
-
-@cache
-def _suffix_words() -> frozenset[str]:
-    return word_set("org_suffix")
+    prefix = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
+    sorts = word_set("org_prefix_not")
+    twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
+    return not (prefix in sorts or twofold) or any(m.oov for m in morphs)
 
 
 def _is_common(sentence: Sentence, span: Span) -> bool:
@@ -175,7 +193,7 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
         return False
     if nick in word_set("org_noun") or nick[-1] in "전장역구군발산시":
         return False
-    if suffix_kind("  " + nick) == "team" or nick == "FC":
+    if suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
         return True
     morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
     follows = document.text[span.end : sentence.span.end]
@@ -188,7 +206,29 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
 
 
 _PLACES = frozenset(
-    "경기장 운동장 시내 시청 시민 지역 일대 앞바다 원정 홈 구단 감독 팬 관중 도심 외곽 공항 출신 소재 본사 시장".split()
+    [
+        "경기장",
+        "운동장",
+        "시내",
+        "시청",
+        "시민",
+        "지역",
+        "일대",
+        "앞바다",
+        "원정",
+        "홈",
+        "구단",
+        "감독",
+        "팬",
+        "관중",
+        "도심",
+        "외곽",
+        "공항",
+        "출신",
+        "소재",
+        "본사",
+        "시장",
+    ]
 )
 
 
@@ -282,7 +322,7 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     _abbreviations(names)
     kinds = {full: _kind(full) for full in names.values()}
     teams = {proof.words for proof in proofs if proof.rule == "org.team"}
-    kinds.update({team: "team" for team in sorted(teams)})
+    kinds.update(dict.fromkeys(sorted(teams), "team"))
     kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
     kinds.update(
         {
@@ -305,11 +345,19 @@ def _chase(name: str, names: Mapping[str, str]) -> str:
 def _full(word: str, document: Document) -> str:
     """The full name of a known short one, where the article has it or where everybody would write it out."""
     kind, full = known().get(word, ("", ""))
+    teams = [name for name in _teams() if name.startswith(word + " ") and name in document.text]
+    if len(teams) == 1:
+        return teams[0]  # 롯데, in an article of 롯데 자이언츠
     if not full:
         return word
     written = full in document.text
     spelt = kind == "agency" and not re.search(r"[A-Za-z]", word)
     return full if written or spelt else word
+
+
+@cache
+def _teams() -> tuple[str, ...]:
+    return tuple(name for name, (kind, full) in known().items() if kind == "team" and not full)
 
 
 def _kind(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sitegen.extract.names.book import OrgBook, split_title
 from sitegen.extract.names.lexicon import (
@@ -11,6 +12,7 @@ from sitegen.extract.names.lexicon import (
     foreignness,
     is_foreign_name,
     is_korean_name,
+    is_sport,
     is_strong_suffix,
     known,
     morphs_at,
@@ -19,11 +21,12 @@ from sitegen.extract.names.lexicon import (
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
 
-WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣])|(?=\()")
+WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _END = re.compile(END)
+_WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
 # A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.
-_DETERMINERS = frozenset("한 이 전 현 각 그 제 본 양 주 온".split())
+_DETERMINERS = frozenset(["한", "이", "전", "현", "각", "그", "제", "본", "양", "주", "온"])
 _ENDING = re.compile(r"[JE]")
 
 
@@ -57,7 +60,13 @@ def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) ->
                 match = rule.pattern.match(document.text, start.start(), sentence.span.end)
                 if match:
                     found += _read(document, sentence, rule, match, book)
-    return _settle(found, table)
+    return _full_names_only(_settle(found, table))
+
+
+def _full_names_only(found: list[Found]) -> list[Found]:
+    """*found* without bare foreign surnames whose full name the article has: they are later mentions."""
+    last = {one.family for one in found if " " in one.name}
+    return [one for one in found if " " in one.name or one.name != one.family or one.family not in last]
 
 
 def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Found]) -> list[Found]:
@@ -107,8 +116,12 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
     """The people that a match names, where the words in it bear it out."""
     title, title_span = _group(match, "title", "title2")
     title = title.partition("(")[0]
-    org_words, org_span = _group(match, "org")
+    if rule.args.get("needs") == "sport" and not is_sport(document.text):
+        return
+    org_span = _group(match, "org")[1]
     org = ""
+    if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
+        return
     if org_span:
         read = book.org_in(document, sentence, org_span)
         if read is None:
@@ -162,7 +175,9 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             or "(" in match.group()
             or "씨" in match.group()
         ):
-            yield replace(base, name=name, family=name[:-1], masked=True)
+            yield replace(
+                base, name=name, family=name[:-1], title=base.title or title_before(document, at.start), masked=True
+            )
         return
     name, at = _group(match, "leader")
     if at and _is_leader(sentence, name, at, book):
@@ -203,6 +218,22 @@ def _stem(document: Document, sentence: Sentence, at: Span) -> Span:
     if len(tokens) == 3 and not tokens[2].strip():
         tokens.pop()
     return Span(at.start, end) if end - at.start >= 3 and tokens[-1] else at
+
+
+def title_before(document: Document, start: int) -> str:
+    """The title that stands bare before a masked name: 용인시장 정모(66)씨; "" where none does."""
+    word = _WORD_BEFORE.search(document.text, max(0, start - 16), start)
+    if not word:
+        return ""
+    job = word.group(1)
+    if job in word_set("titles"):
+        return job
+    return next((s for s in _long_first() if job.endswith(s) and len(job) > len(s)), "")
+
+
+@cache
+def _long_first() -> tuple[str, ...]:
+    return tuple(sorted(word_set("title_suffixes"), key=lambda suffix: (-len(suffix), suffix)))
 
 
 def _is_leader(sentence: Sentence, name: str, at: Span, book: OrgBook) -> bool:
@@ -287,7 +318,7 @@ def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast:
     assert at is not None
     ssi = "title" not in rule.pattern.groupindex
     name = cast.by_family(family, title, ssi)
-    if not name or ("last" in rule.pattern.groupindex) != (" " in name or name == family):
+    if not name or ("last" in rule.pattern.groupindex and " " not in name and name != family):
         return
     if family in _DETERMINERS and not ssi:
         tags = [m.tag for m in morphs_at(sentence, at)]
@@ -302,7 +333,7 @@ def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast:
 def _bare(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
     for name in dict.fromkeys(one.name for one in cast.people):
         for form in (name, name.rsplit(" ", 1)[-1]):
-            if len(form) < 2 or not document.text.startswith(form, start) or form.endswith("모") and len(form) == 2:
+            if len(form) < 2 or not document.text.startswith(form, start) or (form.endswith("모") and len(form) == 2):
                 continue
             end = start + len(form)
             if form != name and (form in known() or form in word_set("titles")):

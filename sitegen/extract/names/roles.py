@@ -1,6 +1,7 @@
 """Mentions without a name: 두 회사, 노사, 회사, 시는, 그는, 이 관계자, 정부. Each is resolved to what was named
 before it, or, where that is not one alone, left out."""
 
+import itertools
 import re
 from bisect import insort
 from collections import Counter
@@ -180,7 +181,7 @@ def _is_modified(document: Document, offset: int) -> bool:
     return (
         bool(before)
         and before[-1].end <= offset
-        and before[-1].tag in ("NNG", "NNP", "ETM", "JKG", "XSN", "SL", "SN", "NNB")
+        and before[-1].tag in ("NNG", "NNP", "ETM", "JKG", "XSN", "SL", "SN", "NNB", "MM")
     )
 
 
@@ -222,7 +223,7 @@ def _pair(story: _Story, mentions: Sequence[Mention], kind: str, loose: bool) ->
     groups = [m for m in mentions if m.kind == "group" and len(m.names) == 2]
     if groups and not any(m.span.start > groups[-1].span.end for m in fits):
         return groups[-1].names
-    for left, right in reversed(list(zip(fits, fits[1:], strict=False))):
+    for left, right in reversed(list(itertools.pairwise(fits))):
         if (
             left.names != right.names
             and left.kind == right.kind
