@@ -143,7 +143,9 @@ def _reversed(place: _Place, full: str) -> _Pair | None:
         syllables = sum("가" <= letter <= "힣" for letter in full)
         fits = capitals >= 2 and syllables > max(capitals, 2)
     else:
-        fits = len(short) >= 2 and " " not in full and _in_order(short, full) and full[0] == short[0]
+        fits = (
+            len(short) >= 2 and " " not in full and _in_order(short, full) and (full[0] == short[0] or len(short) > 2)
+        )
     return _Pair(head, full, short) if fits else None
 
 

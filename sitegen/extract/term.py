@@ -117,8 +117,13 @@ def _with_modifiers(document: Document, sentence: Sentence, term: Span) -> Span:
     if left is None:
         return term
     wider = Span(sentence.span.start + left.start(1), term.end)
+    before = [morph for morph in sentence.morphs if morph.end == wider.start + len(left.group(1))]
+    if not before or before[-1].tag not in ("NNG", "NNP", "SL", "XSN"):
+        return term
     is_modifier = len(left.group(1)) > 1 and left.group(1).endswith("적")
-    return wider if is_modifier or document.text.count(wider.of(document.text)) > 1 else term
+    # 증후군 alone names no illness: a word for a whole class needs the one before it.
+    is_class = term.of(document.text) in _GENERIC and not _DATED.search(left.group(1) + " ")
+    return wider if is_modifier or is_class or document.text.count(wider.of(document.text)) > 1 else term
 
 
 def _found(document: Document, sentence: Sentence, match: re.Match[str]) -> _Found:
@@ -156,6 +161,8 @@ def _is_topic(found: _Found, josa: Span) -> bool:
     """Whether the 는 is a particle. After Latin letters Kiwi may read it as a verb (B/C는): the letters decide."""
     if found.text[josa.start - 1] in "’'”\"」』)" or not "가" <= found.text[josa.start - 1] <= "힣":
         return True
+    if len(josa) > 1 or found.text[josa.start] == "란":  # Kiwi has no tag of its own for the 란 of 유휴지란
+        return not any(morph.start < josa.start < morph.end for morph in found.sentence.morphs)
     return any(morph.tag[0] == "J" and morph.start == josa.start for morph in found.sentence.morphs)
 
 
@@ -179,6 +186,11 @@ def _timeless_clause(found: _Found) -> bool:
 def _by_mention(found: _Found) -> bool:
     """As `_by_etm`, in the present, and the term stands in the text before its own sentence."""
     return _is_known(found) and _by_etm(found) and _etms(found)[-1] in ("는", "을", "ᆯ")
+
+
+def _by_particle(found: _Found) -> bool:
+    """A clause before any noun: 이란 has said that the words are being explained. 갈등이란 …일이다 only philosophises."""
+    return _timeless_clause(found) and found.genus not in ("일", "법", "점", "말", "때", "길", "수")
 
 
 def _by_means(found: _Found) -> bool:
@@ -224,6 +236,8 @@ def _by_bracket(found: _Found) -> bool:
     if _ends_in_person(found) or not _ends_in_noun(found) or not _clause(found) or "던" in _etms(found):
         return False
     name = _morphs(found.sentence, found.term)
+    if word_set("term_generic").intersection(found.words().split()[-1:]):
+        return False
     if not name or name[-1].tag not in ("NNG", "XSN", "SL", "NNP", "XR"):
         return False
     gloss = found.gloss.of(found.text)
@@ -310,6 +324,7 @@ _PROOFS: dict[str, Callable[[_Found], bool]] = {
     "word": _by_word,
     "called": _by_name,
     "own": _by_own_noun,
+    "ran": _by_particle,
     "quoted": _by_quotes,
     "bracket": _by_bracket,
 }
