@@ -1,5 +1,6 @@
 """A folder as a target: a disk that a web server reads, a mounted share."""
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ class Folder:
 
     def __init__(self, settings: Settings, target: Target) -> None:
         self._settings = settings
-        self._path = settings.root / Path(target.options["path"]).expanduser()
+        self._path = Path(os.path.normpath(settings.root / Path(target.options["path"]).expanduser()))
         self._hint = f"choose a folder of its own: path = \"…\" of target '{target.name}'"
         self.name = self._path.as_posix()
 

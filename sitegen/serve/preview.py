@@ -65,6 +65,7 @@ class _Desk:
         self._now = now
         self._echo = echo
         self._make = make
+        self._warned: frozenset[str] = frozenset()
 
     @property
     def sources(self) -> Sources:
@@ -96,8 +97,17 @@ class _Desk:
         else:
             before = self._stage.shown
             self._stage.show(built.files)
+            self._warn(built)
             if not before.is_empty:
                 self._echo("built: " + _difference(before.files, built.files))
+
+    def _warn(self, built: Built) -> None:
+        """Each warning is told once, and again when it was gone and is back."""
+        words = [str(warning).replace(": error: ", ": warning: ", 1) for warning in built.warnings]
+        for line in words:
+            if line not in self._warned:
+                self._echo(line)
+        self._warned = frozenset(words)
 
     def _fail(self, fault: str) -> None:
         self._echo(fault)

@@ -28,7 +28,8 @@ def fake_make(settings: Settings, now: datetime) -> Built:
     if text.startswith("bug"):
         raise ZeroDivisionError("division by <zero>")
     files = {"index.html": f"<title>{settings.site.title}</title><body>{text}</body>".encode()}
-    return Built(files, Briefing(Site(), None, (), (), (), ()), ())
+    warnings = (SeedError("no publication date", Place("seeds/a.txt", 1, 1)),) if "undated" in text else ()
+    return Built(files, Briefing(Site(), None, (), (), (), ()), (), (), warnings)
 
 
 @contextmanager
@@ -126,6 +127,16 @@ def test_a_fault_of_ours_does_not_end_the_preview(root: Path) -> None:
         write(root, "weiter")
         waited(lambda: shows(live, "weiter"))
     assert any("Traceback" in line for line in said)
+
+
+def test_a_warning_is_told_once(root: Path) -> None:
+    """And again when it was gone and is back."""
+    said: list[str] = []
+    with preview(root, said) as live:
+        for text in ("undated one", "undated two", "three", "undated four"):
+            write(root, text)
+            waited(lambda words=text: shows(live, words))
+    assert said.count("seeds/a.txt:1:1: warning: no publication date") == 2
 
 
 def test_settings_are_read_again(root: Path) -> None:
