@@ -77,8 +77,8 @@ def test_decade(words: str, top: str) -> None:
         "징역 1년 6개월에 집행유예 2년이다.",
         "헌법 제3조 제2항과 형법 356조를 고쳤다.",
         "12인치 웨이퍼와 5G 통신, G42가 협력한다.",
-        "여수가 2-1로 이겼다. 경쟁률은 3대 1이다.",
-        "출력이 3분의 1로 떨어졌다.",
+        "새론이 2-1로 이겼다. 경쟁률은 3대 1이다.",
+        "값이 4분의 1로 내렸다.",
         "40대 남성과 20대 아내, 58세 이웃이다.",
         "창립 20주년을 맞은 22대 국회가 24차 회의를 연다.",
         "전화 02-123-4567, 010-1234-5678번으로 알린다.",
@@ -103,7 +103,7 @@ def test_no_amounts(text: str) -> None:
         ("3개 팀을 꾸린다.", "팀"),
         ("지난해 매출이 2조4000억원이다.", "매출"),
         ("당국은 투자 규모를 수조원대로 본다.", "투자 규모"),
-        ("사망자가 9명으로 늘었다.", "사망자"),
+        ("부상자가 7명으로 늘었다.", "부상자"),
         ("폭우로 부상 13명의 피해가 났다.", "부상"),
         ("노조는 기본급 5만원 인상을 요구했다.", "기본급 인상"),
         ("영업이익은 300억원 늘었다.", "영업이익 증가"),
@@ -116,7 +116,7 @@ def test_no_amounts(text: str) -> None:
         ("회사는 500억원을 투자한다.", ""),
         ("한빛시는 3명을 뽑는다.", ""),
         ("매출은 12%, 이익은 5% 늘었다.", "이익 증가"),
-        ("찬반투표 71.7% 찬성", ""),
+        ("신임투표 68.2% 찬성", ""),
         ("지난해 3조원을 썼다.", ""),
         ("시간당 92㎜가 내렸다.", ""),
     ],
@@ -128,10 +128,10 @@ def test_label(text: str, label: str) -> None:
 
 
 def test_conversion_keeps_its_original() -> None:
-    """The bracket of 15억달러(약 2조원) converts the dollars and carries their label; a share in a bracket does not."""
-    dollars, won = amounts_of(document("회사는 15억달러(약 2조원) 규모 투자 협약을 맺었다."), ())
-    assert (dollars.converts, won.converts, won.of) == ("", "15억달러", "투자 협약")
-    people, share = amounts_of(document("조합원 7천580명(92.3%)이 투표했다."), ())
+    """The bracket of 12억달러(약 1조6000억원) converts the dollars and carries their label; a share in a bracket does not."""
+    dollars, won = amounts_of(document("회사는 12억달러(약 1조6000억원) 규모 투자 협약을 맺었다."), ())
+    assert (dollars.converts, won.converts, won.of) == ("", "12억달러", "투자 협약")
+    people, share = amounts_of(document("조합원 9천40명(81.5%)이 투표했다."), ())
     assert (people.converts, share.converts) == ("", "")
 
 
