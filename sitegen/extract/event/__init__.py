@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sitegen.extract.event.read import bare_events
+from sitegen.extract.event.read import traced_events
 from sitegen.extract.headline import headline_of
 from sitegen.extract.names import Names
 from sitegen.extract.rank import ranked
@@ -20,6 +20,6 @@ def events_of(
     quotes: tuple[Quote, ...],
 ) -> tuple[Event, ...]:
     """The events of *document*'s body lines in text order, each with its headline and its rank."""
-    found = bare_events(document, times, amounts, names, quotes)
+    found = [traced.event for traced in traced_events(document, times, amounts, names, quotes)]
     headed = tuple(replace(event, headline=headline_of(document, event, names, times, quotes)) for event in found)
     return ranked(document, headed, times, amounts)

@@ -6,7 +6,7 @@ from functools import cache
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
-from sitegen.model.text import Document, Span
+from sitegen.model.text import Span
 from sitegen.rules.rule import expand, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
@@ -134,18 +134,11 @@ def partners_of(
     return named(names, clauses, near[-1]) if near else ()
 
 
-def source_phrase(document: Document, names: Names, clauses: Clauses, phrase: NounPhrase) -> str:
-    """The source that a noun phrase names, in canonical or in its own words."""
-    return names.source_in(document, phrase.span)
-
-
-def circle_of(clauses: Clauses, phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
+def circle_of(phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
     """The circle that says so in 업계에서는, 증권가에서는."""
     for phrase in phrases:
         if phrase.josa[:1] in (("에서",), ("에선",), ("서",)):
-            word = phrase.head
-            text = "".join(token.form for token in clauses.tokens if word.start <= token.start < word.end)
-            if any(text.endswith(end) for end in word_set("speech_circle")):
+            if any(phrase.word.endswith(end) for end in word_set("speech_circle")):
                 return phrase
     return None
 

@@ -19,7 +19,7 @@ _NO_DATE = re.compile(
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
-_PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던"})
+_PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
 
 @cache

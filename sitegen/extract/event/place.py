@@ -6,37 +6,33 @@ from sitegen.extract.event.actors import with_joined
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.text import Document, Span
-from sitegen.rules.match import Hit
-from sitegen.rules.rule import load, word_set
+from sitegen.rules.rule import Rule, load, word_set
 
 
 def place_of(
     document: Document, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
-) -> str:
-    """The place of *predicate* as written; "" where its clause names none."""
+) -> tuple[str, str]:
+    """The place of *predicate* as written, and the rule that read it; empty where its clause names none."""
     near = [p for p in phrases if floor <= p.first and p.after <= predicate.first and _belongs(clauses, p, predicate)]
     for phrase in reversed(near):
-        if place_hit(phrase.span.of(document.text), clauses, phrase, predicate) is None:
+        rule = _rule_of(phrase.span.of(document.text), clauses, phrase, predicate)
+        if rule is None:
             continue
         follower = next((p for p in phrases if p.first >= phrase.after), None)
         if follower is not None and follower.josa[:1] == ("까지",):
             continue  # 오송역에서 동남지구까지: a stretch, not the place
         whole = with_joined(clauses, phrases, (phrase,))
-        return Span(whole[0].span.start, phrase.span.end).of(document.text)
-    return ""
+        return Span(whole[0].span.start, phrase.span.end).of(document.text), rule.name
+    return "", ""
 
 
-def place_hit(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> Hit | None:
+def _rule_of(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> Rule | None:
     """The rule of `place.toml` by which a phrase is the place of *predicate*: its particles and the verb decide."""
     if not _is_place(text):
         return None
     verb = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
     words = f"{'+'.join(phrase.josa)} {verb}"
-    for rule in load("place"):
-        match = rule.pattern.match(words)
-        if match:
-            return Hit(rule, phrase.span, match)
-    return None
+    return next((rule for rule in load("place") if rule.pattern.match(words)), None)
 
 
 def _is_place(text: str) -> bool:

@@ -28,23 +28,31 @@ class Scene:
     quotes: tuple[Quote, ...]
 
 
-def bare_events(
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An event, without headline and rank, and the rules that read its basis and its place; "" for none."""
+
+    event: Event
+    basis_rule: str
+    place_rule: str
+
+
+def traced_events(
     document: Document,
     times: Sequence[Time],
     amounts: Sequence[Amount],
     names: Names,
     quotes: Sequence[Quote],
-) -> tuple[Event, ...]:
-    """The events of the body in text order, without headline and rank."""
-    found: list[Event] = []
+) -> tuple[Traced, ...]:
+    """The events of the body in text order."""
+    found: list[Traced] = []
     told = Told()
     for sentence in document.sentences:
         if sentence.role is not Role.BODY:
             continue
         if sentence.block != told.block:
             told = replace(told, block=sentence.block, topic=())
-        scene = _scene(document, sentence, times, amounts, names, quotes)
-        events, told = _events_in(scene, told)
+        events, told = _events_in(_scene(document, sentence, times, amounts, names, quotes), told)
         found += events
     return tuple(found)
 
@@ -72,7 +80,7 @@ def _scene(
     )
 
 
-def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
+def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     clauses = scene.clauses
     last = next((p for p in reversed(clauses.predicates) if p.kind is Kind.FINAL), None)
     main = read_main(clauses, last) if last else None
@@ -88,14 +96,13 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Event], Told]:
             events.append(_event(scene, reading, dating, said, told, reading))
         else:
             events.append(_event(scene, reading, dating, voice, told, main))
-    event = _event(scene, main, dating, voice, told, main)
-    events.append(event)
+    events.append(_event(scene, main, dating, voice, told, main))
     topic = _topic(scene, main) or told.topic
-    events.sort(key=lambda found: found.evidence.span)
+    events.sort(key=lambda found: found.event.evidence.span)
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
 
 
-def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Event:
+def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Traced:
     clauses, predicate = scene.clauses, reading.predicate
     is_main = reading is main
     status = reading.status
@@ -108,7 +115,8 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     floor = voice.floor if is_main else _floor(clauses, predicate)
     spoken = tuple(quote.evidence.span for quote in scene.quotes) if is_main and reading.quotes else ()
     amounts = tuple(amount.surface for amount in scene.amounts if amount.evidence.span in clause)
-    return Event(
+    place, place_rule = place_of(scene.document, clauses, scene.phrases, predicate, floor)
+    event = Event(
         evidence=Evidence(scene.document.article.id, clauses.sentence.index, span, reading.rule_name),
         surface=span.of(scene.document.text),
         clause=clause,
@@ -117,10 +125,12 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         when=time.when if time else None,
         when_span=time.evidence.span if time else None,
         who=who,
-        place=place_of(scene.document, clauses, scene.phrases, predicate, floor),
+        place=place,
         amounts=amounts,
         quotes=spoken,
     )
+    told_by = voice.rule if is_main or reading.basis_rule is not None else None
+    return Traced(event, told_by.name if told_by else "", place_rule)
 
 
 def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) -> Span:

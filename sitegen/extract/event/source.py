@@ -71,10 +71,8 @@ def voice_of(
     if phrase is None:
         carried = _carried(told) if wants == "subject" and _active(clauses, main) else ""
         return Voice(main.basis, carried, None, floor, False, False, main.basis_rule)
-    circle = phrase is circle_of(clauses, phrases)
-    # 증권가, 채권시장 are nobody's name: their own words are what can be said of them.
-    source = phrase.span.of(document.text) if circle else names.source_in(document, phrase.span)
-    return Voice(main.basis, source, phrase, floor, not inside, circle, main.basis_rule)
+    circle = phrase is circle_of(phrases)
+    return Voice(main.basis, _source(document, names, phrase), phrase, floor, not inside, circle, main.basis_rule)
 
 
 def _cited(
@@ -92,7 +90,7 @@ def _cited(
     words = " ".join(token.tagged for token in clauses.tokens[phrase.first : floor])
     for rule in _according():
         if rule.pattern.search(words):
-            source = names.source_in(document, phrase.span) if rule.args.get("names", True) else ""
+            source = _source(document, names, phrase) if rule.args.get("names", True) else ""
             return Voice(Basis(rule.args["basis"]), source, phrase, floor, True, False, rule)
     return None
 
@@ -109,8 +107,15 @@ def _of_speech(
     speaker = next((quote.speaker for quote in reversed(quotes) if quote.speaker), "")
     phrase, _ = _speaker(names, clauses, phrases, main, "subject")
     if not speaker and phrase is not None:
-        speaker = names.source_in(document, phrase.span)
+        speaker = _source(document, names, phrase)
     return Voice(main.basis, speaker or told.speaker, phrase, 0, False, False, main.basis_rule)
+
+
+def _source(document: Document, names: Names, phrase: NounPhrase) -> str:
+    """Who a source phrase names. 증권가, 채권시장 are nobody's name: their own words are what can be said of them."""
+    if any(phrase.word.endswith(end) for end in word_set("speech_circle")):
+        return phrase.span.of(document.text)
+    return names.source_in(document, phrase.span)
 
 
 def _carried(told: Told) -> str:
@@ -129,7 +134,7 @@ def _speaker(
     names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], main: Reading, wants: str
 ) -> tuple[NounPhrase | None, bool]:
     """The phrase of the one who says so, and whether it is also the subject of what is told."""
-    circle = circle_of(clauses, phrases)
+    circle = circle_of(phrases)
     if wants == "circle" or not _active(clauses, main):
         return circle, circle is None
     rule = main.basis_rule.name if main.basis_rule else ""
@@ -165,7 +170,8 @@ def _last_copula(clauses: Clauses) -> int:
 
 def _can_speak(names: Names, clauses: Clauses, phrase: NounPhrase) -> bool:
     """Whether a phrase names somebody, or a body of people."""
-    word = "".join(t.form for t in clauses.tokens if phrase.head.start <= t.start < phrase.head.end)
     return bool(named(names, clauses, phrase)) or any(
-        word.endswith(end) for name in ("speech_circle", "speech_unnamed", "speech_body") for end in word_set(name)
+        phrase.word.endswith(end)
+        for name in ("speech_circle", "speech_unnamed", "speech_body")
+        for end in word_set(name)
     )
