@@ -85,8 +85,6 @@ class CoarseResolver:
             return lent
         strictly = self.way == "지난"
         outlook = self.outlook
-        if outlook is Outlook.NONE and months == 3:
-            outlook = Outlook.PAST  # 1분기: the last one that has begun
         if outlook is Outlook.NONE and months == 6:
             return self.pivot.year, self.story.dated, "origin", ""
         year = which_year(start, months, outlook, self.pivot, strictly=strictly)

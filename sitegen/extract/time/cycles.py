@@ -8,10 +8,14 @@ from sitegen.extract.time.points import month_after
 
 _FAR_BACK = 20  # days: a bare day without a predicate lies behind, unless that is far and the next one near
 _NEAR_AHEAD = 10
+_JUST_PAST = 7
 
 
-def which_day(day: int, outlook: Outlook, pivot: date) -> date | None:
-    """The date with this day of the month that *outlook* means, seen from *pivot*; None where there is none."""
+def which_day(day: int, outlook: Outlook, pivot: date, *, said: bool = False) -> date | None:
+    """The date with this day of the month that *outlook* means, seen from *pivot*; None where there is none.
+
+    *said*: a word gives the direction (오는 3일), so that it holds however far the day lies.
+    """
     candidates = []
     for offset in range(-8, 9):
         year, month = month_after(pivot.year, pivot.month, offset)
@@ -20,7 +24,12 @@ def which_day(day: int, outlook: Outlook, pivot: date) -> date | None:
             candidates.append(found)
     if outlook is Outlook.NONE:
         return _behind_or_near(candidates, pivot)
-    return _pick(candidates, outlook, pivot, lambda one: abs((one - pivot).days))
+    found = _pick(candidates, outlook, pivot, lambda one: abs((one - pivot).days))
+    if outlook is Outlook.FUTURE and not said and found and (found - pivot).days > _FAR_BACK:
+        # A day of the next month that is not near is called 다음 달 3일: a bare 3일 on the 4th was yesterday.
+        past = max((one for one in candidates if one <= pivot), default=found)
+        return past if (pivot - past).days <= _JUST_PAST else found
+    return found
 
 
 def _behind_or_near(candidates: list[date], pivot: date) -> date | None:

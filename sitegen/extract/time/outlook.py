@@ -9,7 +9,7 @@ from sitegen.rules.rule import word_set
 
 _PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
 _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
-_FIXED = frozenset({"잡", "확정", "정하", "예정", "결정"})
+_CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
@@ -56,18 +56,17 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
-    moved = _moved(after)
-    return moved or found, embedded
+    return _moved(after, found), embedded
 
 
-def _moved(after: list[Morph]) -> Outlook | None:
-    """NEAREST or FUTURE where the time is what something was put off to (11월로 연기했다)."""
-    if len(after) > 1 and after[0].form in ("로", "으로") and after[0].tag == "JKB":
-        if after[1].form in _PUT_OFF or (len(after) > 2 and after[2].form in _PUT_OFF):
-            return Outlook.FUTURE
-        if after[1].form in _FIXED:
-            return Outlook.NEAREST
-    return None
+def _moved(after: list[Morph], found: Outlook) -> Outlook:
+    """*found*, unless the time is what something was set to (9월로 잡았다) or put off to (11월로 연기했다)."""
+    words = [morph.form for morph in after if morph.form != "이후"]
+    if words[:1] not in (["로"], ["으로"]) or after[0].tag not in ("JKB", "NNG"):
+        return found
+    if _PUT_OFF & set(words[1:_CLAUSE]):
+        return Outlook.FUTURE
+    return Outlook.NEAREST if found is Outlook.PAST else found
 
 
 @cache
@@ -152,6 +151,8 @@ def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook |
     if morph.form in ("ᆫ", "은"):
         if document.text[morph.start : morph.start + 2] in ("만", "지만") or before.form == "말":
             return _GO_ON_WEAKLY  # Kiwi reads 열지만 as 열/VV 지/EC 말/VX ᆫ/ETM
+        if following and following.form in ("뒤", "후", "다음", "이후"):
+            return _GO_ON  # 연휴가 끝난 뒤 공개한다: the main clause says when
         return _GO_ON if before.form in ("위하", "대하", "관하", "의하") else Outlook.PAST
     if morph.form == "는" and following and following.form not in ("등", "것", "데", "만큼", "반면", "동안", "가운데"):
         return _GO_ON if before.form in ("있", "없", "따르") else _GO_ON_WEAKLY

@@ -151,7 +151,7 @@ class Resolver(CoarseResolver):
 
     def _bare_day(self, day: int) -> Reading | None:
         if self.bound:
-            found = which_day(day, self.bound.outlook, self.pivot)
+            found = which_day(day, self.bound.outlook, self.pivot, said=True)
             near = self.bound.point
             same = found is not None and (found.year, found.month) == (near.first.year, near.first.month)
             known_month = near.month and (same or near.known or self._crossing_known(found, near))
@@ -159,7 +159,7 @@ class Resolver(CoarseResolver):
         lent = self._lent_month(day)
         if lent:
             return lent
-        found = which_day(day, self.outlook, self.pivot)
+        found = which_day(day, self.outlook, self.pivot, said=bool(self.way))
         dated = self.story.dated
         return Reading(day_point(found, year=dated, month=dated), "origin") if found else None
 
@@ -181,7 +181,7 @@ class Resolver(CoarseResolver):
             if found:
                 return Reading(day_point(found, year=base.year, month=base.month), "head", base.value)
         if place.joined and (head.has_month or head.way in _AHEAD):
-            found = which_day(day, Outlook.FUTURE, base.first)
+            found = which_day(day, Outlook.FUTURE, base.first, said=True)
         elif place.joined and head.way == "지난":
             found = which_day(day, Outlook.PAST, self.story.origin)
         else:
