@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sitegen.extract.headline.actors import coordinated, label_of, labels_in, without_brackets
 from sitegen.extract.headline.said import said_line
 from sitegen.extract.headline.verb import Ending, verb_at
+from sitegen.extract.headline.written import as_written, closed, syllables, tidy
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, Phrase, clause_of, is_time
 from sitegen.extract.quote.marks import DOUBLE
@@ -35,11 +36,11 @@ _PLANS = frozenset(
 _EMPTY_HEADS = frozenset(
     {"뒤", "후", "전", "때", "가운데", "상태", "상황", "직후", "경우", "다음", "이후", "점", "판단", "소문", "설명"}
 )
+_TIES = frozenset({"다만", "또", "또한", "이어", "특히", "한편", "앞서"})
+_DATE_UNITS = frozenset({"년", "월", "일", "시", "분기", "주", "년도"})
 _GOING_ON = re.compile(r"고\s있")
 _AFTER_TIME = re.compile(r"(?:에는|에|부터는|부터|까지는|까지|께|쯤|경|중|안에|은|는)?,?$")
 _MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
-_SYLLABLE = re.compile(r"[가-힣A-Za-z0-9]")
-_BLANKS = re.compile(r"\s+")
 
 
 def headline_of(
@@ -53,25 +54,6 @@ def headline_of(
         sentence = document.sentence_at(event.evidence.span.start)
         line = _Draft(document, event, names, times, sentence, clause_of(document, sentence, ())).line()
     return line or as_written(document, event)
-
-
-def as_written(document: Document, event: Event) -> str:
-    """The clause in its own words, without what ties it to the sentence before and without the full stop."""
-    sentence = document.sentence_at(event.evidence.span.start)
-    end = max(event.clause.end, event.evidence.span.end)
-    start = min(event.clause.start, event.evidence.span.start)
-    predicate = [m for m in sentence.morphs if event.evidence.span.start <= m.start < event.evidence.span.end]
-    if predicate and predicate[-1].tag == "EF":
-        end = event.evidence.span.end  # what follows is another sentence that Kiwi did not part
-    elif predicate and predicate[-1].tag == "ETM":
-        end = max(end, sentence.span.end)  # 공개할 alone is no sentence: 것으로 알려졌다 belongs to it
-    words = _BLANKS.sub(" ", document.text[start:end]).strip(" ,.;")
-    words = re.sub(r"(?<=다)(?:고|며|면서)$", "", words)
-    while True:
-        head, _, rest = words.partition(" ")
-        if not rest or head.rstrip(",") not in word_set("headline_leads"):
-            return words
-        words = rest.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +110,16 @@ class _Draft:
         ):
             return ""  # what was once meant to be is said with what became of it
         words = self._words(kept, subject, ending.swallows)
-        line = self._with_actors(_tidy(" ".join([*words, ending.text])), subject)
+        line = self._with_actors(tidy(" ".join([*words, ending.text])), subject)
         return line if " " in line and syllables(line) <= LIMIT else ""
+
+    def _is_unsaid(self, subject: Phrase, kept: Sequence[int], rule: str) -> bool:
+        """Whether a topic and its noun would only stand side by side: 쟁점은 물값이다, 발목을 잡은 것은 물값이다."""
+        head = self.clause.eojeols[subject.last].morphs[0]
+        if head.tag == "NNB" and head.form in ("것", "점", "데", "쪽"):
+            return True
+        figures = any(m.tag in ("SN", "NR") for m in self.sentence.morphs if m.start >= self.event.evidence.span.start)
+        return rule == "headline.copula" and kept[-1:] == [subject.last] and not figures
 
     def _is_adnominal(self) -> bool:
         at = self.clause.before(self.event.evidence.span.end) - 1
@@ -175,7 +165,8 @@ class _Draft:
         stem = eojeols[end].stem if end < len(eojeols) else None
         head = eojeols[end].morphs if stem else ()
         nouns = [m for m in head if stem and m.end <= stem.end and m.tag.startswith(("N", "X", "SL"))]
-        if stem is None or not nouns or nouns[-1].tag == "NNB" or nouns[-1].form in _EMPTY_HEADS:
+        counted = any(m.tag in ("SN", "NR") for m in nouns)
+        if stem is None or not nouns or nouns[-1].form in _EMPTY_HEADS or (nouns[-1].tag == "NNB" and not counted):
             return ""
         closing = 1 if self.document.text[stem.end : stem.end + 1] in ("’", "'", "′") else 0
         return self._plain(Span(span.start, stem.end + closing))
@@ -316,15 +307,27 @@ class _Draft:
                 if at == subject.last:
                     words.append(self._subject_words(subject, alone=last))
                 continue
-            if not number and not last and self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM"):
+            if not number and not last and self._points(at, kept[number + 1]):
                 continue  # 이 사고로
+            if self._surface(at).rstrip(",") in _TIES and (
+                not number or (subject and kept[number - 1] == subject.last)
+            ):
+                continue  # 시는 다만
             words.append(self._shortened(at, kept[number + 1] if not last else -1, swallows, subject))
         return words
+
+    def _points(self, at: int, after: int) -> bool:
+        """Whether a determiner only points back, and its noun says enough without it."""
+        return (
+            self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
+            and len(self.clause.eojeols[at].morphs) == 1
+            and self.clause.eojeols[after].morphs[0].form not in _EMPTY_HEADS
+        )
 
     def _subject_words(self, subject: Phrase, alone: bool) -> str:
         label = labels_in(self.document, subject.span, self.event.who, self.names)
         words = label or self._plain(subject.span)
-        if not label and self.clause.eojeols[subject.first].morphs[0].tagged in ("이/MM", "그/MM"):
+        if not label and subject.last > subject.first and self._points(subject.first, subject.first + 1):
             words = words.partition(" ")[2] or words
         return words if alone and not label else f"{words},"
 
@@ -343,16 +346,24 @@ class _Draft:
         )
         if tail in _OBJECT and alone and not pronoun and not bare.removesuffix(tail).isdigit():
             return bare.removesuffix(tail) + comma
-        if tail in _SUBJECT and alone and not pronoun:
+        if tail in _SUBJECT and alone and not pronoun and not self._is_adnominal_line():
             counted = any(m.tag in ("SN", "NR") for m in eojeol.morphs)
-            figure = after >= 0 and self.clause.eojeols[after].morphs[0].tag in ("SN", "NR")
+            figure = after >= 0 and self._is_count(after)
             if counted or comma or figure or (after < 0 and subject is None):
                 return bare.removesuffix(tail) + comma
         if tail in _TOPIC and not self._is_topic(at):
-            return (bare[:-1] + _closed(bare[-1]) if tail == "ᆫ" else bare.removesuffix(tail)) + comma
+            return (bare[:-1] + closed(bare[-1]) if tail == "ᆫ" else bare.removesuffix(tail)) + comma
         if after < 0 and swallows and tail == swallows:
             return bare.removesuffix(tail)
         return surface
+
+    def _is_count(self, at: int) -> bool:
+        """Whether an 어절 begins with a figure that is no date."""
+        morphs = self.clause.eojeols[at].morphs
+        return morphs[0].tag in ("SN", "NR") and not (len(morphs) > 1 and morphs[1].form in _DATE_UNITS)
+
+    def _is_adnominal_line(self) -> bool:
+        return bool(self._noun_phrase())
 
     def _with_actors(self, body: str, subject: Phrase | None) -> str:
         """*body*, with the actors put first where it has no subject of its own and does not name them."""
@@ -376,19 +387,3 @@ class _Draft:
         for number, found in enumerate(sums):
             words = words.replace(chr(0xE000 + number), found)
         return words
-
-
-def syllables(line: str) -> int:
-    """How long a line reads: letters and figures, without marks and blanks."""
-    return len(_SYLLABLE.findall(line))
-
-
-def _closed(letter: str) -> str:
-    """A syllable without its ㄴ: 선 of 에선 is 서."""
-    place = ord(letter) - 0xAC00
-    return chr(ord(letter) - 4) if 0 <= place < 11172 and place % 28 == 4 else letter
-
-
-def _tidy(words: str) -> str:
-    words = _BLANKS.sub(" ", words).strip(" ,")
-    return re.sub(r" ([,.])", r"\1", words)

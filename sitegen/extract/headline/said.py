@@ -3,12 +3,12 @@
 import re
 
 from sitegen.extract.headline.actors import label_of
+from sitegen.extract.headline.written import syllables
 from sitegen.extract.names import Names
 from sitegen.model.facts import Event, Quote
 from sitegen.model.text import Document, Span
 
 _LIMIT = 40  # syllables
-_SYLLABLE = re.compile(r"[가-힣A-Za-z0-9]")
 _SENTENCE = re.compile(r"(?<=[다요까죠라][.?!])\s+")
 _JOINS = frozenset({"고", "며", "으며"})
 
@@ -23,24 +23,24 @@ def said_line(document: Document, event: Event, names: Names, quotes: tuple[Quot
     if not speaker:
         return ""
     cut = [_cut(document, quote.evidence.span) for quote in mine]
-    words = next((piece for piece in cut if len(_SYLLABLE.findall(piece)) <= _LIMIT), cut[0])
+    words = next((piece for piece in cut if syllables(piece) <= _LIMIT), cut[0])
     return f"{label_of(speaker, names)} “{words}”"
 
 
 def _cut(document: Document, span: Span) -> str:
     """The words, or where they are too long their first sentence or their last clause, which says what is meant."""
     words = _plain(span.of(document.text))
-    if len(_SYLLABLE.findall(words)) <= _LIMIT:
+    if syllables(words) <= _LIMIT:
         return words
     first = _plain(_SENTENCE.split(span.of(document.text))[0])
-    if first != words and len(_SYLLABLE.findall(first)) <= _LIMIT:
+    if first != words and syllables(first) <= _LIMIT:
         return first
     sentence = document.sentence_at(span.start)
     joins = [m.end for m in sentence.morphs if m.tag == "EC" and m.form in _JOINS and span.start < m.end < span.end]
     for end in joins:
         rest = document.text[end : span.end]
         last = _plain(rest)
-        if rest[:1].isspace() and 8 <= len(_SYLLABLE.findall(last)) <= _LIMIT:
+        if rest[:1].isspace() and 8 <= syllables(last) <= _LIMIT:
             return f"…{last}"
     return words
 
