@@ -133,7 +133,9 @@ class _Reader:
         try:
             node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError as fault:
-            mark = fault.problem_mark or fault.context_mark
+            # An open quotation or bracket is noticed at the end; what must be mended stands where it began.
+            at_end = "end of stream" in str(fault.problem) or "<stream end>" in str(fault.problem)
+            mark = (at_end and fault.context_mark) or fault.problem_mark or fault.context_mark
             refused = "refused" in str(fault.problem)
             hint = "put a value that begins with & or * between quotes" if refused else quotes
             problem = fault.problem or fault.context

@@ -25,19 +25,22 @@ class Line:
     """A line with words, its Markdown prefix left out: ``## ``, ``- ``, ``> ``.
 
     *text* is what a reader sees, in one line; *offsets* has the file offset of each of its code points. A paragraph
-    that somebody's editor broke into lines is one line here. *above* and *below* are the lines directly beside it,
-    "" where one is blank.
+    that somebody's editor broke into lines is one line here. *whole* is all of it in the file, with the marks at its
+    ends (``**``, ``](…)``). *above* and *below* are the lines directly beside it, "" where one is blank.
     """
 
     text: str
     offsets: Sequence[int]
+    whole: Span
     form: Form = Form.PLAIN
     above: str = ""
     below: str = ""
 
     def span(self, start: int, end: int) -> Span:
-        """The file span of ``text[start:end]``, which is not empty."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        """The file span of ``text[start:end]``, which is not empty, with the marks that stand at the line's ends."""
+        first = self.whole.start if start == 0 else self.offsets[start]
+        last = self.whole.end if end == len(self.text) else self.offsets[end - 1] + 1
+        return Span(first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,7 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         gaps = [Span(a.span.end + 1, b.span.start) for a, b in itertools.pairwise(group)]
         marks = tuple(sorted([*marks, *(gap for gap in gaps if len(gap) > 0)]))
     if not marks:
-        return Line(span.of(text).replace("\n", " "), range(span.start, span.end), group[0].form), ()
+        return Line(span.of(text).replace("\n", " "), range(span.start, span.end), span, group[0].form), ()
     hidden = {offset for mark in marks for offset in range(mark.start, mark.end)}
     seen = [offset for offset in range(span.start, span.end) if offset not in hidden]
     first, last = 0, len(seen)
@@ -262,5 +265,4 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         last -= 1
     seen = seen[first:last]
     shown = "".join(text[offset] for offset in seen).replace("\n", " ")
-    inside = tuple(mark for mark in marks if seen and seen[0] < mark.start and mark.end <= seen[-1])
-    return Line(shown, tuple(seen), group[0].form), inside
+    return Line(shown, tuple(seen), span, group[0].form), marks

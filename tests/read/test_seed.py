@@ -193,11 +193,11 @@ def test_inline_marks(text: str) -> None:
     assert not read(f"머리 {text}\n", "a.txt").cuts
 
 
-def test_marks_at_the_edges_stay_outside_the_span() -> None:
-    """A block covers words: it begins and ends with one."""
+def test_marks_at_the_edges_belong_to_the_block() -> None:
+    """A block is all of its line, so that what renders it has whole marks; its words are without them."""
     article = read("---\ntitle: 가\n---\n  **굵은 문장이다.**  \n")
-    assert words(article) == ["굵은 문장이다."]
-    assert article.cuts == ()
+    assert words(article) == ["**굵은 문장이다.**"]
+    assert shown(article) == ["굵은 문장이다."]
 
 
 def test_markdown_without_words() -> None:
