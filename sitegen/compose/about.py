@@ -11,7 +11,7 @@ from sitegen.model.site import Page
 def about_page(desk: Desk) -> Page:
     """The method and the legend of the badges."""
     words = desk.words
-    parts = (("about_read", 3), ("about_time", 3), ("about_limits", 2))
+    chapters = (("about_read", 3), ("about_time", 3), ("about_limits", 2))
     return page_of(
         desk,
         "about/index.html",
@@ -19,9 +19,9 @@ def about_page(desk: Desk) -> Page:
         words["about"],
         words["about_description"],
         "about",
-        parts=[
+        chapters=[
             {"title": words[name], "lines": [words[f"{name}_{number}"] for number in range(1, count + 1)]}
-            for name, count in parts
+            for name, count in chapters
         ],
         legend=legend(words),
     )

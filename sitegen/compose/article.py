@@ -157,8 +157,8 @@ def _names(desk: Desk, read: Read) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for fact in read.facts.facts:
         if isinstance(fact, Person | Org) and (fact.kind, fact.name) not in found:
-            entity = desk.named.get(fact.name)
-            url = entity_url(entity) if entity and entity.kind == fact.kind else ""
+            entity = desk.kinds.get((fact.kind, fact.name))
+            url = entity_url(entity) if entity else ""
             role = roles.get(fact.name, "") if isinstance(fact, Person) else ""
             found[fact.kind, fact.name] = {"name": fact.name, "url": url, "role": role, "kind": fact.kind}
     return list(found.values())

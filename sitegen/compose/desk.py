@@ -53,6 +53,8 @@ class Desk:
     reads: Mapping[str, Read]
     facts: Mapping[FactRef, Fact]
     named: Mapping[str, Entity]  # names that mean one entity
+    kinds: Mapping[tuple[str, str], Entity]  # kind and name
+    order: Mapping[str, int]  # article id to its place, newest first
     entries: Mapping[str, Entry]
     stories: Mapping[str, Story]
 
@@ -90,9 +92,13 @@ class Desk:
     def evidence(self, refs: Sequence[FactRef], here: str = "", most: int = 3) -> dict[str, Any]:
         """Links to the words of *refs*, at most one an article, and how many more there are; *here*: as `row` has it."""
         by_article: dict[str, FactRef] = {}
-        for ref in refs:
+        for ref in sorted(refs, key=lambda ref: ref.article != here):
             by_article.setdefault(ref.article, ref)
         links = [self.evidence_link(ref, here) for ref in list(by_article.values())[:most]]
+        for number, ref in enumerate(list(by_article.values())[:most]):
+            # Two reports of one publisher on one day: their titles tell them apart.
+            if sum(1 for other in links if other["label"] == links[number]["label"]) > 1:
+                links[number] = {**links[number], "label": clipped(self.title(self.reads[ref.article].article), 30)}
         return {"links": links, "more": max(0, len(by_article) - most)}
 
     def evidence_link(self, ref: FactRef, here: str = "") -> dict[str, str]:
@@ -171,6 +177,10 @@ class Desk:
             "published": self.shown_day(article.published),
         }
 
+    def newest_first(self, articles: Iterable[str]) -> list[str]:
+        """Article ids, the newest first, each once."""
+        return sorted(set(articles), key=lambda one: self.order[one])
+
     def shown_day(self, day: date | None) -> dict[str, str]:
         """A day for a template: label, weekday, machine value; empty where there is none."""
         if day is None:
@@ -209,6 +219,8 @@ def desk_of(briefing: Briefing) -> Desk:
         reads={read.article.id: _read(read) for read in briefing.articles},
         facts=briefing.facts(),
         named={name: entity for name, entity in named.items() if entity is not None},
+        kinds={(entity.kind, entity.name): entity for entity in briefing.entities},
+        order={read.article.id: number for number, read in enumerate(briefing.articles)},
         entries={entry.id: entry for entry in briefing.entries},
         stories={story.slug: story for story in briefing.stories},
     )

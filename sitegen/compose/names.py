@@ -1,6 +1,7 @@
 """People and organisations: their index, and a page for each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -8,6 +9,7 @@ from sitegen.compose.desk import Desk, entity_url
 from sitegen.compose.frame import page_of
 from sitegen.compose.initial import index_key, initial_of
 from sitegen.compose.lines import sections_of
+from sitegen.compose.parts import parts_of
 from sitegen.compose.quotes import quotes_by_ref
 from sitegen.compose.story import role_of
 from sitegen.model.site import Entity, Page, Tenure
@@ -22,35 +24,21 @@ def name_pages(desk: Desk) -> Iterable[Page]:
     """The index of names, in pages where it is long, and a page for each name."""
     people = sorted((one for one in desk.briefing.entities if one.kind == "person"), key=lambda e: index_key(e.name))
     orgs = sorted((one for one in desk.briefing.entities if one.kind != "person"), key=lambda e: index_key(e.name))
-    pages = _cut([("people", one) for one in people] + [("orgs", one) for one in orgs])
-    urls = ["p/index.html", *(f"p/_{number}/index.html" for number in range(2, len(pages) + 1))]
-    labels = [_range(members) for members in pages] if len(pages) > 1 else []
-    for url, members in zip(urls, pages, strict=True):
-        parts = [
-            {"label": label, "url": other, "current": other == url} for label, other in zip(labels, urls, strict=False)
-        ]
-        yield _index_page(desk, url, members, parts)
+    members = [*(("people", one) for one in people), *(("orgs", one) for one in orgs)]
+    for url, some, pages in parts_of("p", members, MOST_NAMES, lambda member: member[1].name):
+        yield _index_page(desk, url, some, pages)
     for entity in desk.briefing.entities:
         yield _page(desk, entity)
 
 
-def _cut(members: Sequence[tuple[str, Entity]]) -> list[Sequence[tuple[str, Entity]]]:
-    return [members[start : start + MOST_NAMES] for start in range(0, len(members), MOST_NAMES)] or [[]]
-
-
-def _range(members: Sequence[tuple[str, Entity]]) -> str:
-    first, last = members[0][1].name, members[-1][1].name
-    return first if first == last else f"{first}–{last}"
-
-
-def _index_page(desk: Desk, url: str, members: Sequence[tuple[str, Entity]], parts: list[dict[str, Any]]) -> Page:
+def _index_page(desk: Desk, url: str, members: Sequence[tuple[str, Entity]], pages: list[dict[str, Any]]) -> Page:
     words = desk.words
     kinds = [
         {"id": kind, "title": words[kind], "groups": _groups(desk, [entity for _, entity in same])}
         for kind, same in groupby(members, key=lambda member: member[0])
     ]
     return page_of(
-        desk, url, "names.html", words["names"], words["names_description"], "names", kinds=kinds, parts=parts
+        desk, url, "names.html", words["names"], words["names_description"], "names", kinds=kinds, pages=pages
     )
 
 
@@ -77,8 +65,8 @@ def _page(desk: Desk, entity: Entity) -> Page:
     entries = [desk.entries[one] for one in entity.entries if one in desk.entries and desk.entries[one].refs]
     dated = [entry for entry in entries if entry.when is not None]
     undated = [entry for entry in entries if entry.when is None and entry.headline]
-    named_in = {ref.article for ref in entity.mentions}
-    articles = [facts.article for facts in desk.briefing.articles if facts.article.id in named_in]
+    named_in = desk.newest_first(ref.article for ref in entity.mentions)
+    articles = [desk.reads[one].article for one in named_in]
     person = entity.kind == "person"
     return page_of(
         desk,
@@ -90,7 +78,7 @@ def _page(desk: Desk, entity: Entity) -> Page:
         kind=words["kind_of_person" if person else "kind_of_org"],
         role=role_of(entity),
         aliases=list(entity.aliases),
-        roles=[_tenure(desk, one) for one in entity.tenures],
+        roles=[_tenure(desk, one) for one in _merged(entity.tenures)],
         roles_caption=words["roles_caption"].format(name=entity.name),
         quotes=quotes_by_ref(desk, entity.quotes, _QUOTES),
         sections=sections_of(desk, dated[-_ENTRIES:]),
@@ -98,6 +86,20 @@ def _page(desk: Desk, entity: Entity) -> Page:
         articles=[desk.article_link(article) for article in articles[:_ARTICLES]],
         more=words["latest_only"].format(count=_ARTICLES) if len(articles) > _ARTICLES else "",
     )
+
+
+def _merged(tenures: Sequence[Tenure]) -> list[Tenure]:
+    """*tenures*, where one without an organisation joins the only one of the same title that names one."""
+    merged: list[Tenure] = []
+    for one in tenures:
+        same = [other for other in tenures if other.title == one.title]
+        homes = [other for other in same if other.org]
+        if len(homes) != 1:
+            merged.append(one)
+        elif one is homes[0]:
+            days = [day for other in same for day in (other.first, other.last) if day is not None]
+            merged.append(replace(one, first=min(days, default=None), last=max(days, default=None)))
+    return merged
 
 
 def _tenure(desk: Desk, tenure: Tenure) -> dict[str, Any]:

@@ -56,11 +56,8 @@ def quotes_by_ref(desk: Desk, refs: Iterable[FactRef], most: int) -> list[dict[s
     for ref in refs:
         wanted[ref.article].add(ref.fact)
     found: list[dict[str, Any]] = []
-    for facts in desk.briefing.articles:
-        ids = wanted.get(facts.article.id)
-        if not ids:
-            continue
-        read = desk.reads[facts.article.id]
+    for article in desk.newest_first(wanted):
+        read, ids = desk.reads[article], wanted[article]
         found += [
             shown_quote(desk, read, pieces) for pieces in utterances(read) if any(piece.id in ids for piece in pieces)
         ]

@@ -6,7 +6,7 @@ from sitegen.compose.desk import desk_of
 from sitegen.compose.home import home_page
 from sitegen.compose.names import name_pages
 from sitegen.compose.story import story_pages
-from sitegen.compose.terms import terms_page
+from sitegen.compose.terms import terms_pages
 from sitegen.compose.timeline import timeline_pages
 from sitegen.model.site import Briefing, Page
 
@@ -23,7 +23,7 @@ def pages_of(briefing: Briefing) -> tuple[Page, ...]:
         *article_pages(desk),
         *story_pages(desk),
         *name_pages(desk),
-        terms_page(desk),
+        *terms_pages(desk),
         about_page(desk),
         missing_page(desk),
     )

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sitegen.compose.desk import PLANS, Desk, entity_url, story_url
+from sitegen.compose.desk import PLANS, Desk, clipped, entity_url, story_url
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import sections_of
+from sitegen.compose.parts import parts_of
 from sitegen.compose.when import is_dated
-from sitegen.model.facts import Basis, Status
+from sitegen.model.facts import Basis, Org, Person, Status
 from sitegen.model.site import Entity, Entry, Page, Story
 
 _STATE = 5  # lines of each column of the state of play
 _WHO = 12
+_STORIES = 100  # of one page of the list
 MOST_ROWS = 200
 _DISPUTED = frozenset({Status.DENIED, Status.ALLEGED})
 _OWN_WORD = frozenset({Basis.WRITER, Basis.ANNOUNCED})
@@ -22,15 +24,17 @@ def story_pages(desk: Desk) -> Iterable[Page]:
     """The list of stories, and a page for each."""
     words = desk.words
     stories = sorted(desk.briefing.stories, key=lambda story: (_newest(desk, story), story.slug), reverse=True)
-    yield page_of(
-        desk,
-        "s/index.html",
-        "stories.html",
-        words["stories"],
-        words["stories_description"],
-        "stories",
-        stories=[_line(desk, story) for story in stories],
-    )
+    for url, some, pages in parts_of("s", stories, _STORIES, lambda story: clipped(story.title, 20)):
+        yield page_of(
+            desk,
+            url,
+            "stories.html",
+            words["stories"],
+            words["stories_description"],
+            "stories",
+            pages=pages,
+            stories=[_line(desk, story) for story in some],
+        )
     for story in desk.briefing.stories:
         yield _page(desk, story)
 
@@ -110,14 +114,14 @@ def _state(desk: Desk, entries: Sequence[Entry]) -> list[dict[str, Any]]:
 
 def _who(desk: Desk, story: Story) -> list[dict[str, Any]]:
     """Who is named most in the story's articles."""
-    members = set(story.articles)
     counts: Counter[str] = Counter()
     entities: dict[str, Entity] = {}
-    for entity in desk.briefing.entities:
-        count = sum(1 for ref in entity.mentions if ref.article in members)
-        if count:
-            counts[entity.id] = count
-            entities[entity.id] = entity
+    for article in story.articles:
+        for fact in desk.reads[article].facts.facts if article in desk.reads else ():
+            entity = desk.kinds.get((fact.kind, fact.name)) if isinstance(fact, Person | Org) else None
+            if entity is not None:
+                counts[entity.id] += 1
+                entities[entity.id] = entity
     ranked = sorted(counts, key=lambda one: (-counts[one], one))[:_WHO]
     return [
         {"name": entities[one].name, "url": entity_url(entities[one]), "role": role_of(entities[one])} for one in ranked

@@ -1,18 +1,21 @@
 """The glossary: terms that articles explain, and short names that they give."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from sitegen.compose.desk import Desk
 from sitegen.compose.frame import page_of
 from sitegen.compose.initial import index_key, initial_of
+from sitegen.compose.parts import parts_of
 from sitegen.model.facts import Alias, Term
 from sitegen.model.site import FactRef, Page
 
+MOST_TERMS = 300  # of one page
 _EXPLANATIONS = 3  # of one term
 
 
-def terms_page(desk: Desk) -> Page:
+def terms_pages(desk: Desk) -> Iterable[Page]:
     """The terms in Korean alphabetical order, each with its explanations and their evidence, newest first."""
     words = desk.words
     found: dict[str, dict[str, dict[str, Any]]] = {}
@@ -26,20 +29,22 @@ def terms_page(desk: Desk) -> Page:
             elif isinstance(fact, Alias):
                 line = {"short": fact.short, "full": desk.name_link(fact.full), "evidence": desk.evidence_link(ref)}
                 short.setdefault((fact.short, fact.full), line)
-    terms = sorted(found, key=index_key)
-    return page_of(
-        desk,
-        "terms/index.html",
-        "terms.html",
-        words["terms"],
-        words["terms_description"],
-        "terms",
-        groups=[
-            {
-                "initial": initial,
-                "terms": [{"term": term, "meanings": list(found[term].values())[:_EXPLANATIONS]} for term in same],
-            }
-            for initial, same in groupby(terms, key=lambda term: initial_of(term, words))
-        ],
-        short=[short[key] for key in sorted(short, key=lambda pair: (index_key(pair[0]), pair[1]))],
-    )
+    for url, some, pages in parts_of("terms", sorted(found, key=index_key), MOST_TERMS, lambda term: term):
+        shown = sorted(short, key=lambda pair: (index_key(pair[0]), pair[1])) if url == "terms/index.html" else []
+        yield page_of(
+            desk,
+            url,
+            "terms.html",
+            words["terms"],
+            words["terms_description"],
+            "terms",
+            pages=pages,
+            groups=[
+                {
+                    "initial": initial,
+                    "terms": [{"term": term, "meanings": list(found[term].values())[:_EXPLANATIONS]} for term in same],
+                }
+                for initial, same in groupby(some, key=lambda term: initial_of(term, words))
+            ],
+            short=[short[key] for key in shown[:MOST_TERMS]],
+        )

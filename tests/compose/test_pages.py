@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from sitegen.compose import pages_of
+from sitegen.compose.desk import desk_of
+from sitegen.compose.names import MOST_NAMES
 from sitegen.model.facts import Precision, When
 from sitegen.model.site import Briefing, Page, Site
 from sitegen.model.text import BodyMode
@@ -211,3 +213,39 @@ def test_a_name_of_two_entities_leads_nowhere() -> None:
         for name in line["names"]
     ]
     assert {name["name"]: name["url"] for name in names} == {"나루시": "", "해온전력": "o/해온전력/index.html"}
+
+
+def test_long_lists_are_cut_into_pages() -> None:
+    """Past a page's length an index continues on further pages, each of which names and links all of them."""
+    source = briefing()
+    model = next(entity for entity in source.entities if entity.kind == "org")
+    many = tuple(replace(model, id=f"o:{n}", name=f"가상{n:04}", slug=f"n{n}") for n in range(MOST_NAMES * 2 + 1))
+    pages = _by_url(replace(source, entities=many))
+    for url in ("p/index.html", "p/_2/index.html", "p/_3/index.html"):
+        links = pages[url].context["pages"]
+        assert [link["url"] for link in links] == ["p/index.html", "p/_2/index.html", "p/_3/index.html"]
+        assert [link["url"] for link in links if link["current"]] == [url]
+    assert pages["p/_3/index.html"].context["pages"][0]["label"] == "가상0000–가상0399"
+
+
+def test_two_reports_of_one_publisher_are_told_apart() -> None:
+    """Evidence links of one line never read alike where they lead apart."""
+    source = briefing()
+    entry = next(entry for entry in source.entries if entry.headline == "나루시, 주민 설명회 취소")
+    other = replace(denial().article, id="twin", slug="twin", title="다른 기사 제목")
+    twin = replace(denial(), article=other)
+    refs = (*entry.refs, replace(entry.refs[0], article="twin"))
+    desk = desk_of(replace(source, articles=(*source.articles, twin)))
+    labels = [link["label"] for link in desk.evidence(refs)["links"]]
+    assert len(set(labels)) == 2
+    assert [link["label"] for link in desk.evidence(refs, here="twin")["links"]] == ["근거 문장", "항만경제 3월 9일"]
+
+
+def test_a_title_without_its_organisation_joins_the_one_with() -> None:
+    """김 대표 and the head of a company are one role where the company is the only one."""
+    source = briefing()
+    person = next(entity for entity in source.entities if entity.name == "서도윤")
+    bare = replace(person.tenures[0], org="", last=date(2026, 5, 1))
+    pages = _by_url(replace(source, entities=(replace(person, tenures=(*person.tenures, bare)),)))
+    roles = pages["p/서도윤/index.html"].context["roles"]
+    assert [(role["title"], role["period"]) for role in roles] == [("대표", "2026년 3월 12일 ~ 2026년 5월 1일")]
