@@ -46,7 +46,7 @@ def check_site(settings: Settings, now: datetime) -> Checked:
         CheckError("is in the manifest and not in the folder", Place(f"{_shown(settings)}/{address}"),
                    "run  sitegen build") for address, content in files.items() if content is None
     ]  # fmt: skip
-    faults += page_faults(pages, set(files), _shown(settings))
+    faults += page_faults(pages, set(files), _shown(settings), urlsplit(settings.site.url).path)
     faults += _leaks(files, [a for a in articles if not is_public(a, now)], articles, _shown(settings))
     links = sum(len(page.links) for page in pages.values())
     counts = {"seeds": len(articles), "facts": facts, "pages": len(pages), "links": links}
@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
             self.page.facts.append(fact)
         if tag not in _VOID:
             self.open.append((tag, fact))
-        if tag == "a" and "evidence" in values.get("class", "").split():
+        if tag == "a" and "ev" in values.get("class", "").split():
             for _, outer in self.open:
                 if outer:
                     outer[2].append(values.get("href", ""))
@@ -133,33 +133,38 @@ def page_of(content: bytes) -> PageLinks:
     return reader.page
 
 
-def page_faults(pages: Mapping[str, PageLinks], files: set[str], shown: str) -> Iterator[CheckError]:
-    """Links that lead nowhere, anchors that do not exist, facts without evidence, ids that stand twice."""
+def page_faults(pages: Mapping[str, PageLinks], files: set[str], shown: str, root: str = "") -> Iterator[CheckError]:
+    """Links that lead nowhere, anchors that do not exist, facts without evidence, ids that stand twice.
+
+    *root* is the path at which the site stands on its host: "" or "/briefing".
+    """
     for address, page in sorted(pages.items()):
         where = f"{shown}/{address}"
         for line, name in page.doubled:
             yield CheckError(f"the id '{name}' stands twice", Place(where, line, 1))
         for line, link in page.links:
-            fault = _link_fault(address, link, pages, files)
+            fault = _link_fault(address, link, pages, files, root.rstrip("/"))
             if fault:
                 yield CheckError(f"{fault}: {link}", Place(where, line, 1))
         for line, fact, evidence in page.facts:
-            if not any(_is_evidence(address, link, pages) for link in evidence):
+            if not any(_is_evidence(address, link, pages, root.rstrip("/")) for link in evidence):
                 yield CheckError(f"the fact {fact} has no evidence to go to", Place(where, line, 1))
 
 
-def _target(address: str, link: str) -> tuple[str, str] | None:
+def _target(address: str, link: str, root: str) -> tuple[str, str] | None:
     """The file and the anchor that a link on page *address* leads to; None where it leaves the site."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
     path = unquote(parts.path)
+    if path.startswith(root + "/"):  # from the root of the host, as on 404.html
+        return normpath(path.removeprefix(root + "/")), unquote(parts.fragment)
     target = normpath(join(dirname(address), path)) if path else address
     return target, unquote(parts.fragment)
 
 
-def _link_fault(address: str, link: str, pages: Mapping[str, PageLinks], files: set[str]) -> str:
-    target = _target(address, link)
+def _link_fault(address: str, link: str, pages: Mapping[str, PageLinks], files: set[str], root: str) -> str:
+    target = _target(address, link, root)
     if target is None:
         return ""
     path, anchor = target
@@ -170,8 +175,8 @@ def _link_fault(address: str, link: str, pages: Mapping[str, PageLinks], files: 
     return ""
 
 
-def _is_evidence(address: str, link: str, pages: Mapping[str, PageLinks]) -> bool:
-    target = _target(address, link)
+def _is_evidence(address: str, link: str, pages: Mapping[str, PageLinks], root: str) -> bool:
+    target = _target(address, link, root)
     return target is not None and target[0] in pages and target[1] in pages[target[0]].ids and bool(target[1])
 
 

@@ -88,9 +88,9 @@ def test_facts_as_json(sitegen: Run, site: Path) -> None:
 def test_facts_as_a_table(sitegen: Run, site: Path) -> None:
     shown = sitegen("facts", "seeds/2025-03-14-library.md")
     assert shown.returncode == 0, shown.stderr
-    (line,) = [line for line in shown.stdout.splitlines() if "86억원" in line]
-    assert "amount" in line
-    assert "7:" in line
+    (line,) = [line for line in shown.stdout.splitlines() if line.split()[1:3] == ["amount", "86억원"]]
+    assert line.startswith("  7:")
+    assert "low=8600000000 high=8600000000 unit=KRW" in line
 
 
 def test_facts_takes_the_day_of_a_file_that_has_none(sitegen: Run, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_explain_a_line_and_a_sentence(sitegen: Run, site: Path) -> None:
     by_words = sitegen("explain", "윤슬시는 12일 새 도서관을 착공했다.", "--published", "2025-03-14")
     for shown in (by_line, by_words):
         assert shown.returncode == 0, shown.stderr
-        assert "time.day.bare" in shown.stdout
+        assert "time.day.number" in shown.stdout
         assert "2025-03-12" in shown.stdout
 
 
