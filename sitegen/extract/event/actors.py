@@ -137,9 +137,9 @@ def partners_of(
 def circle_of(phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
     """The circle that says so in 업계에서는, 증권가에서는."""
     for phrase in phrases:
-        if phrase.josa[:1] in (("에서",), ("에선",), ("서",)):
-            if any(phrase.word.endswith(end) for end in word_set("speech_circle")):
-                return phrase
+        speaks = any(phrase.word.endswith(end) for end in word_set("speech_circle"))
+        if speaks and phrase.josa[:1] in (("에서",), ("에선",), ("서",)):
+            return phrase
     return None
 
 

@@ -89,7 +89,7 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     words = clauses.tags[: clauses.starts[end] - 1]
     longer = _frame_after(clauses, part)
     rule, match = _status(clauses.tags[: clauses.starts[longer] - 1] if longer > end else words)
-    if rule is not None and match is not None and longer > end and not _group(match, "frame"):
+    if rule is not None and match is not None and longer > end and _start(match, "frame") < 0:
         rule, match = _status(words)
     ending = clauses.tokens[end - 1]
     untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
@@ -164,7 +164,7 @@ def _status_of_speech(
 
 def _framed(clauses: Clauses, predicate: Predicate, content: int, match: re.Match[str]) -> tuple[Predicate, int]:
     """The predicate that a status rule's frame or join belongs to, and the token after its words."""
-    start = _start(match, "frame")
+    start = max(_start(match, "frame"), _start(match, "frame2"))
     if start >= 0:
         framed = clauses.ending_at(clauses.token_at(start))
         return (framed, framed.last) if framed else (predicate, predicate.last)
@@ -176,10 +176,12 @@ def _framed(clauses: Clauses, predicate: Predicate, content: int, match: re.Matc
 
 
 def _frame_after(clauses: Clauses, part: Predicate) -> int:
-    """The end of the words after *part* that tell of a plan that no longer stands: 예정이었으나, 예정이던."""
+    """The end of the words after *part* without which it says too much: 예정이었으나, 예정이던, 혐의."""
     index = clauses.predicates.index(part)
     if index + 1 >= len(clauses.predicates):
         return part.last
+    if part.last < len(clauses.tokens) and clauses.tokens[part.last].form in ("혐의", "의혹"):
+        return part.last + 1
     after = clauses.predicates[index + 1]
     nouns = clauses.tokens[part.last : after.last]
     if after.first == part.last and any(token.tag == "VCP" for token in nouns):

@@ -239,6 +239,8 @@ def _is_auxiliary(ending: Morph, between: Sequence[Morph], head: Morph, stem: Mo
     """Whether the verb after an ending only says how the predicate before it happens."""
     particles = {token.form for token in between if token.tag != "MAG"}
     if ending.tag == "EC":
+        if head.word == ending.word and not between and head.tag in ("VV", "VX"):
+            return True  # 주고받다 is one word
         negated = ending.form == "지" and (
             head.tag == "VX" or (stem.tag == "XSV" and any(t.form == "못" for t in between))
         )

@@ -19,6 +19,7 @@ _NO_DATE = re.compile(
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
+_PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
 
@@ -192,7 +193,10 @@ class Dating:
         after = tokens[predicate.last] if predicate.last < len(tokens) else None
         if _light().search(words):
             return "stop" if ending.form == "면" else "skip"
-        if predicate.kind is Kind.NOMINAL or ending.tagged in _ORDERS:
+        if predicate.kind is Kind.NOMINAL or ending.form in _PURPOSES:
+            # 3일 회의에 참석하기 위해 떠났다, but: 내년까지 법인을 세우기 위해 협의하고 있다
+            return "stop" if self._lies_ahead(time) or time.when.value.startswith("..") else "skip"
+        if ending.tagged in _ORDERS:
             return "skip"
         if predicate.kind is Kind.ADNOMINAL:
             return self._verdict_before_noun(predicate, time, token, after.form if after else "")
@@ -334,7 +338,7 @@ class Dating:
         published, when = self._document.published, time.when
         if published is None:
             return True
-        done = reading.status is Status.HAPPENED or reading.quotes
+        done = reading.status in (Status.HAPPENED, Status.ONGOING, Status.ALLEGED) or reading.quotes
         if reading.rule_name == "event.dropped.verb":
             # 11월로 연기했다: the new day of the thing, not the day of the putting off.
             after = self._document.text[time.evidence.span.end :][:3]
