@@ -214,3 +214,14 @@ def test_real_sentences() -> None:
         found += sum(any(a < s.end and s.start < b for s in spans) for a, b in near)
     assert right / said >= 0.95
     assert found / titled >= 0.8
+
+
+def test_collective_of_two_employers() -> None:
+    """두 회사 after two people who are joined is their two companies."""
+    lines = ("나도윤 새벽전자 대표와 진해솔 늘봄건설 사장이 계약서에 서명했다.", "두 회사는 곧 합친다.")
+    assert means("두 회사", *lines) == ("새벽전자", "늘봄건설")
+
+
+def test_company_without_its_ending() -> None:
+    """A company's own word without its ending is the company, where it stands alone."""
+    assert means("미루나래", "미루나래해운이 배를 샀다.", "미루나래는 흑자다.") == ("미루나래해운",)

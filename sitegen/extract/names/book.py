@@ -113,7 +113,9 @@ class OrgBook:
                         return None
                     return self.canonical(words), span
             word = spans[last].of(document.text)
-            if not (_DEPARTMENT.fullmatch(word) or _is_modifier(word)) or _ends_phrase(sentence, spans[last]):
+            if not (_DEPARTMENT.fullmatch(word) or _is_modifier(word) or _is_post(word)) or _ends_phrase(
+                sentence, spans[last]
+            ):
                 return None
         return None
 
@@ -181,6 +183,11 @@ _NEVER = frozenset(
         "위한",
     ]
 )
+
+
+def _is_post(word: str) -> bool:
+    """Whether a word before a name is an office: MX사업부장 in 새벽전자 MX사업부장 나도윤 사장."""
+    return len(word) > 3 and word.endswith(("부장", "본부장", "실장", "국장", "센터장", "단장", "팀장", "부문장"))
 
 
 def _is_modifier(word: str) -> bool:

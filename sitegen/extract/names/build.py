@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.forms import book_of
 from sitegen.extract.names.lexicon import END
 from sitegen.extract.names.mention import Mention, Names
-from sitegen.extract.names.org import Proof, book_of, is_doubtful, proofs_of
+from sitegen.extract.names.org import Proof, is_doubtful, proofs_of
 from sitegen.extract.names.org import rules as org_rules
 from sitegen.extract.names.person import Found, persons_again, persons_by_name
 from sitegen.extract.names.person import rules as person_rules
@@ -42,7 +43,8 @@ def names_of(document: Document, aliases: tuple[Alias, ...], without: str = "") 
         for span, name, rule, sentence in standing
     )
     mentions = _mentions(document, found, [(span, name) for span, name, _, _ in standing])
-    return Names(persons, orgs, aliases, roles_of(document, book, mentions), document.text)
+    employers = {person.name: person.org for person in reversed(persons) if person.org}
+    return Names(persons, orgs, aliases, roles_of(document, book, mentions, employers), document.text)
 
 
 def _title_proofs(document: Document, named: Sequence[Found]) -> list[Proof]:

@@ -11,7 +11,7 @@ from sitegen.rules.rule import word_set
 
 # What may follow the head of a noun phrase: its end, a particle but 의, a conjunction, a bracket of its own.
 _HEAD_END = re.compile(
-    rf"[’”'\"′]?(?:\([^()]*\))?(?:$|[,·/]|(?!의(?![가-힣]))(?:{JOSA})(?![가-힣A-Za-z0-9])|\s?(?:등|및|측)(?![가-힣])|(?=[.…]))"
+    rf"[’”'\"′]?(?:\([^()]*\))?(?:$|[,·/]|(?!의(?![가-힣]))(?:{JOSA})(?![가-힣A-Za-z0-9])|\s?(?:등|및|측|모두|각각|역시|또한)(?![가-힣])|(?=[.…]))"
 )
 _TRAILING_JOSA = re.compile(
     r"(?<=[가-힣A-Za-z0-9)])(?:에게서|에서는|에서도|에선|에서|께서는|께서|으로부터|로부터|에게|에 따르면|에|은|는|이|가|도|와|과|의)$"

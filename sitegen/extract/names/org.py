@@ -1,11 +1,9 @@
 """Organisations: nothing is one without a proof; what is proven once is known wherever it stands."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -19,7 +17,6 @@ from sitegen.extract.names.lexicon import (
     morphs_at,
     suffix_kind,
 )
-from sitegen.model.facts import Alias
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
 
@@ -29,10 +26,9 @@ _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
 _PLAY = re.compile(
     r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
 )
-_NATIONAL = re.compile(r"(?:한국|대한|국립|국가)..")
+_NATIONAL = re.compile(r"(?:한국|대한|국립)..")
 _ENDING = re.compile(r"J|E[TCF]")
 _END_RE = re.compile(END)
-_HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
     if needs == "union":
         body = word.rsplit(" ", 1)[0]
         at = Span(span.start, span.start + len(body))
-        fits = body in known() or is_strong_suffix(body) or is_acronym(body) or _is_new(morphs_at(sentence, at))
+        fits = body in known() or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
         return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
     if needs == "team":
         return span if _is_team(document, sentence, span) else None
@@ -166,6 +162,8 @@ def _is_body(word: str, morphs: Sequence[Morph]) -> bool:
 def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
     """Whether what stands before an organisation's ending can be its own name: 새벽증권, but not 내부공사."""
     if len(morphs) == 1 and not morphs[0].oov and morphs[0].tag == "NNG":
+        return False
+    if word[0].isdigit():
         return False
     kind = suffix_kind(word)
     if kind == "court":
@@ -254,13 +252,14 @@ def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Spa
     morphs = morphs_at(sentence, head)
     if is_korean_name(word, morphs) and re.match(r" ?씨| ?\(", document.text[head.end :]):
         return None
-    if is_acronym(word) or word in known() or is_strong_suffix(word) or _is_new(morphs):
+    if is_acronym(word) or word in known() or is_strong_suffix(word) or is_new(morphs):
         return head
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
     return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
 
 
-def _is_new(morphs: Sequence[Morph]) -> bool:
+def is_new(morphs: Sequence[Morph]) -> bool:
+    """Whether a word holds a part that no dictionary has."""
     return bool(morphs) and any(m.oov and m.end - m.start >= 2 for m in morphs)
 
 
@@ -296,89 +295,3 @@ def _members(document: Document, sentence: Sentence, rule: Rule, span: Span, pro
     for member, text in zip(members, texts, strict=True):
         if text not in word_set("org_generic") and text not in word_set("place") and len(text) > 1:
             yield Proof(member, text, rule.name, sentence.index)
-
-
-def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias]) -> OrgBook:
-    """The organisations that *proofs* and *aliases* give, each form with its canonical name."""
-    names: dict[str, str] = {}
-    for proof in proofs:
-        names.setdefault(proof.words, _full(proof.words, document))
-    for alias in aliases:
-        body = (
-            alias.full in names
-            or alias.short in names
-            or is_strong_suffix(alias.full.split(" ")[-1])
-            or alias.full in known()
-        )
-        if body and alias.full not in word_set("titles") and alias.full not in word_set("org_generic"):
-            names[alias.full] = alias.full
-            names[alias.short] = alias.full
-    for form in list(names):
-        # 새벽중공업 노조 is short for 새벽중공업 노동조합, where the article writes both.
-        full = form.removesuffix("노조") + "노동조합"
-        if form.endswith(" 노조") and full in names:
-            names[form] = full
-    names = {form: _chase(full, names) for form, full in names.items()}
-    _abbreviations(names)
-    kinds = {full: _kind(full) for full in names.values()}
-    teams = {proof.words for proof in proofs if proof.rule == "org.team"}
-    kinds.update(dict.fromkeys(sorted(teams), "team"))
-    kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
-    kinds.update(
-        {
-            names[p.words]: "company"
-            for p in proofs
-            if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])
-        }
-    )
-    return OrgBook(names, kinds)
-
-
-def _chase(name: str, names: Mapping[str, str]) -> str:
-    for _ in range(3):
-        if names.get(name, name) == name:
-            break
-        name = names[name]
-    return name
-
-
-def _full(word: str, document: Document) -> str:
-    """The full name of a known short one, where the article has it or where everybody would write it out."""
-    kind, full = known().get(word, ("", ""))
-    teams = [name for name in _teams() if name.startswith(word + " ") and name in document.text]
-    if len(teams) == 1:
-        return teams[0]  # 롯데, in an article of 롯데 자이언츠
-    if not full:
-        return word
-    written = full in document.text
-    spelt = kind == "agency" and not re.search(r"[A-Za-z]", word)
-    return full if written or spelt else word
-
-
-@cache
-def _teams() -> tuple[str, ...]:
-    return tuple(name for name, (kind, full) in known().items() if kind == "team" and not full)
-
-
-def _kind(name: str) -> str:
-    if name in known():
-        return known()[name][0]
-    return suffix_kind(name.split(" ")[-1])
-
-
-def _abbreviations(names: dict[str, str]) -> None:
-    """Points short forms that nothing pairs at the one longer name whose syllables they are taken from."""
-    for short in list(names):
-        if names[short] != short or not _HANGUL_SHORT.fullmatch(short) or short in known():
-            continue
-        fulls = sorted({full for full in names.values() if len(full) >= len(short) + 2 and _shortens(short, full)})
-        if len(fulls) == 1:
-            names[short] = fulls[0]
-
-
-def _shortens(short: str, full: str) -> bool:
-    """Whether *short* begins as *full* does and takes its syllables in order: 중노위, 중앙노동위원회."""
-    if short[0] != full[0] or full.startswith(short):
-        return False
-    letters = iter(full)
-    return all(letter in letters for letter in short)

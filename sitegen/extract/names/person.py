@@ -153,14 +153,16 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             base = replace(base, span=Span(base.span.start, at.end))
         if is_korean_name(name, morphs_at(sentence, at)) and not book.has(name):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
+            one = replace(one, title=one.title or title_before(document, at.start))
             yield _with_left_org(document, sentence, one, at, book)
         return
     name, at = _group(match, "foreign")
     if at:
-        if not match.re.groupindex.get("title") or base.rule == "person.before":
+        if not match.re.groupindex.get("title") or base.rule == "person.before_foreign":
             at = _stem(document, sentence, at)
             base = replace(
-                base, span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before" else 0))
+                base,
+                span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before_foreign" else 0)),
             )
         if _is_foreign(document, sentence, at, base, book):
             name = at.of(document.text)
@@ -214,6 +216,8 @@ def _stem(document: Document, sentence: Sentence, at: Span) -> Span:
         if morph.tag[0] != "J" and morph.tag not in ("VCP", "EC", "EF"):
             break
         end = min(end, morph.start)
+    if end == at.end and len(at) > 4 and document.text[end - 1] in "와를을는의":
+        end -= 1  # no transcribed name ends so; Kiwi takes the particle into a name that it does not know
     tokens = document.text[at.start : end].split(" ")
     if len(tokens) == 3 and not tokens[2].strip():
         tokens.pop()

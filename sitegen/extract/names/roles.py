@@ -1,12 +1,12 @@
 """Mentions without a name: 두 회사, 노사, 회사, 시는, 그는, 이 관계자, 정부. Each is resolved to what was named
 before it, or, where that is not one alone, left out."""
 
-import itertools
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import END, morphs_at
@@ -42,10 +42,16 @@ class _Story:
 
     document: Document
     book: OrgBook
+    employers: Mapping[str, str] = field(default_factory=dict)  # person -> organisation
     mentions: list[Mention] = field(default_factory=list)
 
     def before(self, offset: int) -> list[Mention]:
         return [mention for mention in self.mentions if mention.span.end <= offset]
+
+    def is_group_of(self, group: Mention, kind: str) -> bool:
+        """Whether a resolved pair is of people or of organisations, as *kind* wants it."""
+        people = {name for m in self.mentions if m.kind == "person" for name in m.names}
+        return kind == "any" or (kind == "person") == all(name in people for name in group.names)
 
     def sentence(self, offset: int) -> int:
         return self.document.sentence_at(offset).index
@@ -55,11 +61,13 @@ class _Story:
             insort(self.mentions, Mention(span, names, kind), key=lambda mention: mention.span)
 
 
-def roles_of(document: Document, book: OrgBook, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def roles_of(
+    document: Document, book: OrgBook, mentions: Sequence[Mention], employers: Mapping[str, str]
+) -> tuple[Mention, ...]:
     """*mentions* and the nameless ones that can be resolved, in text order, none overlapping."""
     if not document.sentences:
         return tuple(mentions)
-    story = _Story(document, book)
+    story = _Story(document, book, employers)
     for mention in mentions:
         if not any(mention.span.overlaps(other.span) for other in story.mentions[-2:]):
             story.mentions.append(mention)
@@ -204,31 +212,33 @@ def _he(story: _Story, match: re.Match[str]) -> None:
 def _two(story: _Story, match: re.Match[str]) -> None:
     """두 회사 is the last pair of its kind."""
     kind = next(row[1] for row in words("org_collective") if row[0] == match.group())
-    before = [m for m in story.before(match.start()) if m.kind != "source"]
+    firm = kind == "org" and any(word in match.group() for word in ("회사", "기업", "사", "업체"))
     here = story.sentence(match.start())
     by_sentence: dict[int, list[Mention]] = {}
-    for mention in before:
-        by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
-    for index in sorted(by_sentence, reverse=True):
-        pair = _pair(story, by_sentence[index], kind, loose=here - index <= _REACH)
-        if pair:
-            story.add(Span(*match.span()), pair, "group")
-            return
+    for mention in story.before(match.start()):
+        if mention.kind != "source":
+            by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
+    readers: tuple[Callable[..., tuple[str, ...]], ...] = (_joined, _only_two)
+    for reader in readers:
+        for index in sorted(by_sentence, reverse=True):
+            if reader is _only_two and here - index > _REACH:
+                break
+            pair = reader(story, by_sentence[index], kind, firm)
+            if pair:
+                story.add(Span(*match.span()), pair, "group")
+                return
 
 
-def _pair(story: _Story, mentions: Sequence[Mention], kind: str, loose: bool) -> tuple[str, ...]:
-    """The two whom one sentence brings together: A와 B, A가 B와, or, *loose*, the only two in it."""
+def _joined(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+    """The two whom a sentence joins: A와 B, A가 B와, or a pair resolved before; 두 회사 may be two people's."""
     text = story.document.text
-    fits = [m for m in mentions if _fits(story, m, kind)]
-    groups = [m for m in mentions if m.kind == "group" and len(m.names) == 2]
+    fits = [m for m in mentions if _fits(story, m, kind, firm)]
+    groups = [m for m in mentions if m.kind == "group" and len(m.names) == 2 and story.is_group_of(m, kind)]
     if groups and not any(m.span.start > groups[-1].span.end for m in fits):
         return groups[-1].names
-    for left, right in reversed(list(itertools.pairwise(fits))):
-        if (
-            left.names != right.names
-            and left.kind == right.kind
-            and _JOINS.match(text[left.span.end : right.span.start])
-        ):
+    for left, right in reversed(list(pairwise(fits))):
+        joined = _JOINS.match(text[left.span.end : right.span.start])
+        if left.names != right.names and left.kind == right.kind and joined:
             return (*left.names, *right.names)
     subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
     partners = [m for m in fits if _WITH.match(text[m.span.end : m.span.end + 20])]
@@ -238,19 +248,41 @@ def _pair(story: _Story, mentions: Sequence[Mention], kind: str, loose: bool) ->
                 return (*subject.names, *partner.names)
     if groups:
         return groups[-1].names
-    if not loose:
-        return ()
+    return _employers(story, mentions) if kind == "org" else ()
+
+
+def _employers(story: _Story, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The organisations of two people whom a sentence joins; () where it joins none or one has none."""
+    text = story.document.text
+    people = [m for m in mentions if m.kind == "person" and len(m.names) == 1]
+    for left, right in reversed(list(pairwise(people))):
+        if _JOINS.match(text[left.span.end : right.span.start]):
+            pair = (story.employers.get(left.names[0], ""), story.employers.get(right.names[0], ""))
+            if all(pair) and pair[0] != pair[1]:
+                return pair
+    return ()
+
+
+def _only_two(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+    """The only two of a sentence, or its only two subjects, who reports it left out."""
+    text = story.document.text
+    fits = [m for m in mentions if _fits(story, m, kind, firm)]
+    subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
     names = list(dict.fromkeys(name for m in fits for name in m.names))
-    if len(names) == 3 and subjects and _REPORTS.search(text[mentions[-1].span.end : mentions[-1].span.end + 80]):
-        names.remove(subjects[0].names[0])
+    if len(names) == 3 and subjects:
+        end = story.document.sentence_at(mentions[-1].span.start).span.end
+        if _REPORTS.search(text[mentions[-1].span.end : end]):
+            names.remove(subjects[0].names[0])
+        else:
+            names = list(dict.fromkeys(name for m in subjects for name in m.names))
     return tuple(names) if len(names) == 2 else ()
 
 
-def _fits(story: _Story, mention: Mention, kind: str) -> bool:
+def _fits(story: _Story, mention: Mention, kind: str, firm: bool) -> bool:
     if len(mention.names) != 1 or mention.kind not in ("person", "org"):
         return False
     if kind != "any" and mention.kind != kind:
         return False
-    if mention.kind == "org" and mention.names[0] in word_set("org_actor"):
-        return kind == "any"
-    return True
+    if firm and story.book.kind(mention.names[0]) in _NO_COMPANY - {"media", "union", "team"}:
+        return False
+    return mention.kind == "person" or mention.names[0] not in word_set("org_actor") or kind == "any"

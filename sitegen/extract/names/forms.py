@@ -1,0 +1,119 @@
+"""Every form that an article's organisations go by, and the full name each form means."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.lexicon import END, is_strong_suffix, known, morphs_at, suffix_kind
+from sitegen.extract.names.org import Proof, is_new
+from sitegen.model.facts import Alias
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import word_set
+
+_HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
+
+
+def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias]) -> OrgBook:
+    """The organisations that *proofs* and *aliases* give, each form with its canonical name."""
+    names: dict[str, str] = {}
+    for proof in proofs:
+        names.setdefault(proof.words, _full(proof.words, document))
+    for alias in aliases:
+        body = (
+            alias.full in names
+            or alias.short in names
+            or is_strong_suffix(alias.full.split(" ")[-1])
+            or alias.full in known()
+        )
+        if body and alias.full not in word_set("titles") and alias.full not in word_set("org_generic"):
+            names[alias.full] = alias.full
+            names[alias.short] = alias.full
+    for form in list(names):
+        # 새벽중공업 노조 is short for 새벽중공업 노동조합, where the article writes both.
+        full = form.removesuffix("노조") + "노동조합"
+        if form.endswith(" 노조") and full in names:
+            names[form] = full
+    names = {form: _chase(full, names) for form, full in names.items()}
+    _abbreviations(names)
+    _without_ending(document, names)
+    kinds = {full: _kind(full) for full in names.values()}
+    teams = {proof.words for proof in proofs if proof.rule == "org.team"}
+    kinds.update(dict.fromkeys(sorted(teams), "team"))
+    kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
+    kinds.update(
+        {
+            names[p.words]: "company"
+            for p in proofs
+            if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])
+        }
+    )
+    return OrgBook(names, kinds)
+
+
+def _chase(name: str, names: Mapping[str, str]) -> str:
+    for _ in range(3):
+        if names.get(name, name) == name:
+            break
+        name = names[name]
+    return name
+
+
+def _full(word: str, document: Document) -> str:
+    """The full name of a known short one, where the article has it or where everybody would write it out."""
+    kind, full = known().get(word, ("", ""))
+    teams = [name for name in _teams() if name.startswith(word + " ") and name in document.text]
+    if len(teams) == 1:
+        return teams[0]  # 롯데, in an article of 롯데 자이언츠
+    if not full:
+        return word
+    written = full in document.text
+    spelt = kind == "agency" and not full.endswith(word) and not re.search(r"[A-Za-z]", word)
+    return full if written or spelt else word
+
+
+@cache
+def _teams() -> tuple[str, ...]:
+    return tuple(name for name, (kind, full) in known().items() if kind == "team" and not full)
+
+
+def _kind(name: str) -> str:
+    if name in known():
+        return known()[name][0]
+    return suffix_kind(name.split(" ")[-1])
+
+
+def _abbreviations(names: dict[str, str]) -> None:
+    """Points short forms that nothing pairs at the one longer name whose syllables they are taken from."""
+    for short in list(names):
+        if names[short] != short or not _HANGUL_SHORT.fullmatch(short) or short in known():
+            continue
+        fulls = sorted({full for full in names.values() if len(full) >= len(short) + 2 and _shortens(short, full)})
+        if len(fulls) == 1:
+            names[short] = fulls[0]
+
+
+def _without_ending(document: Document, names: dict[str, str]) -> None:
+    """Points a company's name without its ending (새벽바다 of 새벽바다해운) at it, where it stands alone in the text."""
+    stems: dict[str, set[str]] = {}
+    for full in names.values():
+        for length in range(2, len(full) - 2):
+            if full[-length:] in word_set("org_suffix") and suffix_kind(full) == "company":
+                stems.setdefault(full[:-length], set()).add(full)
+    for stem, fulls in sorted(stems.items()):
+        taken = stem in names or stem in known() or stem in word_set("place") or stem in word_set("org_prefix_not")
+        if len(fulls) > 1 or taken or " " in stem or not re.fullmatch(r"[가-힣]{3,}", stem):
+            continue
+        for match in re.finditer(rf"(?<![가-힣A-Za-z0-9]){stem}{END}", document.text):
+            morphs = morphs_at(document.sentence_at(match.start()), Span(*match.span())) if document.sentences else []
+            if is_new(morphs):
+                names[stem] = min(fulls)
+                break
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether *short* begins as *full* does and takes its syllables in order: 중노위, 중앙노동위원회."""
+    if short[0] != full[0] or full.startswith(short):
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
