@@ -122,7 +122,9 @@ def _follows(text: str, run: list[Piece], piece: Piece) -> bool:
     elif not _SPACE.fullmatch(gap):
         return last.kind == "weekday" and piece.kind == "day" and gap == "인 "
     if piece.kind == "confirm":
-        return last.kind in ("dayword", "dayanchor") and not (last.rule.args.get("that") and piece.get("month"))
+        return last.kind in ("dayword", "dayanchor", "weekday", "holiday") and not (
+            last.rule.args.get("that") and piece.get("month")
+        )
     if piece.kind == "daynote":
         return last.kind in ("day", "date", "dayword", "dayanchor")
     if piece.kind == "zone":

@@ -64,7 +64,7 @@ def _day_before(
         return None
     said = story.named_in(place.block) and place.outlook is not Outlook.NONE
     if said or story.named_in(place.block, place.sentence) or place.outlook is Outlook.PAST:
-        base = story.last_day(place.block)
+        base = story.last_day(place.block, place.sentence if place.quote >= 0 else None)
         return Reading(base, "anchor", base.value)
     return None
 

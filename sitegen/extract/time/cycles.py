@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.points import month_after
 
-_FAR_BACK = 20  # days: a bare day without a predicate lies behind, unless that is far and the next one near
-_NEAR_AHEAD = 10
+_FAR_BACK = 14  # days: a bare day without a predicate lies behind, unless that is far and the next one near
+_NEAR_AHEAD = 14
+_FAR_AHEAD = 20
 _JUST_PAST = 7
 
 
@@ -25,7 +26,7 @@ def which_day(day: int, outlook: Outlook, pivot: date, *, said: bool = False) ->
     if outlook is Outlook.NONE:
         return _behind_or_near(candidates, pivot)
     found = _pick(candidates, outlook, pivot, lambda one: abs((one - pivot).days))
-    if outlook is Outlook.FUTURE and not said and found and (found - pivot).days > _FAR_BACK:
+    if outlook is Outlook.FUTURE and not said and found and (found - pivot).days > _FAR_AHEAD:
         # A day of the next month that is not near is called 다음 달 3일: a bare 3일 on the 4th was yesterday.
         past = max((one for one in candidates if one <= pivot), default=found)
         return past if (pivot - past).days <= _JUST_PAST else found

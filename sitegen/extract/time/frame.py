@@ -64,12 +64,16 @@ class Story:
         """Whether the sentence has named a day that the story may be telling of."""
         return any(mention.tale for mention in self.mentions if mention.sentence == sentence)
 
-    def last_day(self, block: int) -> Point:
-        """The day last named in the paragraph, whatever it was named for; else the day of the story."""
+    def last_day(self, block: int, spoken_in: int | None = None) -> Point:
+        """The day last named in the paragraph, whatever it was named for; else the day of the story.
+
+        Quotations are passed over but for those of the sentence *spoken_in*, where the word itself stands in one.
+        """
         for mention in reversed(self.mentions):
             if mention.block != block:
                 break
-            if mention.point.grain in (Precision.DAY, Precision.PART, Precision.MINUTE) and not mention.spoken:
+            heard = not mention.spoken or mention.sentence == spoken_in
+            if heard and mention.point.grain in (Precision.DAY, Precision.PART, Precision.MINUTE):
                 return day_of(mention.point)
         return day_of(self.news or self.today())
 

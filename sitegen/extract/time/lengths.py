@@ -52,7 +52,7 @@ def _duration(piece: Piece) -> str:
     if piece.get("count"):
         low, high = _counts()[piece.get("count")]
     else:
-        numbers = _RANGE.split((piece.get("n") or piece.get("long")).replace(",", ""))
+        numbers = _RANGE.split((piece.get("n") or piece.get("long") or piece.get("sure")).replace(",", ""))
         low, high = numbers[0], numbers[-1]
     rest = [(piece.get(f"n{i}"), piece.get(f"u{i}")) for i in (2, 3) if piece.get(f"n{i}")]
     unit = piece.get("u") or "일"

@@ -8,6 +8,7 @@ from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import word_set
 
 _PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
+_TOLD_AHEAD = frozenset({"예고", "예약", "제안", "약속", "통보"})  # 14일 파업을 예고했다: said before that day
 _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
 _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
@@ -111,6 +112,8 @@ def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str
             return Outlook.PAST if morph.form in ("었", "았", "였", "었었") else _GO_ON
         case "NNG":
             return _noun(after, number)
+        case "VV" if morph.form == "앞두":
+            return Outlook.FUTURE
         case "NNB":
             ends = following is not None and following.tag in ("VCP", "SF")
             return Outlook.PAST if morph.form == "중" and ends else _GO_ON
@@ -127,10 +130,12 @@ def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str
 def _noun(after: list[Morph], number: int) -> Outlook | str:
     morph = after[number]
     rest = [m.form for m in after[number + 1 : number + 4]]
+    if morph.form in _TOLD_AHEAD and rest[:1] in (["하"], ["되"]):
+        return Outlook.NEAREST
     if morph.form == "키" and rest[:2] == ["로", "하"]:
         return Outlook.FUTURE
     if morph.form in _PLAN and rest[:1] in (["이"], ["되"], ["이다"], ["다"], ["."]):
-        return Outlook.NEAREST if len(rest) > 1 and rest[0] == "이" and rest[1] in ("었", "던") else Outlook.FUTURE
+        return Outlook.NEAREST if rest[1:2] in (["었"], ["던"]) else Outlook.FUTURE
     return _GO_ON
 
 
@@ -139,8 +144,10 @@ def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook |
     before = after[number - 1] if number else None
     following = after[number + 1] if number + 1 < len(after) else None
     if morph.form in ("ᆯ", "을"):
-        if following and following.form in ("때", "만큼", "정도"):
+        if following and following.form in ("때", "만큼", "정도", "당시", "뿐"):
             return _GO_ON
+        if following and following.form == "수":
+            return _GO_ON_WEAKLY  # 볼 수 있었다, 신청할 수 있다
         planned = [m.form for m in after[number + 1 : number + 4]]
         dropped = planned[:1] and planned[0] in _PLAN and planned[1:2] == ["이"] and planned[2:3] in (["었"], ["던"])
         return Outlook.NEAREST if dropped else Outlook.FUTURE

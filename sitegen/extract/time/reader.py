@@ -22,6 +22,7 @@ _REPORTED = re.compile(r"\s?(?:밝[혔힌]|전했|말했|공시|발표했|설명
 _COMPARED = re.compile(r"\s?(?:보다|대비|에 비해|에 견줘|이후|이래|부터|까지|처럼|만큼|과 비교|수준)")
 _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:마쳤|마감|거래)")
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
+_AFTER_THAT = re.compile(r"(?:^|\s)(?:이후|이어|뒤이어|그 뒤|그 후|이윽고)\s$")
 _NAMED = re.compile(r"‘[^’‘]{1,20}’|'[^']{1,20}'")
 _KIND = re.compile(r" [가-힣]{1,6}(?:설|론|안|일정|계획|전망|예정)(?![가-힣]{2})")
 _RESULTS = re.compile(r" (?:[가-힣]{1,6} )?(?:실적|매출|영업이익|영업손실|순이익|순손실|성장률|국내총생산|GDP|잠정)")
@@ -181,7 +182,7 @@ class _Walker:
             found.outlook,
             sentence.role is not Role.BODY,
             _MARKET.search(sentence.span.of(self.document.text)) is not None,
-            heads[-1] if joined else self._lender(heads, sentence, span),
+            heads[-1] if joined else self._lender(heads, sentence, span) or self._told_before(sentence, span),
             joined,
             found.report,
         )
@@ -200,6 +201,15 @@ class _Walker:
                     return head
                 break
         return next((head for head in reversed(heads) if not head.alone and (head.has_year or head.has_month)), None)
+
+    def _told_before(self, sentence: Sentence, span: Span) -> Head | None:
+        """The day named last in the paragraph, where the words go on from it: 이후 14일."""
+        if not _AFTER_THAT.search(self.document.text[sentence.span.start : span.start]) or not self.story.mentions:
+            return None
+        last = self.story.mentions[-1]
+        if last.block != sentence.block or last.spoken or last.point.grain not in _DAYS:
+            return None
+        return Head(last.span, last.point, True, True, False)
 
     def _remember(self, found: Found, reading: Reading, place: Place, *, tale: bool = True) -> None:
         """What later words may refer to."""

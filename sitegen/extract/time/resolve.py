@@ -98,7 +98,7 @@ class Resolver(CoarseResolver):
         if whose == "tale":
             base = self.story.telling(place.sentence, place.block, market=place.market)
         else:
-            base = self.story.last_day(place.block)
+            base = self.story.last_day(place.block, place.sentence if place.quote >= 0 else None)
         return Reading(shifted(base, offset) if offset else base, "anchor", base.value)
 
     def _day_word(self) -> Reading | None:
@@ -190,6 +190,9 @@ class Resolver(CoarseResolver):
         return Reading(day_point(found, year=known, month=known), "head", base.value) if found else None
 
     def _weekday(self) -> Reading | None:
+        confirmed = self._confirmed()
+        if confirmed:
+            return confirmed
         weekday = _DAYS.index(self.by_kind["weekday"].get("weekday"))
         week = self._week() if "week" in self.by_kind else None
         origin = self.story.origin
@@ -239,7 +242,9 @@ class Resolver(CoarseResolver):
         return Reading(ends[0], "origin", last=ends[1])
 
     def _holiday(self) -> Reading | None:
-        piece = self.by_kind["holiday"]
+        piece, confirmed = self.by_kind["holiday"], self._confirmed()
+        if confirmed:
+            return confirmed
         name = _holidays().get(piece.get("name"), piece.get("name"))
         named = self._named_year()
         origin = self.story.origin
