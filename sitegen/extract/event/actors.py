@@ -45,16 +45,22 @@ def subject_of(
     predicate: Predicate,
     floor: int = 0,
     reported: bool = False,
+    by_media: bool = False,
 ) -> tuple[NounPhrase, ...]:
     """The phrases that are the subject of *predicate*, its own 이/가 before its topic; () where none is written.
 
-    *floor* is the first token that may belong to its clause. *reported* tells that the topic may be who says so.
+    *floor* is the first token that may belong to its clause. *reported* tells that the topic may be who says so,
+    *by_media* that it is: the press reports of others.
     """
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
     topics = [p for p in before if p.is_topic]
     own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate, bool(topics))]
     if reported and topics and not own:
-        own = [p for p in before if p.is_subject and p.first > topics[0].first and _far(clauses, phrases, p, predicate)]
+        least = 1 if by_media else 2
+        own = [
+            p for p in before
+            if p.is_subject and p.first > topics[0].first and _far(clauses, phrases, p, predicate, least)
+        ]  # fmt: skip
     if own and not (topics and own[-1].first < topics[0].first):
         lasts = [own[-1]]
         # A가 X에, B가 Y에 각각 발탁됐다: gapped, both are.
@@ -93,15 +99,17 @@ def unmarked_subject(
     return tuple(name for name in named(names, clauses, last) if name in orgs)
 
 
-def _far(clauses: Clauses, phrases: tuple[NounPhrase, ...], phrase: NounPhrase, predicate: Predicate) -> bool:
+def _far(
+    clauses: Clauses, phrases: tuple[NounPhrase, ...], phrase: NounPhrase, predicate: Predicate, least: int
+) -> bool:
     """Whether an 이/가 that a clause before a noun stands behind is the subject of what is reported all the same.
 
-    Between it and that clause's verb stands more than one phrase: A가 B 지분을 C에 사들이는 협상을 벌인다.
+    Between it and that clause's verb stand at least *least* phrases: A가 B 지분을 C에 사들이는 협상을 벌인다.
     """
     verb = next((p for p in clauses.predicates if p.first >= phrase.after), None)
     if verb is None or verb.last > predicate.first or _cut_off(clauses, phrase, predicate):
         return False
-    return sum(p.first >= phrase.after and p.after <= verb.first for p in phrases) > 1
+    return sum(p.first >= phrase.after and p.after <= verb.first for p in phrases) >= least
 
 
 def with_joined(

@@ -11,7 +11,7 @@ from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
 from sitegen.extract.event.source import Told, Voice, voice_of
 from sitegen.extract.names import Names
-from sitegen.model.facts import Amount, Certainty, Event, Evidence, Quote, Status, Time
+from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
 
 
@@ -173,8 +173,9 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
     outside = is_main and voice.is_outside and not reading.quotes
     if outside and voice.by_circle:
         floor = max(floor, _floor(clauses, predicate))
-    subjects = subject_of(clauses, scene.phrases, predicate, floor, is_main and reading.has_tail)
-    if outside and voice.phrase in subjects:
+    by_media = is_main and reading.has_tail and reading.basis is Basis.MEDIA
+    subjects = subject_of(clauses, scene.phrases, predicate, floor, is_main and reading.has_tail, by_media)
+    if (outside or by_media) and voice.phrase in subjects:
         return ()
     actors = _all_named(scene, subjects)
     if not actors and subjects and subjects[0].is_topic:

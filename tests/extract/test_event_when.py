@@ -1,0 +1,92 @@
+"""When an event is, and which of a sentence's days are another's: tables of sentence, predicate and value."""
+
+from datetime import date
+
+import pytest
+
+from tests.extract.events import event, events
+
+DATED = [
+    ("한빛전자는 지난 3일 공급 계약을 맺었다.", "맺었다", "2024-06-03"),
+    # 목적어에 딸린 해가 아니라 부사어가 사건의 날이다.
+    ("새론은행은 이날 보고서에서 올해 물가 상승률 전망치를 2.3%로 올렸다.", "올렸다", "2024-06-04"),
+    # 회의를 연 날이 정한 날이다.
+    ("새론시는 3일 회의를 열고 요금을 올리기로 했다.", "올리기로 했다", "2024-06-03"),
+    # 꾸미는 말의 날이 그 자리의 날이기도 하다.
+    ("홍 대표는 지난 2월 부산에서 열린 전시회에서 “곧 만나자”고 말했다.", "말했다", "2024-02"),
+    ("한빛전자는 3일 협약을 맺었다고 4일 밝혔다.", "맺었다고", "2024-06-03"),
+    ("4일 새론시에 따르면 지난 1일 새 역이 문을 열었다.", "열었다", "2024-06-01"),
+    # 예정이었던 날도 그 일의 날이다.
+    ("당초 지난해 10월 착공할 예정이었으나 허가가 늦어졌다.", "착공할", "2023-10"),
+    ("한빛전자는 작년 10월 새 모형을 공개하는 등 시장에 뛰어든 상태다.", "공개하는", "2023-10"),
+    ("태풍이 상륙한 3일 오전 6시께 다리가 무너져 2명이 다쳤다.", "다쳤다", "2024-06-03T06:00"),
+    ("개통 목표는 2031년 상반기다.", "상반기다", "2031-H1"),
+    ("시장은 지난해 2조원에서 2030년 9조원으로 커질 전망이다.", "커질", "2030"),
+    ("오션테크는 2022년 설립된 수소 기업이다.", "설립된", "2022"),
+    ("새 누리집은 오는 10일부터 쓸 수 있다.", "쓸 수 있다", "2024-06-10/.."),
+]
+
+UNDATED = [
+    ("새론시는 기본계획을 확정했다고 4일 밝혔다.", "확정했다고", "밝힌 날이다"),
+    ("4일 새론시에 따르면 새 역이 문을 열었다.", "열었다", "전한 날이다"),
+    ("한빛전자는 4일 신제품을 공개한다고 밝혔다.", "공개한다고", "밝힌 날인지 공개할 날인지 알 수 없다"),
+    ("하늘타임스는 3일 오션테크가 협상을 벌이고 있다고 보도했다.", "벌이고 있다고", "보도한 날이다"),
+    ("시는 축제를 오는 11월로 연기했다.", "연기했다", "미룬 날이 아니라 새로 잡은 날이다"),
+    ("지난해 11월 전망보다 0.2%포인트 높은 수치다.", "수치다", "견주는 때다"),
+    ("지난해 7월 이후 여섯 차례 연속 동결이다.", "동결이다", "세기 시작한 때다"),
+    ("노조는 지난 1일과 3일 부분 파업을 벌였다.", "벌였다", "이틀이다"),
+    ("올해 성장률은 상반기 1.5%, 하반기 2.1%로 내다봤다.", "내다봤다", "늘어놓은 때다"),
+    ("새론은행은 이 물량을 3년 만에 모두 팔았다.", "팔았다", "길이다"),
+    ("11일 개막할 예정이던 축제가 취소됐다.", "취소됐다", "개막하려던 날이다"),
+    ("정부는 5일까지 안을 내지 않으면 지원을 끊겠다고 밝혔다.", "끊겠다고", "조건의 날이다"),
+    ("두 나라는 내년까지 관세를 없애기 위해 협의하고 있다.", "협의하고 있다", "이루려는 때다"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "value"), DATED)
+def test_a_clause_is_dated_by_its_own_words(text: str, predicate: str, value: str) -> None:
+    found = event(text, predicate)
+    assert found.when is not None
+    assert found.when.value == value
+    assert found.when_span is not None
+    assert len(found.when_span)
+
+
+@pytest.mark.parametrize(("text", "predicate", "why"), UNDATED)
+def test_a_day_that_is_not_the_events_does_not_date_it(text: str, predicate: str, why: str) -> None:
+    found = event(text, predicate)
+    assert found.when is None, why
+
+
+def test_each_conjunct_with_a_day_of_its_own_is_an_event() -> None:
+    found = events("1단계 공사는 내년 하반기 설계에 들어가 2027년 4분기 착공한다.")
+    assert [(e.surface, e.when.value if e.when else "") for e in found] == [
+        ("들어가", "2025-H2"),
+        ("착공한다", "2027-Q4"),
+    ]
+
+
+def test_a_scene_is_no_event_of_its_own() -> None:
+    """회견을 열고 only says where and when the words were said."""
+    found = events("노조는 3일 부산 본사 앞에서 기자회견을 열고 “더는 물러설 곳이 없다”고 밝혔다.")
+    assert [(e.surface, e.when.value if e.when else "", e.place) for e in found] == [
+        ("밝혔다", "2024-06-03", "부산 본사 앞")
+    ]
+
+
+def test_nothing_happened_after_publication() -> None:
+    """A day behind the article's own cannot be the day of what it reports as done."""
+    assert event("새론시는 내년 예산안을 의회에 냈다.", "냈다").when is None
+
+
+def test_an_unknown_publication_day_raises_nothing() -> None:
+    found = event("한빛전자는 지난 3일 공급 계약을 맺었다.", "맺었다", None)
+    assert found.when is None or found.when.value.startswith("XXXX")
+
+
+def test_a_pact_signed_is_an_event_beside_the_plan_it_made() -> None:
+    found = events("한빛전자는 지난달 31일 오션테크와 협약을 맺고 전지를 함께 개발하기로 했다.", date(2024, 6, 4))
+    assert [(e.surface, e.certainty.status.value) for e in found] == [
+        ("맺고", "happened"),
+        ("개발하기로 했다", "planned"),
+    ]

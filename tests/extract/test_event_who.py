@@ -1,0 +1,96 @@
+"""Who acts, who says so, and what the clause is."""
+
+import pytest
+
+from sitegen.analyse import document_of
+from sitegen.extract.event import events_of
+from sitegen.extract.names import Names
+from sitegen.model.text import Article, Block, Role, Span
+from tests.extract.events import PUBLISHED, event, events
+
+LEAD = "한빛전자(HB)와 오션테크는 수소 사업을 함께 한다. "
+
+WHO = [
+    ("한빛전자는 3일 공급 계약을 맺었다.", "맺었다", {"한빛전자"}),
+    ("한빛전자가 오션테크와 공급 계약을 맺었다.", "맺었다", {"한빛전자", "오션테크"}),
+    ("한빛전자와 오션테크는 새 법인을 세웠다.", "세웠다", {"한빛전자", "오션테크"}),
+    # 말한 이는 남이고 한 이는 따로 있다.
+    (
+        "경제지 하늘타임스는 3일 오션테크가 지분을 사들이는 협상을 벌이고 있다고 보도했다.",
+        "벌이고 있다고",
+        {"오션테크"},
+    ),
+    ("한빛전자는 새 공장을 지었다고 밝혔다.", "지었다고", {"한빛전자"}),
+    # 주가와 관계자는 회사가 아니다.
+    ("한빛전자 주가는 3% 올랐다.", "올랐다", set()),
+    ("한빛전자의 매출이 12% 늘었다.", "늘었다", set()),
+    ("업계에서는 한빛전자가 공장을 팔 것으로 본다.", "팔", {"한빛전자"}),
+    # 주제가 따로 있으면 이어진 마디의 임자말은 그 마디의 것이다.
+    ("공동 개발은 지난 3월 한빛전자가 손을 떼면서 철회됐다.", "철회됐다", set()),
+    ("차관에는 홍채린 이사가, 청장에는 민도윤 교수가 각각 발탁됐다.", "발탁됐다", {"홍채린", "민도윤"}),
+]
+
+SOURCE = [
+    ("새론은행은 금리를 올렸다고 3일 밝혔다.", "올렸다고", "새론은행"),
+    ("금리를 올렸다고 새론은행이 3일 밝혔다.", "올렸다고", "새론은행"),
+    ("4일 업계에 따르면 한빛전자가 공장을 팔았다.", "팔았다", "업계"),
+    ("증권가에서는 올해 영업이익이 1조원에 이를 것으로 전망한다.", "이를", "증권가"),
+    ("홍채린 한빛전자 대표는 “값을 내리겠다”고 말했다.", "말했다", "홍채린"),
+    ("한빛전자 관계자는 “아는 바 없다”고 말했다.", "말했다", "한빛전자 관계자"),
+    ("피해는 수백억원에 이를 것으로 추산된다.", "이를", ""),
+    ("한빛전자는 3일 공급 계약을 맺었다.", "맺었다", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "who"), WHO)
+def test_the_subject_acts_and_the_partner_too(text: str, predicate: str, who: set[str]) -> None:
+    """The lead makes both companies known; what the test is of stands in the next line."""
+    found = [e for e in events(f"{LEAD}\n{text}") if e.surface == predicate]
+    assert [set(e.who) for e in found] == [who]
+
+
+@pytest.mark.parametrize(("text", "predicate", "source"), SOURCE)
+def test_the_source_is_who_says_so(text: str, predicate: str, source: str) -> None:
+    assert event(text, predicate).certainty.source == source
+
+
+def test_a_clause_without_subject_goes_on_with_the_topic() -> None:
+    text = LEAD + "\n한빛전자는 부산에 공장을 짓고 있다. 지난 3월 오션테크와 공급 계약을 맺었다."
+    assert set(event(text, "맺었다").who) == {"한빛전자", "오션테크"}
+
+
+def test_the_topic_ends_with_its_paragraph() -> None:
+    text = LEAD + "\n한빛전자는 부산에 공장을 짓고 있다.\n지난 3월 새 제도를 내놓았다."
+    assert event(text, "내놓았다").who == ()
+
+
+def test_what_was_said_is_told_apart_from_the_saying() -> None:
+    """Clauses inside a direct quotation are no events; the saying is one, and it knows its words."""
+    text = "홍채린 대표는 “지난 3일 계약을 맺었고 내년에 공장을 짓는다”고 말했다."
+    found = events(text)
+    assert [e.surface for e in found] == ["말했다"]
+    assert [span.of(text) for span in found[0].quotes] == ["지난 3일 계약을 맺었고 내년에 공장을 짓는다"]
+
+
+@pytest.mark.parametrize(("role", "count"), [(Role.BODY, 1), (Role.CAPTION, 0), (Role.HEADING, 0)])
+def test_events_stand_in_body_lines_only(role: Role, count: int) -> None:
+    text = "한빛전자가 3일 새 공장의 문을 열었다."
+    article = Article("a", "a.txt", text, "", PUBLISHED, (Block(Span(0, len(text)), role),), "a")
+    assert len(events_of(document_of(article), (), (), Names(), ())) == count
+
+
+def test_the_clause_is_the_words_that_tell_it() -> None:
+    text = "4일 새론시에 따르면, 한빛전자는 지난 3일 부산 본사에서 공급 계약을 맺었다."
+    assert event(text, "맺었다").clause.of(text) == "한빛전자는 지난 3일 부산 본사에서 공급 계약을 맺었다"
+
+
+def test_amounts_of_the_clause_are_kept() -> None:
+    found = event("한빛전자는 3일 15억달러를 받고 지분 30%를 팔았다.", "팔았다")
+    assert found.amounts == ("15억달러", "30%")
+    assert found.predicate == "팔다"
+
+
+def test_a_verb_that_kiwi_hears_in_a_name_is_none() -> None:
+    """더밝은빛당 holds 밝은, and is one name all the same."""
+    found = events("더밝은빛당 홍채린 대변인은 “국민을 보라”고 주장했다.")
+    assert [(e.surface, e.certainty.basis.value) for e in found] == [("주장했다", "claimed")]
