@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.text import Document, Morph, Sentence, Span
-from sitegen.rules.rule import word_set, words
+from sitegen.rules.rule import word_set
 
 BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _EDGE = frozenset({"SSO", "SS", "SW", "SF", "SO"})
@@ -115,8 +115,9 @@ class Clause:
             if morph.tag in ("XSV", "XSA") and noun is not None:
                 return f"{noun.form}{morph.form}다"
             if morph.tag == "VV":
-                idiom = self._object(at)
-                return f"{idiom} {morph.form}다" if idiom and (morph.form + "다") in _idioms() else f"{morph.form}다"
+                idiom = f"{self._object(at)} {morph.form}다"
+                compound = "".join(m.form for m in morphs[number : number + 3]) + "다"  # 털/VV 어/EC 놓/VX
+                return next((word for word in (idiom, compound) if word in word_set("speech_verbs")), f"{morph.form}다")
         # 강조, 설명 alone close a sentence of a caption or a headline-like line.
         if at == len(self.eojeols) - 1 and [m.tag for m in morphs] in (["NNG"], ["NNG", "SF"]):
             return f"{morphs[0].form}하다"
@@ -207,8 +208,3 @@ def _odd_name(morphs: tuple[Morph, ...], last: int) -> int:
         return 0
     before = {morph.tag for morph in morphs[last:end]}
     return end if before & {"ETM", "EC"} and not before & {"EF", "EP"} and not any(t[0] == "J" for t in before) else 0
-
-
-def _idioms() -> frozenset[str]:
-    """Verbs that speak only with their object: 긋다 (선을), 아끼다 (말을)."""
-    return frozenset(row[0].split()[-1] for row in words("speech_verbs") if " " in row[0])

@@ -205,7 +205,8 @@ class Passage:
             case "copula":
                 return "", self._told(clause, number) is not None
             case "alone":
-                return (speech.lemma if speech else ""), True
+                told = [p.lemma for p in predicates if p.lemma in word_set("speech_verbs")]
+                return (told[-1] if told else ""), True
         return "", False
 
     def _reported(
@@ -221,13 +222,19 @@ class Passage:
             near = speech is not None and speech.at == predicates[0].at
             return (speech.lemma if speech else ""), near and speech is not None and speech.lemma != "하다"
         if speech is None:
-            return _lemma(predicates), like_sentence
+            return _lemma(predicates), like_sentence or self._by_agent(number)
         if speech.lemma == "하다" and not like_sentence:
             # 이런 현상을 “…”이라고 한다: the name of a thing
             clause, start, _ = self._after(number)
             left = clause.eojeols[start - 1].josa[-1:] if start else ()
             return speech.lemma, left not in (("을",), ("를",))
         return speech.lemma, True
+
+    def _by_agent(self, number: int) -> bool:
+        """Whether a topic that can speak stands right before a quote: 나윤 감독은 “배우들 덕분”이라고 몸을 낮췄다."""
+        clause, *_ = self._after(number)
+        at = clause.before(self.marks[number].outer.start) - 1
+        return at >= 0 and self.speakers.acts(clause, at)
 
     def _speaker(self, number: int, kind: str, before: Sequence[Reading]) -> Source | None:
         marked = self.marks[number]
@@ -248,14 +255,19 @@ class Passage:
             source = self.speakers.said_by_head(clause, speech.at, self.memory)
             if source:
                 return source
-        source = self.speakers.left(clause, left_end, self.memory, left_start)
+        stop = speech.at + 1 if speech else end
+        if kind in ("joined", "listed", "alone"):
+            stop = len(clause.eojeols) if kind == "alone" or not speech else stop
+        source = self.speakers.left(clause, left_end, self.memory, left_start, known_only=True)
+        loose = self.speakers.left(clause, left_end, self.memory, left_start) if source is None else None
+        if source is None and loose:  # 자부심은 “…”고 회사 측은 설명한다
+            source = self.speakers.right(clause, start, stop, self.memory) or loose
         if source:
             return source
         if left_end > left_start and self.speakers.unread(clause, left_end - 1):
             return None
         if before and before[-1].speaker:
             return Source(before[-1].speaker, before[-1].speaker, self.memory.recent[-1][1].one)
-        stop = speech.at + 1 if speech else len(clause.eojeols) if kind in ("joined", "listed", "alone") else end
         source = self.speakers.right(clause, start, stop, self.memory)
         if source:
             return source
@@ -289,7 +301,11 @@ class Passage:
         if number + 1 == len(self.marks) and self.following:
             told = _AFTERWORD.search(self.following.span.of(self.document.text)) is not None
             after = self.speakers.clause(self.following)
-            near = told or self.following.block == self.sentence.block
+            near = (
+                told
+                or self.following.block == self.sentence.block
+                or _THEIRS.search(self.following.span.of(self.document.text))
+            )
             size = len(after.eojeols) if near else 0
             verbs = after.predicates(0, size)
             if verbs and verbs[-1].lemma in word_set("speech_verbs") and (told or size <= 6):
@@ -310,6 +326,7 @@ class Passage:
 
 
 _SENTENCE = re.compile(r"(?:[다요죠까라자네나냐오함음임됨것듯]|니다|세요|시오)[.?!…~]{0,3}$")
+_THEIRS = re.compile(r"(?:의|측) (?:말|설명|평가|얘기|이야기|주장|지적|전언|조언|회상|소감)(?:이|이었)?다\.?$")
 _AFTERWORD = re.compile(r"이렇게|이같이|이처럼|그렇게|이런|이 같은|이와 같이")
 
 

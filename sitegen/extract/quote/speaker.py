@@ -71,8 +71,11 @@ class Speakers:
                 memory.add(sentence.index, self.resolve(phrase.span, memory))
                 return
 
-    def left(self, clause: Clause, end: int, memory: Memory, start: int = 0) -> Source | None:
-        """The speaker among the 어절 [start, end) before a quote, the nearest first."""
+    def left(self, clause: Clause, end: int, memory: Memory, start: int = 0, known_only: bool = False) -> Source | None:
+        """The speaker among the 어절 [start, end) before a quote, the nearest first; with *known_only* no topic of
+        which nothing tells that it can speak."""
+        if end - 1 > start and clause.eojeols[end - 1].span.of(self.document.text) in ("역시", "또한", "마찬가지로"):
+            end -= 1  # 홍길동 장관 역시 “…”
         if end > start:
             bare = clause.phrase(self.document, end - 1)
             if bare and not bare.josa and self._is_agent(bare.span):
@@ -84,7 +87,7 @@ class Speakers:
         switched = False  # one after which somebody else may act
         for at in range(end - 1, start - 1, -1):
             eojeol = clause.eojeols[at]
-            topic = self._topic(clause, at)
+            topic = self._topic(clause, at, known_only)
             if topic:
                 return self.resolve(topic.span, memory)
             if weak is None and not switched and eojeol.josa[-1:] and eojeol.josa[-1] in _SUBJECT:
@@ -100,6 +103,10 @@ class Speakers:
                 )
                 switched = switched or last.form not in _GOES_ON
         return self.resolve(weak.span, memory) if weak else None
+
+    def acts(self, clause: Clause, at: int) -> bool:
+        """Whether somebody who can speak is the topic that an 어절 ends."""
+        return self._topic(clause, at, known_only=True) is not None
 
     def unread(self, clause: Clause, at: int) -> bool:
         """Whether the 어절 right before a quote is a bare noun that may be its speaker, particle and all."""
@@ -274,6 +281,8 @@ def _plain(surface: str) -> str:
     """A source's own words without brackets and without a determiner that only counts or points."""
     words = " ".join(BRACKETS.sub("", surface).split())
     head, _, rest = words.partition(" ")
+    if head == "이" and rest not in _SOURCES and not rest.endswith(("관계자", "소식통", "신문", "매체")):
+        return words  # 이 대표: a surname
     return rest if rest and head in ("한", "이", "그", "해당", "어느", "다른", "또", "같은") else words
 
 
