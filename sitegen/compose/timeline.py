@@ -58,6 +58,7 @@ def _around_now(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
 
 def _page(desk: Desk, url: str, period: str, entries: Sequence[Entry], months: Iterable[tuple[str, str, int]]) -> Page:
     words = desk.words
+    sections = sections_of(desk, entries)
     return page_of(
         desk,
         url,
@@ -65,7 +66,8 @@ def _page(desk: Desk, url: str, period: str, entries: Sequence[Entry], months: I
         words["timeline_of"].format(period=period) if period else words["timeline"],
         words["timeline_description"],
         "timeline",
-        sections=sections_of(desk, entries),
+        sections=sections,
+        has_now=any(step["now"] for section in sections for step in section["steps"]),
         months=[
             {"label": words["month_rows"].format(period=said, count=count), "url": target}
             for said, target, count in months
