@@ -79,7 +79,7 @@ def test_it_knows_the_figures(built: Built) -> None:
 def test_it_knows_who_spoke_and_what_words_mean(built: Built) -> None:
     facts = built.briefing.facts().values()
     assert [fact.speaker for fact in facts if isinstance(fact, Quote)] == ["KT 관계자", "김영섭"]
-    assert {fact.term for fact in facts if isinstance(fact, Term)} == {"AI GPU 팜", "소버린(Sovereign·자주적) AI"}
+    assert {fact.term for fact in facts if isinstance(fact, Term)} == {"AI GPU 팜", "소버린 AI"}
     assert {fact.name for fact in facts if isinstance(fact, Person)} == {"김영섭", "사티아 나델라"}
     assert {"KT", "마이크로소프트"} <= {fact.name for fact in facts if isinstance(fact, Org)}
 

@@ -1,5 +1,6 @@
 """Events of all articles to the lines of the timeline; reports of one event become one line that keeps its reason."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def _score(one: _Told, as_of: date | None) -> float:
     published = one.read.article.published
     age = max(0, (as_of - published).days) if as_of and published else 0
     rank = one.event.rank or 50
-    return round(0.5 ** (age / _HALF_LIFE_DAYS) / rank, 6)
+    return round(math.pow(0.5, age / _HALF_LIFE_DAYS) / rank, 6)
 
 
 def _time_order(entry: Entry) -> tuple[object, ...]:

@@ -1,0 +1,30 @@
+"""On a terminal a build says what is left; the line is gone when it is done."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_progress_on_a_terminal(site: Path) -> None:
+    """A real terminal for stderr: the stages count up in one line, which is wiped at the end."""
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "build"], cwd=site, stderr=theirs, stdout=subprocess.PIPE, stdin=theirs
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 4096):
+            seen += piece
+    except OSError:  # Linux ends a terminal whose other side is closed with EIO
+        pass
+    finally:
+        os.close(ours)
+    stdout, _ = done.communicate(timeout=120)
+    assert done.returncode == 0, seen
+    assert b"\rread 1/1" in seen
+    assert b"\rrender " in seen
+    assert seen.endswith(b"\r\x1b[K")
+    assert b"1 articles" in stdout
