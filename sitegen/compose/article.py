@@ -176,6 +176,10 @@ def _terms(desk: Desk, read: Read) -> list[dict[str, Any]]:
     ]
 
 
+def _evidence_words(read: Read, fact: Fact) -> str:
+    return plain_words(read.article, fact) if isinstance(fact, Event) else words_at(read.article, fact.evidence.span)
+
+
 def _made(desk: Desk, read: Read) -> dict[str, Any]:
     """The facts of the page with the rules that read them."""
     wanted: dict[str, Fact] = {line.fact.id: line.fact for line in read.box}
@@ -186,7 +190,7 @@ def _made(desk: Desk, read: Read) -> dict[str, Any]:
     return {
         "rows": [
             {
-                "words": clipped(words_at(read.article, fact.evidence.span), 40),
+                "words": clipped(_evidence_words(read, fact), 40),
                 "kind": desk.words[f"kind_{fact.kind}"],
                 "rule": fact.evidence.rule,
                 "url": f"{article_url(read.article)}#{read.anchor(fact)}",

@@ -87,7 +87,7 @@ class Desk:
         first, last = when.earliest or when.latest, when.latest
         if first is not None and first > self.as_of:
             return True
-        return entry.certainty.status in PLANS and (last is None or last > self.as_of)
+        return entry.certainty.status in PLANS and last is not None and last > self.as_of
 
     def evidence(self, refs: Sequence[FactRef], here: str = "", most: int = 3) -> dict[str, Any]:
         """Links to the words of *refs*, at most one an article, and how many more there are; *here*: as `row` has it."""

@@ -30,7 +30,7 @@ def home_page(desk: Desk) -> Page:
         words["home_description"].format(title=title),
         "home",
         headlines=[desk.row(entry, year=desk.year) for entry in _headlines(desk)],
-        fact_count=len(desk.briefing.entries),
+        fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
         upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
         overdue=[desk.row(entry, year=desk.year) for entry in _overdue(desk)],
         density=density_of(desk),

@@ -1,5 +1,6 @@
 """What stands in badges, boxes, figures and timelines."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -153,3 +154,27 @@ def test_days_ahead_and_past() -> None:
     assert not ahead["해온전력·나루시, 투자협약 체결"]
     assert not ahead["가온바이오, 공장 증설"], "a year that nobody knows is no future"
     assert day("2026-03-12").earliest == desk.as_of
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "ahead"),
+    [
+        ("2026-03-13", "planned", True),
+        ("2026-03-12", "planned", False),
+        ("2026-03-13", "happened", True),
+        ("2026", "planned", True),
+        ("2026", "happened", False),
+        ("../2026-03-31", "planned", True),
+        ("../2026-03-12", "planned", False),
+        ("2026-03-01/..", "planned", False),
+        ("2026-04-01/..", "planned", True),
+        ("2026-03-10/2026-03-20", "planned", True),
+        ("XXXX-09", "planned", False),
+    ],
+)
+def test_what_is_ahead(value: str, status: str, ahead: bool) -> None:
+    """The reference day is 2026-03-12. Wide times that have begun lie ahead only for plans that have an end to come."""
+    desk = desk_of(briefing())
+    entry = desk.briefing.entries[0]
+    moved = replace(entry, when=day(value), certainty=replace(entry.certainty, status=Status(status)))
+    assert desk.is_ahead(moved) is ahead
