@@ -29,13 +29,16 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     end = phrase.last
     while end - 1 > phrase.first and clauses.tokens[end - 1].form in _EACH:
         end -= 1
+    if clauses.tokens[end - 1].tag == "JKG":
+        return ()
     span = _after_genitive(clauses, phrase, end)
     last = clauses.tokens[end - 1]
-    if not any(mention.span.start <= last.start < mention.span.end for mention in names.mentions):
+    mentions = names.mentions_in(span)
+    if not any(mention.span.start <= last.start < mention.span.end for mention in mentions):
         return ()
     actors = names.actors_in(span)
     joined = any(token.form in ("·", ",", "및") for token in clauses.tokens[phrase.first : phrase.last])
-    group = any(m.span in span and len(m.names) > 1 for m in names.mentions)
+    group = any(m.span in span and len(m.names) > 1 for m in mentions)
     return actors if joined or group else actors[-1:]
 
 
@@ -95,7 +98,7 @@ def unmarked_subject(
     last = bodies[-1] if bodies else None
     if last is None or not _reaches(clauses, last, predicate):
         return ()
-    orgs = {name for m in names.mentions if m.kind == "org" and m.span in last.span for name in m.names}
+    orgs = {name for m in names.mentions_in(last.span) if m.kind == "org" for name in m.names}
     return tuple(name for name in named(names, clauses, last) if name in orgs)
 
 
@@ -206,6 +209,7 @@ def _verb_between(clauses: Clauses, first: int, last: int) -> bool:
 
 
 def _after_genitive(clauses: Clauses, phrase: NounPhrase, end: int) -> Span:
+    """The words of a phrase behind its last 의, up to the token *end*, which no 의 precedes."""
     first = phrase.first
     for index in range(phrase.first, end):
         if clauses.tokens[index].tag == "JKG":

@@ -1,12 +1,15 @@
 """Where: the place that a clause names with 에서, or with 에 before verbs that put something somewhere."""
 
 import re
+from functools import cache
 
 from sitegen.extract.event.actors import with_joined
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import Rule, load, word_set
+
+_BRACKET = re.compile(r"\([^)]*\)")
 
 
 def place_of(
@@ -15,6 +18,8 @@ def place_of(
     """The place of *predicate* as written, and the rule that read it; empty where its clause names none."""
     near = [p for p in phrases if floor <= p.first and p.after <= predicate.first and _belongs(clauses, p, predicate)]
     for phrase in reversed(near):
+        if phrase.josa[:1] not in (("에서",), ("에",)):
+            continue
         rule = _rule_of(phrase.span.of(document.text), clauses, phrase, predicate)
         if rule is None:
             continue
@@ -36,19 +41,26 @@ def _rule_of(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predica
 
 
 def _is_place(text: str) -> bool:
-    words = re.sub(r"\([^)]*\)", "", text).split()
+    words = _BRACKET.sub("", text).split()
     if not words:
         return False
     last = words[-1]
-    if last in word_set("place_names") and (len(words) == 1 or last not in word_set("place_not")):
+    names = word_set("place_names")
+    if last in names and (len(words) == 1 or last not in word_set("place_not")):
         return True
-    if any(last.endswith(word) for word in word_set("place_not")):
+    if last.endswith(_ends("place_not")):
         return False
-    if words[0] in word_set("place_names") and 1 < len(words) <= 3 and len(last) <= 3:
+    if words[0] in names and 1 < len(words) <= 3 and len(last) <= 3:
         return True  # 헝가리 죄르
-    long = any(last == word or (len(word) > 1 and last.endswith(word)) for word in word_set("place_suffix"))
-    short = len(last) > 2 and last[-1] in word_set("place_suffix")
-    return long or short
+    if last in word_set("place_suffix") or last.endswith(_ends("place_suffix")):
+        return True
+    return len(last) > 2 and last[-1] in word_set("place_suffix")
+
+
+@cache
+def _ends(words: str) -> tuple[str, ...]:
+    """The words of a list that are long enough to be known by a word's end."""
+    return tuple(sorted(word for word in word_set(words) if len(word) > 1 or words == "place_not"))
 
 
 def _belongs(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:

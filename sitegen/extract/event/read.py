@@ -14,6 +14,9 @@ from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
 
+# A sentence longer than this is no prose: a table, a list, a text without full stops.
+_LONGEST = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -47,37 +50,57 @@ def traced_events(
     """The events of the body in text order."""
     found: list[Traced] = []
     told = Told()
+    inside = _by_sentence(document, times, amounts, quotes)
     for sentence in document.sentences:
-        if sentence.role is not Role.BODY:
+        if sentence.role is not Role.BODY or len(sentence.morphs) > _LONGEST:
             continue
         if sentence.block != told.block:
             told = replace(told, block=sentence.block, topic=())
-        events, told = _events_in(_scene(document, sentence, times, amounts, names, quotes), told)
+        events, told = _events_in(_scene(document, sentence, names, inside[sentence.index]), told)
         found += events
     return tuple(found)
 
 
-def _scene(
+@dataclass(slots=True)
+class _Inside:
+    """The facts of one sentence, while they are being sorted into it."""
+
+    times: list[Time]
+    amounts: list[Amount]
+    quotes: list[Quote]
+
+
+def _by_sentence(
     document: Document,
-    sentence: Sentence,
     times: Sequence[Time],
     amounts: Sequence[Amount],
-    names: Names,
     quotes: Sequence[Quote],
-) -> Scene:
-    named_here = [mention.span for mention in names.mentions if mention.span in sentence.span]
-    clauses = clauses_of(document, sentence, named_here)
-    inside = tuple(time for time in times if time.evidence.span in sentence.span)
-    phrases = noun_phrases(clauses, [time.evidence.span for time in inside])
-    return Scene(
-        document,
-        clauses,
-        phrases,
-        inside,
-        tuple(amount for amount in amounts if amount.evidence.span in sentence.span),
-        names,
-        tuple(quote for quote in quotes if quote.evidence.span in sentence.span),
-    )
+) -> list[_Inside]:
+    found = [_Inside([], [], []) for _ in document.sentences]
+
+    def home(span: Span) -> _Inside | None:
+        """The facts of the sentence that holds all of *span*; None where none does."""
+        if not document.sentences:
+            return None
+        sentence = document.sentence_at(span.start)
+        return found[sentence.index] if span in sentence.span else None
+
+    for time in times:
+        if place := home(time.evidence.span):
+            place.times.append(time)
+    for amount in amounts:
+        if place := home(amount.evidence.span):
+            place.amounts.append(amount)
+    for quote in quotes:
+        if place := home(quote.evidence.span):
+            place.quotes.append(quote)
+    return found
+
+
+def _scene(document: Document, sentence: Sentence, names: Names, inside: _Inside) -> Scene:
+    clauses = clauses_of(document, sentence, [mention.span for mention in names.mentions_in(sentence.span)])
+    phrases = noun_phrases(clauses, [time.evidence.span for time in inside.times])
+    return Scene(document, clauses, phrases, tuple(inside.times), tuple(inside.amounts), names, tuple(inside.quotes))
 
 
 def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
