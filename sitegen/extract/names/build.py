@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.forms import book_of
-from sitegen.extract.names.lexicon import END
+from sitegen.extract.names.lexicon import END, TAIL
 from sitegen.extract.names.mention import Mention, Names
 from sitegen.extract.names.org import Proof, is_doubtful, proofs_of
 from sitegen.extract.names.org import rules as org_rules
@@ -68,7 +68,7 @@ def _occurrences(
     pattern = re.compile(
         r"(?<![가-힣A-Za-z0-9])(?:"
         + "|".join(map(re.escape, forms))
-        + rf")(?:(?=(?<=[청처원회소행시])장(?![가-힣])|(?<=[시도구군회])의원(?![가-힣]))|{END})"
+        + rf")(?:(?=(?<=[청처원회소행시])장{TAIL}|(?<=[시도구군회])의원{TAIL})|{END})"
     )
     # A person's own name is no organisation, an organisation inside a person's mention is one.
     names = [_name_span(document, one) for one in people]

@@ -9,7 +9,8 @@ from sitegen.rules.rule import expand, word_set, words
 
 # Particles (and the copula) as they stand after a name, for boundaries on the surface: Kiwi splits unknown names.
 JOSA = expand("(?:들|팀|측)?<person_josa>?", {})
-END = rf"(?={JOSA}(?![가-힣A-Za-z0-9]))"
+TAIL = rf"{JOSA}(?![가-힣A-Za-z0-9])"  # nothing but a particle up to the end of the word
+END = rf"(?={TAIL})"
 
 _SPORT = re.compile(r"축구|야구|농구|배구|승리|경기|리그|선수|구단|홈런|득점|감독|승점|시즌|골을|우승")
 _ENDINGS = re.compile(r"[JE]")

@@ -102,6 +102,10 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
             and not _is_common(sentence, span)
         )
         return span if proper else None
+    if needs == "legal":
+        span = _stem(document, sentence, span)
+        tags = [m.tag for m in morphs_at(sentence, Span(span.start + word.index(" ") + 1, span.end))]
+        return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
     if needs == "union":
         body = word.rsplit(" ", 1)[0]
         at = Span(span.start, span.start + len(body))
