@@ -192,6 +192,11 @@ def test_the_order_that_the_words_imply_holds_without_a_publication_day() -> Non
     assert [time.surface for time in ordered] == ["작년 10월", "지난 2월", "지난 4월", "지난 3일", "4일", "오는 9월"]
 
 
+def test_the_day_of_the_news_is_found_without_a_publication_day() -> None:
+    text = "나래전자는 30일 공시했다. 앞서 한 신문은 지난 27일 보도했다.\n\n31일 이사회를 연다. 이날 주가는 올랐다."
+    assert shown(text, None)[-1] == "이날=XXXX-XX-30"
+
+
 def test_february_keeps_its_hole_where_the_year_is_unknown() -> None:
     assert shown("2월 28일 청구했고 다음 날 기각됐다.", None)[1] == "다음 날=XXXX-XX-XX"
     assert shown("6월 30일 청구했고 다음 날 기각됐다.", None)[1] == "다음 날=XXXX-07-01"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.points import Point, day_of, day_point
@@ -62,7 +63,8 @@ class Story:
 
     def told_in(self, sentence: int) -> bool:
         """Whether the sentence has named a day that the story may be telling of."""
-        return any(mention.tale for mention in self.mentions if mention.sentence == sentence)
+        own = takewhile(lambda mention: mention.sentence == sentence, reversed(self.mentions))
+        return any(mention.tale for mention in own)
 
     def last_day(self, block: int, spoken_in: int | None = None) -> Point:
         """The day last named in the paragraph, whatever it was named for; else the day of the story.
@@ -98,7 +100,8 @@ class Story:
 
     def last_clock(self, block: int) -> int | None:
         """The last clock time named in the paragraph, in minutes."""
-        return next((m.clock for m in reversed(self.mentions) if m.block == block and m.clock is not None), None)
+        own = takewhile(lambda mention: mention.block == block, reversed(self.mentions))
+        return next((mention.clock for mention in own if mention.clock is not None), None)
 
     def today(self) -> Point:
         """The publication day."""

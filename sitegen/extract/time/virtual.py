@@ -1,12 +1,14 @@
 """A publication day that nobody knows: one that serves the order of an article's times and nothing else."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sitegen.extract.time.chain import Expression
 from sitegen.extract.time.outlook import Outlook
+from sitegen.extract.time.points import last_day
 
 _MIDDLE = 2000  # the year where no year is written
+_AUGUST = 8  # the month where no month is: it has 31 days, and so has the one before
 
 
 def virtual_origin(expressions: Iterable[tuple[Expression, Outlook]]) -> date:
@@ -29,9 +31,10 @@ def virtual_origin(expressions: Iterable[tuple[Expression, Outlook]]) -> date:
             (ahead if forward else behind).append(month.number("month"))
         elif day and not month:
             (days_ahead if forward else days_behind).append(day.number("day"))
-    month_now = _between(behind, ahead, 12, strictly=True) or 6
-    day_now = _between(days_behind, days_ahead, 28, strictly=False) or 15
-    return date(min(max(years, default=_MIDDLE), 9000), month_now, day_now)
+    year_now = min(max(years, default=_MIDDLE), 9000)
+    month_now = _between(behind, ahead, 12, strictly=True) or _AUGUST
+    day_now = _between(days_behind, days_ahead, 31, strictly=False) or 15
+    return min(date(year_now, month_now, 1) + timedelta(days=day_now - 1), last_day(year_now, month_now))
 
 
 def _between(behind: list[int], ahead: list[int], cycle: int, *, strictly: bool) -> int | None:
