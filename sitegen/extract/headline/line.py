@@ -104,10 +104,9 @@ class _Draft:
         kept = [at for at in range(first, last) if at not in dropped]
         if sum(self._is_topic(at) for at in kept) > (1 if subject else 0) or self._begins_late(first, subject):
             return ""  # a second topic is a contrast
-        if (
-            any(self._surface(at) in ("당초", "애초") for at in kept)
-            and self.event.certainty.status is not Status.DROPPED
-        ):
+        if subject and self._is_unsaid(subject, kept, ending.rule):
+            return ""
+        if not embedded and self._is_adnominal() and any(self._surface(at) in ("당초", "애초") for at in kept):
             return ""  # what was once meant to be is said with what became of it
         words = self._words(kept, subject, ending.swallows)
         line = self._with_actors(tidy(" ".join([*words, ending.text])), subject)

@@ -13,6 +13,19 @@ _PAST = 20  # 종성 ㅆ
 _REPORTED = re.compile(r"(?<=다)(?:고|며|면서)$")
 _IRREGULAR = frozenset({7, 17, 19, 27})  # ㄷ ㅂ ㅅ ㅎ: 걷다, 돕다, 짓다, 그렇다
 _OPEN = frozenset({0, 1, 4, 5, 6})  # ㅏ ㅐ ㅓ ㅔ ㅕ swallow the ending
+_NEGATION = re.compile(r"못|안 |않|없|아니|부인")
+_NEGATIVES = frozenset(
+    {
+        ("없", "VA"),
+        ("않", "VX"),
+        ("못하", "VX"),
+        ("못", "MAG"),
+        ("안", "MAG"),
+        ("아니", "VCN"),
+        ("말", "VX"),
+        ("없이", "MAG"),
+    }
+)
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -41,9 +54,19 @@ class Verb:
             hit = tag_winner([rule], tagged(self.tokens))
             if hit and hit.match.start() == 0:
                 text = self._filled(str(rule.args["ending"]), hit)
-                if text:
+                if text and not (self._is_negated() and not _NEGATION.search(text)):
                     return Ending(text, rule.name, self._nominal(hit.group("verb"))[1] if hit.group("verb") else "")
         return None
+
+    def _is_negated(self) -> bool:
+        """Whether a negation stands in the predicate or in what is said of it: 결정된 바 없다, 맺은 것은 아니다."""
+        for number, morph in enumerate(self.tokens):
+            if (morph.form, morph.tag) in _NEGATIVES:
+                return True
+            after = self.tokens[number + 1].tag if number + 1 < len(self.tokens) else ""
+            if morph.tag == "EF" or (morph.tag == "EC" and morph.form != "지" and after not in ("VX", "JX", "MAG")):
+                return False  # another clause begins
+        return False
 
     def _filled(self, template: str, hit: Hit) -> str:
         """The words that *template* asks for: {noun} {plan} {past} {surface}…; "" where they cannot be had."""
