@@ -22,7 +22,9 @@ _UNION = re.compile(_LEFT + "노조" + END)
 _BODY = re.compile(_LEFT + r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))")
 _HE = re.compile(_LEFT + r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))")
 _THIS_SOURCE = re.compile(_LEFT + r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END)
-_SOURCE = re.compile(r"(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END)
+_SOURCE = re.compile(
+    r"(?<![가-힣A-Za-z0-9&·])(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END
+)
 _ACTOR = re.compile(_LEFT + expand("<org_actor>", {}) + END)
 _CITY = re.compile(
     _LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
