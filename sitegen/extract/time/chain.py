@@ -134,7 +134,7 @@ def _follows(text: str, run: list[Piece], piece: Piece) -> bool:
     if piece.kind == "nth":
         return last.kind in ("month", "set")
     if piece.kind == "yearpart":
-        return last.kind == "year"
+        return last.kind in ("year", "direction")
     if last.kind in ("zone", "confirm", "daynote"):
         return piece.kind in ("part", "clock", "approx", "from", "until")
     if last.kind == "direction" and piece.kind in ("year", "decade", "century", "dayword", "dayanchor", "date"):

@@ -72,7 +72,9 @@ class CoarseResolver:
                    if year + hundred <= horizon)  # fmt: skip
 
     def _year(self) -> Reading | None:
-        year, known, via, base = self._named_year() or (self.story.origin.year, self.story.dated, "origin", "")
+        back = 1 if self.way == "지난" else 0  # 지난 연말
+        this = (self.story.origin.year - back, self.story.dated, "origin", "")
+        year, known, via, base = self._named_year() or this
         return Reading(year_point(year, known=known), via, base) if 0 < year < 9999 else None
 
     def _year_for(self, start: int, months: int) -> tuple[int, bool, str, str] | None:

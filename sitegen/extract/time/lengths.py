@@ -47,12 +47,17 @@ def _duration(piece: Piece) -> str:
         return str(piece.rule.args["duration"])
     if piece.get("native"):
         return next(row[1] for row in words("time_native") if row[0] == piece.get("native"))
+    if piece.get("months"):
+        years = f"{piece.number('years')}Y" if piece.get("years") else ""
+        return f"P{years}{piece.number('months')}M"
     if piece.get("trip"):
         return f"P{piece.number('trip')}D"
     if piece.get("count"):
         low, high = _counts()[piece.get("count")]
     else:
-        numbers = _RANGE.split((piece.get("n") or piece.get("long") or piece.get("sure")).replace(",", ""))
+        numbers = _RANGE.split(
+            (piece.get("n") or piece.get("long") or piece.get("sure") or piece.get("some")).replace(",", "")
+        )
         low, high = numbers[0], numbers[-1]
     rest = [(piece.get(f"n{i}"), piece.get(f"u{i}")) for i in (2, 3) if piece.get(f"n{i}")]
     unit = piece.get("u") or "일"
@@ -84,7 +89,12 @@ def _mod(piece: Piece) -> str | None:
     found = [_mods()[mark] for mark in marks if _mods().get(mark, "-") != "-"]
     if found:
         return found[0]
-    if any(mark.startswith("여") for mark in marks) or piece.get("x") == "여" or piece.get("x2") == "여":
+    if (
+        any(mark.startswith("여") for mark in marks)
+        or piece.get("x") == "여"
+        or piece.get("x2") == "여"
+        or piece.get("some")
+    ):
         return "APPROX"
     return "APPROX" if piece.rule.name.startswith("time.length") and _said_about(piece) else None
 
