@@ -123,11 +123,18 @@ def with_joined(
     for subject in subjects:
         at = phrases.index(subject)
         chain = [subject]
-        while at > 0 and phrases[at - 1].josa in (("와",), ("과",)) and phrases[at - 1].after == chain[0].first:
+        while at > 0 and _joins(phrases[at - 1], chain[0]):
             at -= 1
             chain.insert(0, phrases[at])
         found += chain
     return tuple(dict.fromkeys(found))
+
+
+def _joins(left: NounPhrase, right: NounPhrase) -> bool:
+    """Whether *left* and *right* are one list: A와 B; A, B."""
+    if left.josa in (("와",), ("과",)):
+        return left.after == right.first
+    return not left.josa and left.comma and left.after + 1 == right.first
 
 
 def partners_of(

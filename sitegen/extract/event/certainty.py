@@ -7,6 +7,7 @@ from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
 from sitegen.rules.rule import Rule, load
 
+_TO_COME = frozenset({Status.PLANNED, Status.EXPECTED, Status.CONSIDERED, Status.PURSUED})
 _TAIL = " ¦ "
 _ORDER_TO = re.compile(r"(?<!이/VCP )(?<!아니/VCN )(?:[^ ]*(?:으라고|자고)|라고|달라고)/EC$")
 
@@ -100,6 +101,9 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
+    then = clauses.tokens[end].form if end < len(clauses.tokens) else ""
+    if ending.tag == "ETM" and then in ("뒤", "후", "다음", "직후") and not over and main.status in _TO_COME:
+        rule = main.status_rule  # 발표한 뒤 보낼 예정이다
     basis = main.basis_rule if main.has_tail and part.last <= main.tail else None
     if basis is not None and basis.args["basis"] == "analysis" and not untensed and ending.tag == "EC":
         basis = None  # A는 X했지만 업계는 Y할 것으로 본다: the first half is told by the writer

@@ -19,6 +19,7 @@ _STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation m
 _NOTED = frozenset({"예정", "계획", "방침", "전망"})
 _ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
 _BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
+_TITLE = re.compile(r"(?<![가-힣A-Za-z0-9])['‘]([^'‘’\n]{1,40})['’]")
 # What follows a closing mark where the words inside were uttered; a name in marks takes a noun's particles.
 _UTTERED = re.compile(
     r"[,.]?\s?(?:이?라며|이?라면서도?|이?라는|이?라고[는도]?|이?란|이?라 |며|면서도?|고[는도]?|다고|는)(?![가-힣])"
@@ -92,7 +93,10 @@ def clauses_of(document: Document, sentence: Sentence, names: Sequence[Span] = (
         for match in _BRACKET.finditer(text)
     )
     masked = (*(quote.outer for quote in quotes), *brackets)
-    tokens = _with_names(_tokens(sentence, quotes, masked), document.text, names)
+    titles = [
+        Span(m.start(1), m.end(1)) for m in _TITLE.finditer(document.text, sentence.span.start, sentence.span.end)
+    ]
+    tokens = _with_names(_tokens(sentence, quotes, masked), document.text, (*names, *titles))
     return Clauses(sentence, tokens, quotes, masked, _predicates(tokens))
 
 
@@ -196,6 +200,8 @@ def _stem_start(tokens: Sequence[Morph], index: int, floor: int) -> int:
             first -= 1
         if tokens[index - 1].form == "중" and first == index - 1 and first > floor:
             first = _word_start(tokens, first - 1, floor)  # 검토 중이다
+    elif tokens[index].form == "하" and index - floor > 2 and tokens[index - 2].tagged == "키/NNG":
+        first = _word_start(tokens, index - 2, floor)  # 일임키로 했다
     elif tokens[index].tag == "VCN" and index > floor:
         first = _word_start(tokens, index - 1, floor)  # 처음이 아니다
     return first

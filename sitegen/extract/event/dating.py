@@ -56,7 +56,9 @@ def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tu
         span = time.evidence.span
         if span not in clauses.sentence.span or any(mask.overlaps(span) and span in mask for mask in clauses.masked):
             continue
-        if time.when.is_point and not _NO_DATE.match(document.text[span.end : span.end + 8]):
+        after = document.text[span.end : span.end + 8]
+        paper = span.of(document.text).endswith("자") and not after.startswith("에")  # 11월 5일자 보도
+        if time.when.is_point and not paper and not _NO_DATE.match(after):
             found.append(time)
     return tuple(found)
 
@@ -209,6 +211,9 @@ class Dating:
                 return "skip"
             if _setting().search(words):
                 return "scene"
+            after_it = next((p for p in self._clauses.predicates if p.first >= predicate.last), None)
+            if after_it is not None and tokens[after_it.last - 1].tagged == "는/ETM":
+                return "skip"  # 돈을 빌려 갚지 못하는 …
         return "here"
 
     def _verdict_before_noun(self, predicate: Predicate, time: Time, token: int, after: str) -> str:
@@ -226,6 +231,8 @@ class Dating:
             p.josa[-1:] in (("은",), ("는",)) and token <= p.first and p.after <= predicate.first for p in self._phrases
         ):
             return "skip"  # a topic never stands inside a clause before a noun
+        if ending.form == "던" and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
+            return "skip"  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
         if ending.form in _PAST_ADNOMINAL:
             return "here"
         if ending.form in ("ᆯ", "을"):
@@ -235,6 +242,11 @@ class Dating:
             return "skip" if after in ("수", "때", "만큼", "뿐", "것", "정도") else "here"
         ahead = self._lies_ahead(time) and ending.form == "는"
         return "here" if after == "등" or ahead else "skip"
+
+    def _openers(self) -> frozenset[str]:
+        """애초, where the sentence says what was once planned (also 당초 and 원래)."""
+        words = {token.form for token in self._clauses.tokens}
+        return frozenset({"애초"}) if words & {"애초", "당초", "원래"} else frozenset()
 
     def _is_reporting_day(self, time: Time, token: int) -> bool:
         """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
@@ -275,7 +287,8 @@ class Dating:
         own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
         if own:
             return handed.token <= own[-1].first
-        return handed.time.when.precision in _FINE or ending == "면서" or self._opens(handed)
+        since = "/" in handed.time.when.value
+        return handed.time.when.precision in _FINE or since or ending == "면서" or self._opens(handed)
 
     def _opens(self, handed: Dated) -> bool:
         """Whether the time is what the whole sentence is about: 지난해 여름 폭우 때는 …"""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.extract.event.actors import circle_of, named, subject_of
+from sitegen.extract.event.actors import circle_of, named, subject_of, with_joined
 from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import Clauses
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
 from sitegen.model.facts import Basis, Quote
-from sitegen.model.text import Document
+from sitegen.model.text import Document, Span
 from sitegen.rules.rule import Rule, load, word_set
 
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
@@ -91,6 +91,9 @@ def _cited(
     for rule in _according():
         if rule.pattern.search(words):
             source = _source(document, names, phrase) if rule.args.get("names", True) else ""
+            both = with_joined(clauses, phrases, (phrase,))
+            if source and len(both) > 1:
+                source = Span(both[0].span.start, phrase.span.end).of(document.text)  # 경찰과 소방당국
             return Voice(Basis(rule.args["basis"]), source, phrase, floor, True, False, rule)
     return None
 
@@ -143,7 +146,7 @@ def _speaker(
         owners = [p for p in phrases if p.josa == ("의",) and p.after == _last_copula(clauses)]
         if owners:
             return owners[-1], False
-    said = [p for p in tail if p.is_subject and clauses.tokens[p.last - 1].form != "것"]
+    said = [p for p in tail if (p.is_subject or p.is_topic) and clauses.tokens[p.last - 1].form != "것"]
     if said:
         return said[0], False
     before = [p for p in phrases if p.after <= main.predicate.first]
