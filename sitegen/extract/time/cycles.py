@@ -7,7 +7,6 @@ from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.points import month_after
 
 _FAR_BACK = 14  # days: a bare day without a predicate lies behind, unless that is far and the next one near
-_NEAR_AHEAD = 14
 _FAR_AHEAD = 20
 _JUST_PAST = 7
 
@@ -36,7 +35,7 @@ def which_day(day: int, outlook: Outlook, pivot: date, *, said: bool = False) ->
 def _behind_or_near(candidates: list[date], pivot: date) -> date | None:
     past = max((one for one in candidates if one <= pivot), default=None)
     ahead = min((one for one in candidates if one > pivot), default=None)
-    if past and ahead and (pivot - past).days > _FAR_BACK and (ahead - pivot).days <= _NEAR_AHEAD:
+    if past and ahead and (pivot - past).days > max(_FAR_BACK, (ahead - pivot).days):
         return ahead
     return past or ahead
 

@@ -78,6 +78,8 @@ def _statives() -> frozenset[str]:
 def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
     """The first tense that a predicate in *after* shows, from left to right."""
     weak = embedded = False
+    if len(after) > 1 and after[0].tag == "VCP" and after[1].tag in ("EF", "EC"):
+        return Outlook.FUTURE, False  # 다음 회의는 27일이다: what is over would be 27일이었다
     for number, morph in enumerate(after):
         found = _tense(after, number, document)
         if found is _GO_ON_WEAKLY:

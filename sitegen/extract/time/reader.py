@@ -10,7 +10,7 @@ from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Sto
 from sitegen.extract.time.lengths import length_of, set_of
 from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Piece, pieces_of
-from sitegen.extract.time.points import Point, interval_of, when_of
+from sitegen.extract.time.points import interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
 from sitegen.extract.time.virtual import virtual_origin
 from sitegen.model.facts import Evidence, Precision, Time, When
@@ -225,7 +225,8 @@ class _Walker:
         tale = (
             tale
             and point.grain in _DAYS
-            and expression.shape == "point"
+            # `9일 새벽까지 이어졌다` leads the story to the 9th, the beginning of a range does not.
+            and (expression.shape == "point" or (expression.shape == "until" and found.outlook is Outlook.PAST))
             and point.first <= self.story.origin
             and not before
             and not (found.embedded and headed)
@@ -240,10 +241,10 @@ class _Walker:
         fresh = (self.story.origin - point.first).days <= _NEWS_WITHIN
         if tale and fresh and not spoken and not place.heading and self.story.news is None:
             self.story.news = point
-        self._lend(found, point, kinds, way)
+        self._lend(found, reading, kinds, way)
 
-    def _lend(self, found: Found, point: Point, kinds: dict[str, Piece], way: str) -> None:
-        span = found.expression.span
+    def _lend(self, found: Found, reading: Reading, kinds: dict[str, Piece], way: str) -> None:
+        span, point = found.expression.span, reading.point
         following = self.document.text[span.end : span.end + 6]
         alone = (
             point.grain is Precision.YEAR
@@ -251,7 +252,9 @@ class _Walker:
             and "third" not in kinds
             and not _COMPARED.match(following)
         )
-        head = Head(span, point, bool(kinds.keys() & {"year", "date"}), "month" in kinds or "date" in kinds, alone, way)
+        # What was lent is lent on: 내년에는 3월과 9월.
+        has_year = bool(kinds.keys() & {"year", "date"}) or reading.via == "head"
+        head = Head(span, point, has_year, bool(kinds.keys() & {"month", "date"}), alone, way)
         self.story.heads.setdefault(found.quote, []).append(head)
 
     def _basis(self, found: Found, reading: Reading) -> str:
