@@ -320,6 +320,7 @@ class _Draft:
         return (
             self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
             and len(self.clause.eojeols[at].morphs) == 1
+            and bool(self._josa(after))
             and self.clause.eojeols[after].morphs[0].form not in _EMPTY_HEADS
         )
 

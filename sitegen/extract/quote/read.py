@@ -80,19 +80,25 @@ def readings_of(document: Document, names: Names) -> tuple[Reading, ...]:
 
 def _passages(document: Document, marks: Sequence[Marked]) -> Iterator[tuple[Sentence, tuple[Marked, ...]]]:
     """Each sentence with the marks that begin in it; sentences that were cut inside a quote or right after one are one."""
-    queue = list(document.sentences)
-    rest = list(marks)
-    while queue:
-        sentence = queue.pop(0)
+    sentences = document.sentences
+    at = first = 0
+    while at < len(sentences):
+        sentence = sentences[at]
+        at += 1
+        last = first
         while True:
-            mine = [marked for marked in rest if marked.outer.start < sentence.span.end]
-            end = max((marked.outer.end for marked in mine), default=0)
+            while last < len(marks) and marks[last].outer.start < sentence.span.end:
+                last += 1
+            end = marks[last - 1].outer.end if last > first else 0
             glued = end >= sentence.span.end and not document.text[end : end + 1].isspace()
-            if not (queue and (end > sentence.span.end or (glued and queue[0].span.start <= end))):
+            cut = at < len(sentences) and (end > sentence.span.end or (glued and sentences[at].span.start <= end))
+            if not cut:
                 break
-            sentence = _merged(sentence, queue.pop(0))
-        del rest[: len(mine)]
-        yield sentence, tuple(marked for marked in mine if marked.outer.start >= sentence.span.start)
+            sentence = _merged(sentence, sentences[at])
+            at += 1
+        mine = tuple(marked for marked in marks[first:last] if marked.outer.start >= sentence.span.start)
+        first = last
+        yield sentence, mine
 
 
 def _merged(one: Sentence, two: Sentence) -> Sentence:

@@ -1,6 +1,7 @@
 """Who says the words: the nearest who can, in the sentence, beside it, or the one who spoke last."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -51,10 +52,12 @@ class Speakers:
 
     document: Document
     names: Names
-    masks: tuple[Span, ...]  # the quotes
+    masks: tuple[Span, ...]  # the quotes, in order; none overlaps another
 
     def clause(self, sentence: Sentence, extra: Sequence[Span] = ()) -> Clause:
-        near = [self._with_particle(mask) for mask in self.masks if mask.overlaps(sentence.span)]
+        first = bisect_right(self.masks, sentence.span.start, key=lambda mask: mask.end)
+        last = bisect_left(self.masks, sentence.span.end, key=lambda mask: mask.start)
+        near = [self._with_particle(mask) for mask in self.masks[first:last]]
         return clause_of(self.document, sentence, [*near, *extra])
 
     def _with_particle(self, mask: Span) -> Span:
@@ -287,8 +290,9 @@ def _plain(surface: str) -> str:
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {row[0]: row[1] if len(row) > 1 else "" for row in words("speaker_nouns")}
+def _kinds() -> dict[str, frozenset[str]]:
+    """Each noun's kinds; {""} where it has none."""
+    return {row[0]: frozenset(row[1].split() if len(row) > 1 else [""]) for row in words("speaker_nouns")}
 
 
 def _ends_in(surface: str, *kinds: str) -> bool:
@@ -298,7 +302,7 @@ def _ends_in(surface: str, *kinds: str) -> bool:
         for length in range(1, min(len(stem), 6) + 1):
             tail = stem[-length:]
             whole = length == len(stem) or length > 1 or tail in ("씨", "측", "팀")
-            if whole and tail in _kinds() and _kinds()[tail] in kinds:
+            if whole and tail in _kinds() and _kinds()[tail] & set(kinds):
                 return True
     return False
 
