@@ -110,7 +110,9 @@ def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, A
                 continue
             anchor = f"n{number}" if number and number not in cited else ""
             url = f"{article_url(read.article)}#{read.anchor(line.fact)}"
-            lines.append({**shown, "event": line.event.id, "number": number, "anchor": anchor, "url": url})
+            lines.append(
+                {**shown, "fact": line.fact.id, "event": line.event.id, "number": number, "anchor": anchor, "url": url}
+            )
             cited.add(number)
         if lines:
             rows.append({"row": row, "label": desk.words[f"box_{row}"], "lines": lines})

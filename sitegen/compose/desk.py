@@ -105,7 +105,7 @@ class Desk:
         """The words of one fact, on its article's page; on the page of article *here* the label need not say where."""
         read, fact = self.reads[ref.article], self.facts[ref]
         label = self.words["evidence_here"] if ref.article == here else self.origin(read.article)
-        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": label}
+        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": label, "fact": ref.fact}
 
     def origin(self, article: Article) -> str:
         """Who published an article and when, short."""
@@ -124,6 +124,7 @@ class Desk:
         source = entry.certainty.source
         return {
             "id": f"e-{entry.refs[0].fact}" if entry.refs else "",
+            "fact": entry.refs[0].fact if entry.refs else entry.id,
             "headline": entry.headline or (plain_words(self.reads[entry.refs[0].article].article, event)),
             "when": self.when(entry, Context(year)),
             "badges": badges_of(entry.certainty, self.words),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sitegen.compose.desk import Read, sentence_anchor
-from sitegen.model.text import Article, BodyMode, Role, Span
+from sitegen.model.text import Article, Block, BodyMode, Role, Span
 
 _LEFT_OUT = frozenset({Role.TITLE, Role.BYLINE, Role.BOILERPLATE})
 # What may stand between a line's edge and its block without being words: Markdown's marks of a heading or a quote.
@@ -18,9 +18,14 @@ def prose_of(read: Read) -> dict[str, Any]:
     """What the page shows of the article's text.
 
     ``chunks`` hold text and ``points``: [offset in the text, opens, key], where a key is a sentence's anchor or "m1",
-    the first of ``marks``. Title, bylines and stock phrases are left out of the chunks; bylines are listed apart.
+    the first of ``marks``. Title, bylines and stock phrases are left out of the chunks; bylines, and notes on how the
+    article was made, are listed apart.
     """
     article = read.article
+    bylines = [block for block in article.blocks if block.role is Role.BYLINE]
+    boilerplate = [block for block in article.blocks if block.role is Role.BOILERPLATE]
+    # How an article was made (invented, translated, paid for) is nobody's news and everybody's business.
+    notes = [block for block in boilerplate if block.rule == "boilerplate.note"]
     chunks = []
     if article.body is BodyMode.FULL:
         chunks = [_chunk(read, stretch, role) for stretch, role in _stretches(article)]
@@ -34,13 +39,14 @@ def prose_of(read: Read) -> dict[str, Any]:
             f"m{number}": {"number": number, "ids": [f"f-{fact}" for fact in mark.facts]}
             for number, mark in enumerate(read.marks, 1)
         },
-        "bylines": _words_of(article, Role.BYLINE) if article.body is not BodyMode.NONE else [],
-        "left_out": article.body is BodyMode.FULL and any(b.role is Role.BOILERPLATE for b in article.blocks),
+        "bylines": _words_of(article.text, bylines) if article.body is not BodyMode.NONE else [],
+        "notes": _words_of(article.text, notes),
+        "left_out": article.body is BodyMode.FULL and any(block not in notes for block in boilerplate),
     }
 
 
-def _words_of(article: Article, role: Role) -> list[str]:
-    said = (" ".join(block.span.of(article.text).split()) for block in article.blocks if block.role is role)
+def _words_of(text: str, blocks: Iterable[Block]) -> list[str]:
+    said = (" ".join(block.span.of(text).split()) for block in blocks)
     return list(dict.fromkeys(words.removesuffix("=").strip() for words in said if words))
 
 
