@@ -92,8 +92,10 @@ def unmarked_subject(
 ) -> tuple[str, ...]:
     """The actors of a clause whose subject wears no 이/가: 양측 모두 …, a body with 에서도."""
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
-    if before and not before[0].josa and before[0].word in _EACH:
-        return named(names, clauses, before[0])
+    if before and not before[0].josa:
+        following = clauses.tokens[before[0].after].form if before[0].after < len(clauses.tokens) else ""
+        if before[0].word in _EACH or following in _EACH:
+            return named(names, clauses, before[0])
     bodies = [p for p in before if p.josa in (("에서", "도"), ("에서", "는"))]
     last = bodies[-1] if bodies else None
     if last is None or not _reaches(clauses, last, predicate):

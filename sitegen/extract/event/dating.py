@@ -14,7 +14,7 @@ from sitegen.rules.rule import expand
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
 _NO_DATE = re.compile(
-    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지)"
+    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지|당시)"
 )
 _FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
@@ -159,6 +159,8 @@ class Dating:
         for predicate in clauses.predicates:
             if predicate.last <= token and not self._holds(predicate, time):
                 continue
+            if predicate.kind is Kind.FINAL and predicate.last < self._main.predicate.first:
+                continue  # a title: 드라마 ‘응답하라’
             if self._main.predicate.first <= predicate.first < max(self._main.last, self._main.predicate.last):
                 if not self._is_reporting_day(time, token):
                     self._add(self._main.predicate, time, token, scene)
@@ -231,7 +233,9 @@ class Dating:
             p.josa[-1:] in (("은",), ("는",)) and token <= p.first and p.after <= predicate.first for p in self._phrases
         ):
             return "skip"  # a topic never stands inside a clause before a noun
-        if ending.form == "던" and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
+        if re.match(r"(?:에)?[는은](?![가-힣])", self._document.text[time.evidence.span.end :][:3]):
+            return "skip"  # 2013년에는: a topic, which no clause before a noun has
+        if ending.form.endswith("던") and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
             return "skip"  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
         if ending.form in _PAST_ADNOMINAL:
             return "here"
@@ -260,6 +264,8 @@ class Dating:
         if any(tokens[main.tail].start <= other.start for other in self._inside):
             return False  # the saying has its own day: …고 4일 밝혔다
         first = next((i for i, t in enumerate(tokens) if t.start >= span.start), 0)
+        if any(p.is_topic and p.first >= token and p.after <= main.predicate.first for p in self._phrases):
+            return True  # 8일 A는 B를 뽑았다고 밝혔다
         topic = [p for p in self._phrases if p.is_topic and p.after <= first]
         if not topic or first - topic[-1].after > 1:
             return False
@@ -284,11 +290,20 @@ class Dating:
         ending = self._clauses.tokens[predicate.last - 1].form
         if ending.endswith(("지만", "으나", "나", "는데", "ᆫ데")) or predicate.kind is not Kind.JOINED:
             return False
+        if any(self._is_spell_clause(p) for p in self._clauses.predicates if p.first >= predicate.last):
+            return False  # 유서를 남기고 집을 나온 뒤 가족이 신고했다
         own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
         if own:
             return handed.token <= own[-1].first
         since = "/" in handed.time.when.value
         return handed.time.when.precision in _FINE or since or ending == "면서" or self._opens(handed)
+
+    def _is_spell_clause(self, predicate: Predicate) -> bool:
+        """Whether a predicate before the main one says after what: 나온 뒤."""
+        tokens = self._clauses.tokens
+        if predicate.kind is not Kind.ADNOMINAL or predicate.last > self._main.predicate.first:
+            return False
+        return tokens[predicate.last].form in ("뒤", "후", "이후", "직후", "다음")
 
     def _opens(self, handed: Dated) -> bool:
         """Whether the time is what the whole sentence is about: 지난해 여름 폭우 때는 …"""

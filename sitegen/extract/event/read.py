@@ -114,6 +114,8 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     events = []
     for part in dating.own():
         reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part))
+        if reading.status_rule is None or dating.of(reading) is None:
+            continue  # it was to be told for its day's sake
         if reading.has_tail:
             said = voice_of(scene.document, scene.names, clauses, scene.phrases, reading, scene.quotes, told)
             events.append(_event(scene, reading, dating, said, told, reading))
