@@ -1,5 +1,7 @@
 """Marks pair by shape, then by place; what has no partner pairs with nothing."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_single_marks_that_stand_for_a_cut_pair_with_nothing() -> None:
 def test_any_line_gives_ordered_pairs_with_words_inside(line: str) -> None:
     found = marked_in(line, 7)
     assert list(found) == sorted(found, key=lambda marked: marked.outer)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.outer.end <= two.outer.start
     for marked in found:
         assert marked.inner in marked.outer

@@ -42,7 +42,8 @@ def test_example(rule: Rule, example: Example) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "text"), [pytest.param(r, c.text, id=f"{r.name}:{c.text[:24]}") for r in load("headline") for c in r.counter]
+    ("rule", "text"),
+    [pytest.param(r, c.text, id=f"{r.name}:{c.text[:24]}") for r in load("headline") for c in r.counter],
 )
 def test_counter_example(rule: Rule, text: str) -> None:
     """The rule does not end the line of a predicate that is marked in the counter-example."""

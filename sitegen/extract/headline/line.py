@@ -98,7 +98,7 @@ class _Draft:
             dropped = set()  # 시작한 교섭 says nothing without its day
         dropped |= self._told_on(first, last)
         subject = self._subject(first, last, dropped)
-        if subject is not None and (self._is_only_source(subject) or (embedded and not self._acts(subject))):
+        if subject is not None and (self._is_only_source(subject, last) or (embedded and not self._acts(subject))):
             dropped |= set(range(subject.first, subject.last + 1))
             subject = None
         kept = [at for at in range(first, last) if at not in dropped]
@@ -288,8 +288,10 @@ class _Draft:
             return True
         return nouns[-1].tag == "NNG" and len(nouns) > 1 and nouns[-2].tag != "NNB"  # 6개월간은 says when
 
-    def _is_only_source(self, subject: Phrase) -> bool:
-        """Whether a topic only tells: 대책본부는 피해가 났다고 밝혔다. The badge names it."""
+    def _is_only_source(self, subject: Phrase, last: int) -> bool:
+        """Whether a topic only tells: 대책본부는 피해가 났다고 밝혔다. The badge names it; 구는 공원을 연다고 acts itself."""
+        if not any(self._josa(at)[-1:] in (("이",), ("가",)) for at in range(subject.last + 1, last)):
+            return False
         source = self.event.certainty.source
         if not source or source in self.event.who or set(self.names.actors_in(subject.span)) & set(self.event.who):
             return False
