@@ -14,7 +14,7 @@ from sitegen.read import read_seed
 from sitegen.rules.rule import Example, Rule, load
 from tests.rules.suite import Observe, Seen, check_counter, check_example, check_table, counters, examples, gaps
 
-TABLES = ("time_point", "time_length")
+TABLES = ("time_period", "time_day", "time_length")
 
 
 @cache

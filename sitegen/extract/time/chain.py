@@ -43,6 +43,7 @@ class Expression:
     right: tuple[Piece, ...] = ()
 
     def piece(self, kind: str) -> Piece | None:
+        """The first piece of a kind; None where the expression has none."""
         return next((piece for piece in self.pieces if piece.kind == kind), None)
 
 

@@ -93,7 +93,7 @@ class Story:
         fine = (Precision.DAY, Precision.PART, Precision.MINUTE, Precision.MONTH)
         return next((m.point for m in reversed(self.mentions) if m.point.grain in fine), None)
 
-    def last_year(self, *, explicit: bool = False) -> Point | None:
+    def last_year(self) -> Point | None:
         """The last time that was named within a year."""
         coarse = (Precision.DECADE, Precision.CENTURY)
         return next((m.point for m in reversed(self.mentions) if m.point.grain not in coarse), None)

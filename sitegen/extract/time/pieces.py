@@ -8,7 +8,7 @@ from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.match import Hit, winners
 from sitegen.rules.rule import Rule, load
 
-TABLES = ("time_point", "time_length")
+TABLES = ("time_period", "time_day", "time_length")
 TRAPS = "time_not"
 
 _MEMBER = re.compile(r"[0-9]+|[월화수목금토일](?!일)")
@@ -25,6 +25,7 @@ class Piece:
     fields: Mapping[str, str]
 
     def get(self, name: str) -> str:
+        """A field's words; "" where the pattern did not take it."""
         return self.fields.get(name, "")
 
     def number(self, name: str) -> int:

@@ -29,6 +29,7 @@ class Point:
 
     @property
     def known(self) -> bool:
+        """Whether the article says all of it, so that the dates are real."""
         return self.year and self.month and self.day
 
 
@@ -52,6 +53,7 @@ def day_point(day: date, *, year: bool = True, month: bool = True, known: bool =
 
 
 def month_point(year: int, month: int, *, known_year: bool = True, known: bool = True) -> Point:
+    """A month; *known_year* and *known* (of the month itself) say what the article says."""
     years = f"{year:04}" if known_year else "XXXX"
     months = f"{month:02}" if known else "XX"
     first, last = date(year, month, 1), last_day(year, month)
@@ -59,17 +61,20 @@ def month_point(year: int, month: int, *, known_year: bool = True, known: bool =
 
 
 def year_point(year: int, *, known: bool = True) -> Point:
+    """A year, XXXX where it is not known."""
     value = f"{year:04}" if known else "XXXX"
     return Point(value, Precision.YEAR, date(year, 1, 1), date(year, 12, 31), known)
 
 
 def quarter_point(year: int, quarter: int, *, known: bool = True) -> Point:
+    """The first to fourth quarter of a year."""
     start = quarter * 3 - 2
     value = f"{year:04}-Q{quarter}" if known else f"XXXX-Q{quarter}"
     return Point(value, Precision.QUARTER, date(year, start, 1), last_day(year, start + 2), known)
 
 
 def half_point(year: int, half: int, *, known: bool = True) -> Point:
+    """The first or second half of a year."""
     start = half * 6 - 5
     value = f"{year:04}-H{half}" if known else f"XXXX-H{half}"
     return Point(value, Precision.HALF, date(year, start, 1), last_day(year, start + 5), known)
@@ -91,11 +96,13 @@ def week_point(day: date, *, known: bool = True) -> Point:
 
 
 def decade_point(year: int) -> Point:
+    """The ten years that *year* lies in."""
     start = year // 10 * 10
     return Point(f"{start // 10}X", Precision.DECADE, date(start, 1, 1), date(start + 9, 12, 31))
 
 
 def century_point(century: int) -> Point:
+    """A century by its ordinal: the 21st began in 2001."""
     start = (century - 1) * 100 + 1
     first = date(start, 1, 1)
     return Point(f"{century - 1:02}XX", Precision.CENTURY, first, date(start + 99, 12, 31))
