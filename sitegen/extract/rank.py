@@ -107,6 +107,7 @@ class _Desk:
 
     @classmethod
     def of(cls, document: Document, events: Sequence[Event], amounts: tuple[Amount, ...]) -> "_Desk":
+        """What the events of *document* share."""
         sentences = {sentence.index: sentence for sentence in document.sentences}
         nouns = tuple(_nouns_in(sentences.get(event.evidence.sentence), _span(event)) for event in events)
         body = [sentence for sentence in document.sentences if sentence.role is Role.BODY]

@@ -67,6 +67,7 @@ class _Draft:
 
     @property
     def start(self) -> int:
+        """Where the clause begins, never before its sentence."""
         return max(self.sentence.span.start, min(self.event.clause.start, self.event.evidence.span.start))
 
     def line(self) -> str:

@@ -41,5 +41,6 @@ def closed(letter: str) -> str:
 
 
 def tidy(words: str) -> str:
+    """*words* with single blanks, no commas at the edges and none after a blank."""
     words = _BLANKS.sub(" ", words).strip(" ,")
     return re.sub(r" ([,.])", r"\1", words)

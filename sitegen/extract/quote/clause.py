@@ -32,10 +32,12 @@ class Eojeol:
 
     @property
     def verbal(self) -> bool:
+        """Whether a predicate stands in it."""
         return any(m.tag in ("VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN") for m in self.morphs)
 
     @property
     def adnominal(self) -> bool:
+        """Whether it describes the noun that follows: 열린, 맺을."""
         return self.morphs[-1].tag == "ETM"
 
 

@@ -42,6 +42,7 @@ class Memory:
     recent: list[tuple[int, Source]] = field(default_factory=list)
 
     def add(self, sentence: int, source: Source) -> None:
+        """Takes in who was spoken of in a sentence."""
         self.recent.append((sentence, source))
         del self.recent[:-24]  # who spoke before that is not meant by 그 or 이 관계자
 
@@ -55,6 +56,7 @@ class Speakers:
     masks: tuple[Span, ...]  # the quotes, in order; none overlaps another
 
     def clause(self, sentence: Sentence, extra: Sequence[Span] = ()) -> Clause:
+        """A sentence without its quotes and without *extra*."""
         first = bisect_right(self.masks, sentence.span.start, key=lambda mask: mask.end)
         last = bisect_left(self.masks, sentence.span.end, key=lambda mask: mask.start)
         near = [self._with_particle(mask) for mask in self.masks[first:last]]
