@@ -81,8 +81,9 @@ def _other_subject(clauses: Clauses, before: list[NounPhrase], predicate: Predic
     first = next((p for p in before if not p.is_spell), None)
     if first is not None and first.josa in (("도",), ("측", "도"), ("마저",), ("까지도",)):
         return (first,)
+    is_noun = any(t.tag == "VCP" for t in clauses.tokens[predicate.first : predicate.last])
     subjects = [p for p in before if p.is_subject and not _cut_off(clauses, p, predicate)]
-    if subjects:
+    if subjects and not is_noun:
         return (subjects[0],)
     return ()
 

@@ -1,7 +1,7 @@
 """How sure an event is: what became of it, on whose word, and which of the sentence's predicates says so."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
@@ -112,6 +112,11 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
 
 def _rule(name: str) -> Rule:
     return next(rule for rule in load("status") if rule.name == name)
+
+
+def as_planned(reading: Reading) -> Reading:
+    """*reading* of a present tense that a day ahead makes a plan: 결과는 오는 10일 나온다."""
+    return replace(reading, status_rule=_rule("event.planned.present"))
 
 
 def _nested(clauses: Clauses, part: Predicate) -> Reading | None:

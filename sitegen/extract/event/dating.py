@@ -125,6 +125,13 @@ class Dating:
         published = self._document.published
         return bool(published and time.when.earliest and time.when.earliest > published)
 
+    def tells_a_day_ahead(self) -> bool:
+        """Whether a day on or behind that of publication dates the main predicate."""
+        time, published = self._main_time(), self._document.published
+        if time is None or published is None or time.when.earliest is None:
+            return False
+        return time.when.precision in _FINE and time.when.earliest >= published
+
     def of(self, reading: Reading) -> Time | None:
         """The time that dates the predicate of *reading*; None where the words leave it open."""
         predicate = reading.predicate
@@ -227,6 +234,11 @@ class Dating:
         moved = predicate.last < len(tokens) and tokens[predicate.last].tag in ("SN", "NR")
         if moved and _moving().search(" ".join(t.tagged for t in words)):
             return "skip"  # 3.2% 내린 5만3000원에 마감했다
+        before = tokens[predicate.first - 1].tagged if predicate.first else ""
+        if words[0].tagged == "하/VV" and before in ("으로/JKB", "로/JKB"):
+            return "skip"  # 지역민을 대상으로 한 공연
+        if time.when.value.endswith("/..") and self._main.status is Status.ONGOING:
+            return "skip"  # 1979년부터 멀리 떨어진 강의 물을 쓰고 있다
         if after == "채":
             return "skip"  # 숨진 채 발견됐다
         if any(
@@ -293,10 +305,19 @@ class Dating:
         if any(self._is_spell_clause(p) for p in self._clauses.predicates if p.first >= predicate.last):
             return False  # 유서를 남기고 집을 나온 뒤 가족이 신고했다
         own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
-        if own:
+        if own and self._has_other_subject(predicate, own[-1]):
             return handed.token <= own[-1].first
         since = "/" in handed.time.when.value
         return handed.time.when.precision in _FINE or since or ending == "면서" or self._opens(handed)
+
+    def _has_other_subject(self, predicate: Predicate, own: NounPhrase) -> bool:
+        """Whether the main clause has a subject besides *own*, that of the conjunct *predicate*."""
+        main = self._main.predicate
+        return any(
+            (p.is_subject and predicate.last <= p.first and p.after <= main.first)
+            or (p.is_topic and p.first < own.first)
+            for p in self._phrases
+        )
 
     def _is_spell_clause(self, predicate: Predicate) -> bool:
         """Whether a predicate before the main one says after what: 나온 뒤."""

@@ -33,14 +33,16 @@ def place_of(
 
 def _rule_of(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> Rule | None:
     """The rule of `place.toml` by which a phrase is the place of *predicate*: its particles and the verb decide."""
-    if not _is_place(text):
+    head = [token for token in clauses.tokens if phrase.head.start <= token.start < phrase.head.end]
+    if not _is_place(text, all(token.tag == "NNP" for token in head)):
         return None
     verb = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
     words = f"{'+'.join(phrase.josa)} {verb}"
     return next((rule for rule in load("place") if rule.pattern.match(words)), None)
 
 
-def _is_place(text: str) -> bool:
+def _is_place(text: str, is_name: bool) -> bool:
+    """Whether a phrase names a place; *is_name* tells that its last word is a proper noun."""
     words = _BRACKET.sub("", text).split()
     if not words:
         return False
@@ -50,7 +52,7 @@ def _is_place(text: str) -> bool:
         return True
     if last.endswith(_ends("place_not")):
         return False
-    if words[0] in names and 1 < len(words) <= 3 and len(last) <= 3:
+    if is_name and words[0] in names and 1 < len(words) <= 3:
         return True  # 헝가리 죄르
     if last in word_set("place_suffix") or last.endswith(_ends("place_suffix")):
         return True

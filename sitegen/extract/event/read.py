@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.extract.event.actors import named, partners_of, subject_of, unmarked_subject, with_joined
-from sitegen.extract.event.certainty import Reading, read_main, read_part
+from sitegen.extract.event.certainty import Reading, as_planned, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
@@ -110,6 +110,9 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     if main is None:
         return [], told
     dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
+    if main.rule_name in ("event.stated.present", "event.stated.habit") and dating.tells_a_day_ahead():
+        main = as_planned(main)
+        dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
     voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
     events = []
     for part in dating.own():

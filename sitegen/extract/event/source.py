@@ -17,6 +17,10 @@ from sitegen.rules.rule import Rule, load, word_set
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
 
 
+# With these the last speaker speaks on: what wears 이/가 is what is spoken of.
+_GOING_ON = ("그러면서 ", "이어 ", "아울러 ", "이어서 ", "또한 ")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the sentences so far leave to the next: the actors that the talk is of, and who spoke last."""
@@ -71,6 +75,8 @@ def voice_of(
     if phrase is None:
         carried = _carried(told) if wants == "subject" and _active(clauses, main) else ""
         return Voice(main.basis, carried, None, floor, False, False, main.basis_rule)
+    if told.speaker and not phrase.is_topic and _goes_on(document, clauses) and phrase.first < main.tail:
+        return Voice(main.basis, told.speaker, None, floor, True, False, main.basis_rule)
     circle = phrase is circle_of(phrases)
     return Voice(main.basis, _source(document, names, phrase), phrase, floor, not inside, circle, main.basis_rule)
 
@@ -119,6 +125,10 @@ def _source(document: Document, names: Names, phrase: NounPhrase) -> str:
     if any(phrase.word.endswith(end) for end in word_set("speech_circle")):
         return phrase.span.of(document.text)
     return names.source_in(document, phrase.span)
+
+
+def _goes_on(document: Document, clauses: Clauses) -> bool:
+    return clauses.sentence.span.of(document.text).startswith(_GOING_ON)
 
 
 def _carried(told: Told) -> str:
