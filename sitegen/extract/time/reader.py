@@ -20,6 +20,7 @@ from sitegen.rules.rule import Rule
 _JOINED = re.compile(r"\s?(?:과|와|이나|나|및|,|·|또는|,?\s?그리고|이어)\s?")
 _REPORTED = re.compile(r"\s?(?:밝[혔힌]|전했|말했|공시|발표했|설명했|알렸|보도|강조했|주장했|덧붙|통보|내놨|기자회견)")
 _COMPARED = re.compile(r"\s?(?:보다|대비|에 비해|에 견줘|이후|이래|부터|까지|처럼|만큼|과 비교|수준)")
+_MEASURE = re.compile(r"(?:\([^()]{1,9}\))?(?:보다|\s?대비|에 비해|에 견줘)")  # 7일(1446.8원)보다: no day of the story
 _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:마쳤|마감|거래)")
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
 _AFTER_THAT = re.compile(r"(?:^|\s)(?:이후|이어|뒤이어|그 뒤|그 후|이윽고)\s$")
@@ -222,8 +223,10 @@ class _Walker:
         anchor = kinds.get("dayanchor")
         headed = bool(way) or bool(kinds.keys() & {"month", "year", "date"})
         before = anchor is not None and anchor.get("word") in ("전날", "전전날")
+        measure = _MEASURE.match(self.document.text[expression.span.end : expression.span.end + 12]) is not None
         tale = (
             tale
+            and not measure
             and point.grain in _DAYS
             # `9일 새벽까지 이어졌다` leads the story to the 9th, the beginning of a range does not.
             and (expression.shape == "point" or (expression.shape == "until" and found.outlook is Outlook.PAST))
@@ -235,9 +238,10 @@ class _Walker:
             and not (found.report and self.story.told_in(place.sentence))
         )
         spoken = found.quote >= 0
-        self.story.mentions.append(
-            Mention(expression.span, point, place.sentence, place.block, tale, spoken, point.minute)
-        )
+        if not measure:
+            self.story.mentions.append(
+                Mention(expression.span, point, place.sentence, place.block, tale, spoken, point.minute)
+            )
         fresh = (self.story.origin - point.first).days <= _NEWS_WITHIN
         if tale and fresh and not spoken and not place.heading and self.story.news is None:
             self.story.news = point
