@@ -1,0 +1,181 @@
+"""How far a time expression reaches: which words take it for themselves, and which let it pass."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sitegen.extract.event.certainty import Reading
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.model.facts import Precision, Status, Time
+from sitegen.model.text import Document, Span
+from sitegen.rules.rule import expand
+
+# What follows makes the time a point of comparison or of departure, not the day of the event.
+_NO_DATE = re.compile(
+    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지|당시)"
+)
+FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
+_CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
+_ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
+_PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
+_PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    return re.compile(expand("^(?:<stative_light>) ?", {}))
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    return re.compile(expand("^<stative_moving>$", {}))
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG) )*<stative_setting> (?:고|어|며|면서|어서|은 뒤)/EC$", {}))
+
+
+class Verdict(StrEnum):
+    """What a predicate does with a time that stands before it."""
+
+    HERE = "here"  # it is dated by it
+    SCENE = "scene"  # it only sets the scene: the next predicate is
+    SKIP = "skip"  # it lets it pass
+    STOP = "stop"  # the time dates no event
+
+
+def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tuple[Time, ...]:
+    """The times of a sentence that can date an event: points outside quotations and brackets, that nothing is
+    compared with."""
+    found = []
+    for time in times:
+        span = time.evidence.span
+        if span not in clauses.sentence.span or any(mask.overlaps(span) and span in mask for mask in clauses.masked):
+            continue
+        after = document.text[span.end : span.end + 8]
+        paper = span.of(document.text).endswith("자") and not after.startswith("에")  # 11월 5일자 보도
+        if time.when.is_point and not paper and not _NO_DATE.match(after):
+            found.append(time)
+    return tuple(found)
+
+
+def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
+    """Whether a noun phrase is what something is compared with, or what is talked about: 전망보다, 인하설에 대해."""
+    if phrase is None:
+        return False
+    if phrase.josa[:1] == ("보다",):
+        return True
+    after = next((p for p in clauses.predicates if p.first == phrase.after), None)
+    if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
+        return False
+    return clauses.tokens[after.first].form in ("대하", "관하", "비하", "비교", "관련")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One sentence, asked for what each of its predicates does with a time. *inside* are the spans of all its times."""
+
+    document: Document
+    clauses: Clauses
+    phrases: Sequence[NounPhrase]
+    main: Reading
+    inside: tuple[Span, ...]
+
+    def lies_ahead(self, time: Time) -> bool:
+        """Whether *time* begins behind the day of publication."""
+        published = self.document.published
+        return bool(published and time.when.earliest and time.when.earliest > published)
+
+    def verdict(self, predicate: Predicate, time: Time, token: int) -> Verdict:
+        """What *predicate* does with *time*, whose words end before the token *token*."""
+        tokens = self.clauses.tokens
+        words = " ".join(t.tagged for t in tokens[predicate.first : predicate.last])
+        ending = tokens[predicate.last - 1]
+        after = tokens[predicate.last] if predicate.last < len(tokens) else None
+        if _light().search(words):
+            return Verdict.STOP if ending.form == "면" else Verdict.SKIP
+        if predicate.kind is Kind.NOMINAL or ending.form in _PURPOSES:
+            # 3일 회의에 참석하기 위해 떠났다, but: 내년까지 법인을 세우기 위해 협의하고 있다
+            return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
+        if ending.tagged in _ORDERS:
+            return Verdict.SKIP
+        if predicate.kind is Kind.ADNOMINAL:
+            return self._before_noun(predicate, time, token, after.form if after else "")
+        if predicate.kind is Kind.JOINED:
+            if ending.form in ("면", "으면", "다면", "라면", "거나", "든지"):
+                return Verdict.STOP
+            if _CONDITION.match(ending.form):
+                return Verdict.SKIP
+            if any(t.tag in ("VCP", "VA") for t in tokens[predicate.first : predicate.last]):
+                return Verdict.SKIP
+            if _setting().search(words):
+                return Verdict.SCENE
+            after_it = next((p for p in self.clauses.predicates if p.first >= predicate.last), None)
+            if after_it is not None and tokens[after_it.last - 1].tagged == "는/ETM":
+                return Verdict.SKIP  # 돈을 빌려 갚지 못하는 …
+        return Verdict.HERE
+
+    def _before_noun(self, predicate: Predicate, time: Time, token: int, after: str) -> Verdict:
+        tokens = self.clauses.tokens
+        ending = tokens[predicate.last - 1]
+        words = tokens[predicate.first : predicate.last - 1]
+        if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in words):
+            return Verdict.STOP if any(t.tag == "EP" for t in words) else Verdict.SKIP  # 전날까지 1위였던
+        moved = predicate.last < len(tokens) and tokens[predicate.last].tag in ("SN", "NR")
+        if moved and _moving().search(" ".join(t.tagged for t in words)):
+            return Verdict.SKIP  # 3.2% 내린 5만3000원에 마감했다
+        before = tokens[predicate.first - 1].tagged if predicate.first else ""
+        if words[0].tagged == "하/VV" and before in ("으로/JKB", "로/JKB"):
+            return Verdict.SKIP  # 지역민을 대상으로 한 공연
+        if time.when.value.endswith("/..") and self.main.status is Status.ONGOING:
+            return Verdict.SKIP  # 1979년부터 멀리 떨어진 강의 물을 쓰고 있다
+        if after == "채":
+            return Verdict.SKIP  # 숨진 채 발견됐다
+        if any(
+            p.josa[-1:] in (("은",), ("는",)) and token <= p.first and p.after <= predicate.first for p in self.phrases
+        ):
+            return Verdict.SKIP  # a topic never stands inside a clause before a noun
+        if re.match(r"(?:에)?[는은](?![가-힣])", self.document.text[time.evidence.span.end :][:3]):
+            return Verdict.SKIP  # 2013년에는: a topic, which no clause before a noun has
+        if ending.form.endswith("던") and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
+            return Verdict.SKIP  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
+        if ending.form in _PAST_ADNOMINAL:
+            return Verdict.HERE
+        if ending.form in ("ᆯ", "을"):
+            following = tokens[predicate.last + 1].form if predicate.last + 1 < len(tokens) else ""
+            if after == "것" and following == "으로":
+                return Verdict.HERE  # 손질할 것으로 알려졌으나
+            return Verdict.SKIP if after in ("수", "때", "만큼", "뿐", "것", "정도") else Verdict.HERE
+        ahead = self.lies_ahead(time) and ending.form == "는"
+        return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
+
+    def _openers(self) -> frozenset[str]:
+        """애초, where the sentence says what was once planned (also 당초 and 원래)."""
+        words = {token.form for token in self.clauses.tokens}
+        return frozenset({"애초"}) if words & {"애초", "당초", "원래"} else frozenset()
+
+    def is_reporting_day(self, time: Time, token: int) -> bool:
+        """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
+        main, tokens = self.main, self.clauses.tokens
+        if not main.has_tail or main.basis_rule is None or not main.basis_rule.name.endswith(".reported"):
+            return False
+        span = time.evidence.span
+        after = self.document.text[span.end : span.end + 6].strip()
+        if time.when.precision not in FINE or after.startswith(("기준", "현재")) or "/" in time.when.value:
+            return False
+        if any(tokens[main.tail].start <= other.start for other in self.inside):
+            return False  # the saying has its own day: …고 4일 밝혔다
+        first = next((i for i, t in enumerate(tokens) if t.start >= span.start), 0)
+        if any(p.is_topic and p.first >= token and p.after <= main.predicate.first for p in self.phrases):
+            return True  # 8일 A는 B를 뽑았다고 밝혔다
+        topic = [p for p in self.phrases if p.is_topic and p.after <= first]
+        if not topic or first - topic[-1].after > 1:
+            return False
+        own = any(p.is_subject and token <= p.first and p.after <= main.predicate.first for p in self.phrases)
+        published, day = self.document.published, time.when.latest
+        near = published is not None and day is not None and abs((published - day).days) <= 1
+        return own or near
