@@ -108,6 +108,7 @@ def facts_table(articles: Iterable[ArticleFacts]) -> str:
 
 def shown_value(fact: Fact) -> str:
     """What was read in a fact, in one line for a terminal."""
+    keys: tuple[str, ...]
     own = {key: value for key, value in _own(fact).items() if value not in (None, "", [], False)}
     match fact:
         case Time():
