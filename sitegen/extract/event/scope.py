@@ -143,6 +143,10 @@ class Scope:
             return Verdict.SKIP  # 2013년에는: a topic, which no clause before a noun has
         if ending.form.endswith("던") and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
             return Verdict.SKIP  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
+        if ending.form.endswith("다는"):
+            # 지난해 3% 늘었다는 내용이 담겼다: told of in the report; 3일 팔겠다는 뜻을 밝혔다: the day of the telling
+            told = any(t.tag == "EP" and t.form in ("었", "았") for t in words) or self.lies_ahead(time)
+            return Verdict.HERE if told else Verdict.SKIP
         if ending.form in _PAST_ADNOMINAL:
             return Verdict.HERE
         if ending.form in ("ᆯ", "을"):
