@@ -90,3 +90,9 @@ def test_a_pact_signed_is_an_event_beside_the_plan_it_made() -> None:
         ("맺고", "happened"),
         ("개발하기로 했다", "planned"),
     ]
+
+
+def test_what_did_not_come_to_pass_is_no_event_of_its_day() -> None:
+    """The clause before 지만 has a day of its own, and nothing that happened on it."""
+    found = events("두 회사는 3일 투자액을 밝히지 않았지만, 업계에선 3조원에 달할 것으로 추정한다.")
+    assert [e.surface for e in found] == ["달할"]

@@ -78,6 +78,13 @@ class Clauses:
         chosen = self.tokens[first:last]
         return Span(chosen[0].start, max(token.end for token in chosen))
 
+    def is_negated(self, predicate: Predicate) -> bool:
+        """Whether a predicate says that something is not: 밝히지 않았다, 합의하지 못했다."""
+        words = self.tokens[predicate.first : predicate.last]
+        return any(
+            (token.tag == "VX" and token.form in ("않", "못하", "말")) or token.tagged == "못/MAG" for token in words
+        )
+
     def ending_at(self, last: int) -> Predicate | None:
         """The predicate whose last token stands right before the token *last*, else the nearest one before it."""
         return next((p for p in reversed(self.predicates) if p.last <= last), None)

@@ -119,6 +119,8 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
         reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part))
         if reading.status_rule is None or dating.of(reading) is None:
             continue  # it was to be told for its day's sake
+        if reading.status is Status.HAPPENED and clauses.is_negated(part):
+            continue  # 이날 밝히지 않았지만: nothing came to pass on that day
         if reading.has_tail:
             said = voice_of(scene.document, scene.names, clauses, scene.phrases, reading, scene.quotes, told)
             events.append(_event(scene, reading, dating, said, told, reading))
