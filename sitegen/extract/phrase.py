@@ -1,10 +1,9 @@
-"""어절 and noun phrases: what stands before a particle, and which particle it is."""
+"""어절: what stands before a particle, and which particle it is."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.model.text import Morph, Sentence, Span
 
 NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "SN", "XPN", "XSN", "XR", "MM", "W_SERIAL"})
 _JOINING = frozenset("·&-.")
@@ -50,35 +49,3 @@ def _word(morphs: tuple[Morph, ...]) -> Word:
     if last < len(morphs) and morphs[last].tag == "VCP":
         return Word(span, stem, "이", "VCP", morphs)
     return Word(span, stem, "", "", morphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: *span* without its particle. Bare nouns and 의 before the head belong to it."""
-
-    span: Span
-    josa: str
-    josa_tag: str
-    head: Word
-
-
-def phrases_of(document: Document, sentence: Sentence, masked: Sequence[Span] = ()) -> tuple[Phrase, ...]:
-    """The noun phrases of a sentence that carry a particle, outside the *masked* spans (quotes, parentheses)."""
-    words = [w for w in words_of(sentence) if not any(w.span in mask for mask in masked)]
-    found = []
-    for number, word in enumerate(words):
-        if not len(word.stem) or not word.josa_tag:
-            continue
-        start = word.stem.start
-        for left in reversed(words[:number]):
-            gap = document.text[left.span.end : start]
-            if "," in gap or not (left.is_bare or left.josa_tag == "JKG") or _breaks(left.morphs):
-                break
-            start = left.stem.start
-        found.append(Phrase(Span(start, word.stem.end), word.josa, word.josa_tag, word))
-    return tuple(found)
-
-
-def _breaks(morphs: Iterable[Morph]) -> bool:
-    """Whether an 어절 ends a phrase on its right: it holds a comma, an adverb or a verb."""
-    return any(m.tag in ("SP", "MAG", "MAJ", "VV", "VA", "EC", "ETM", "EF", "SF") and m.form != "·" for m in morphs)

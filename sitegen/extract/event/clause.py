@@ -205,6 +205,8 @@ def _stem_start(tokens: Sequence[Morph], index: int, floor: int) -> int:
         word = tokens[index - 1].word if index else 0
         while first > floor and tokens[first - 1].tag in allowed and tokens[first - 1].word == word:
             first -= 1
+        if first == index > floor and tokens[index - 1].tag[0] == "J" and tokens[index - 1].word == word:
+            first = _word_start(tokens, index - 1, floor)  # 2030년까지다
         if tokens[index - 1].form == "중" and first == index - 1 and first > floor:
             first = _word_start(tokens, first - 1, floor)  # 검토 중이다
     elif tokens[index].form == "하" and index - floor > 2 and tokens[index - 2].tagged == "키/NNG":

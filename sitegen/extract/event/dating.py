@@ -11,6 +11,8 @@ from sitegen.extract.event.scope import FINE, Scope, Verdict, is_measure, points
 from sitegen.model.facts import Status, Time
 from sitegen.model.text import Document
 
+_ATTENDS = frozenset({"참석", "출석", "참가", "출전", "참여", "출연", "나서", "나오", "등판"})
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -147,7 +149,11 @@ class Dating:
             after = self._clauses.tokens[predicate.last]
             if after.form == "등":
                 return self._clauses.tokens[self._main.predicate.last - 1].tag == "EF"
-            return head is not None and head.josa[:1] == ("에서",)
+            if head is None:
+                return False
+            main = self._main.predicate
+            joins = any(t.form in _ATTENDS for t in self._clauses.tokens[main.first : main.last])
+            return head.josa[:1] == ("에서",) or (joins and head.josa == ("에",))  # 5일 열린 재판에 출석했다
         if any(t.tag == "EP" for t in self._clauses.tokens[predicate.first : predicate.last]):
             return False
         ending = self._clauses.tokens[predicate.last - 1].form

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from sitegen.extract.event.actors import circle_of, named, subject_of, with_joined
 from sitegen.extract.event.certainty import Reading
@@ -47,7 +46,6 @@ class Voice:
     rule: Rule | None = None
 
 
-@cache
 def _according() -> tuple[Rule, ...]:
     return load("according")
 
