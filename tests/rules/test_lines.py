@@ -45,7 +45,7 @@ def test_counter(rule: Rule, example: Example) -> None:
 def test_table() -> None:
     """Every rule has reason, source, examples and a counter-example, and an argument set that the reader knows."""
     suite.check_table("lines")
-    known = {"role", "part", "off", "form", "when", "opens", "beside"}
+    known = {"default", "role", "part", "off", "form", "when", "opens", "beside"}
     for rule in load("lines"):
         assert set(rule.args) <= known, rule.name
         assert rule.args.get("when") in (None, "untitled", "before_body", "after_credit", "related"), rule.name
