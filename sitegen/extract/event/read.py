@@ -158,6 +158,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         place=place,
         amounts=amounts,
         quotes=spoken,
+        embedded="" if is_main else predicate.kind.value,
     )
     told_by = voice.rule if is_main or reading.basis_rule is not None else None
     return Traced(event, told_by.name if told_by else "", place_rule)
