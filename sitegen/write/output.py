@@ -4,11 +4,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import Faults, OutputError, Place
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 MANIFEST = ".sitegen-manifest.json"
 _STAGE = ".sitegen-stage"
@@ -105,26 +111,52 @@ def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
     replaced, and the manifest names it before it appears, so that an interrupted write leaves nothing that we do not
     know to be ours. Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
     """
-    plan = plan_site(output, files)
-    ours = read_manifest(output)
-    digests = {address: hashlib.sha256(content).hexdigest() for address, content in sorted(files.items())}
-    wrong = sorted({*plan.added, *plan.changed})
     try:
-        if not plan.is_idle or ours != digests:
-            output.mkdir(parents=True, exist_ok=True)
-            _stage(output, {address: files[address] for address in wrong})
-            _write_manifest(output, ours | digests)
-            for address in wrong:
-                os.replace(_staged(output, address), output / address)
-            _prune(output, plan.removed)
-            _write_manifest(output, digests)
-            shutil.rmtree(output / _STAGE, ignore_errors=True)
+        output.mkdir(parents=True, exist_ok=True)
+        with _alone_in(output):
+            plan = plan_site(output, files)
+            ours = read_manifest(output)
+            digests = {address: hashlib.sha256(content).hexdigest() for address, content in sorted(files.items())}
+            if not plan.is_idle or ours != digests:
+                _replace(output, files, plan, ours, digests)
+            return plan
     except OSError as fault:
-        shutil.rmtree(output / _STAGE, ignore_errors=True)
         reason = fault.strerror or str(fault)
         hint = "make the folder writable, or choose another one: output under [folders]"
         raise OutputError(f"cannot be written: {reason}", Place(str(fault.filename or output)), hint) from fault
-    return plan
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other process writes to *folder* meanwhile: a second build waits until the first has written.
+
+    Where the system knows no locks of folders (Windows, some network drives) nothing is waited for.
+    """
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # and with it goes the lock
+
+
+def _replace(
+    output: Path, files: Mapping[str, bytes], plan: Written, ours: Mapping[str, str], digests: Mapping[str, str]
+) -> None:
+    wrong = sorted({*plan.added, *plan.changed})
+    try:
+        _stage(output, {address: files[address] for address in wrong})
+        _write_manifest(output, {**ours, **digests})
+        for address in wrong:
+            os.replace(_staged(output, address), output / address)
+        _prune(output, plan.removed)
+        _write_manifest(output, digests)
+    finally:  # also after Ctrl-C
+        shutil.rmtree(output / _STAGE, ignore_errors=True)
 
 
 def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
@@ -133,7 +165,8 @@ def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
     _refuse_foreign(output, files, ours)
     stale = sorted(set(ours) - set(files))
     wrong = [address for address in sorted(files) if not _is_right(output / address, files[address])]
-    removed = [address for address in stale if (output / address).is_file() or (output / address).is_symlink()]
+    spellings = {address.casefold(): address for address in files}
+    removed = [address for address in stale if _is_stale(output, address, spellings.get(address.casefold()))]
     added = [address for address in wrong if not (output / address).exists()]
     changed = [address for address in wrong if address not in set(added)]
     return Written(tuple(added), tuple(changed), tuple(removed), len(files) - len(wrong))
@@ -147,8 +180,7 @@ def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str,
             faults.append(OutputError("the address leaves the output folder", Place(address)))
             continue
         path = output / address
-        link = next((part for part in (path, *path.parents) if part != output and _inside(part, output)
-                     and part.is_symlink()), None)  # fmt: skip
+        link = _link_on(output, path)
         if link is not None:
             faults.append(OutputError("is a link, which we would write through", Place(str(link)), "remove the link"))
         elif address not in ours and path.exists() and not _is_right(path, content):
@@ -160,6 +192,22 @@ def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str,
 
 def _inside(path: Path, folder: Path) -> bool:
     return folder in path.parents
+
+
+def _link_on(output: Path, path: Path) -> Path | None:
+    """The symbolic link on the way from *output* to *path*, which would lead us out of it; None where there is none."""
+    return next((part for part in (path, *path.parents) if _inside(part, output) and part.is_symlink()), None)
+
+
+def _is_stale(output: Path, address: str, twin: str | None) -> bool:
+    """Whether a file that we wrote once stands there still and may go; *twin* is a page of the same name but for case."""
+    path = output / address
+    if path.is_symlink():
+        return _link_on(output, path.parent) is None
+    if not path.is_file() or _link_on(output, path):
+        return False
+    # Where A and a are one file, the old spelling of a name is the new page.
+    return not (twin and (output / twin).exists() and (output / twin).samefile(path))
 
 
 def _is_right(path: Path, content: bytes) -> bool:

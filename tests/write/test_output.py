@@ -1,7 +1,9 @@
 """The output folder: what is ours is kept right, what is not is never touched."""
 
 import os
+import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,67 @@ def test_refuses_an_output_that_would_lose_something(tmp_path: Path, output: str
 
 def test_accepts_a_folder_of_its_own(tmp_path: Path) -> None:
     check_output(tmp_path / "output", {"seeds": tmp_path / "seeds"}, home=tmp_path / "home")
+
+
+def test_prunes_nothing_through_a_link(tmp_path: Path) -> None:
+    """A folder of ours that was replaced by a link to the user's own: what it leads to is not ours."""
+    out, mine = tmp_path / "out", tmp_path / "mine"
+    write_site(out, {"a/x/index.html": b"x", "index.html": b"i"})
+    (mine / "x").mkdir(parents=True)
+    (mine / "x/index.html").write_bytes(b"mine")
+    shutil.rmtree(out / "a")
+    (out / "a").symlink_to(mine)
+    assert write_site(out, {"index.html": b"i"}).removed == ()
+    assert (mine / "x/index.html").read_bytes() == b"mine"
+
+
+def test_a_name_that_changed_its_case_alone_is_not_lost(tmp_path: Path) -> None:
+    """Where Logo.svg and logo.svg are one file (macOS, Windows; here a hard link), pruning the one keeps the other."""
+    out = tmp_path / "out"
+    write_site(out, {"assets/Logo.svg": b"logo"})
+    os.link(out / "assets/Logo.svg", out / "assets/logo.svg")
+    write_site(out, {"assets/logo.svg": b"logo"})
+    assert (out / "assets/Logo.svg").exists()
+
+
+def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
+    """Two that write different sites into one folder: each is whole when it is done, and the last one is what stands."""
+    out = tmp_path / "out"
+    sites = [{f"{number}.html": f"{name}{number}".encode() for number in range(40)} for name in ("a", "b")]
+    faults: list[BaseException] = []
+
+    def write(files: dict[str, bytes]) -> None:
+        try:
+            for _ in range(8):
+                write_site(out, files)
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=write, args=(files,)) for files in sites]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    left = tree(out)
+    left.pop(MANIFEST)
+    assert left in sites
+
+
+def test_what_is_broken_off_leaves_no_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while pages are replaced: nothing half-written stays, and the next build goes on from there."""
+    out = tmp_path / "out"
+    replace = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        if target.name == "b.html":
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(out, {"a.html": b"a", "b.html": b"b"})
+    monkeypatch.undo()
+    assert {path.name for path in out.iterdir()} == {MANIFEST, "a.html"}
+    write_site(out, {"b.html": b"b"})
+    assert {path.name for path in out.iterdir()} == {MANIFEST, "b.html"}
