@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench clean
+.PHONY: site test lint bench gold clean
 
 site: $(VENV)/.site
 	$(BIN)/sitegen build
@@ -19,6 +19,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+gold: $(VENV)/.dev
+	$(BIN)/python -m tests.gold
 
 clean:
 	rm -rf $(VENV) dist
