@@ -12,7 +12,15 @@ Rename = Callable[[str], str]
 def with_canonical_names(articles: Sequence[ArticleFacts]) -> tuple[ArticleFacts, ...]:
     """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were."""
     organisations = _organisation_names(articles)
-    return tuple(_renamed(read, organisations, _people(read, articles)) for read in articles)
+    stories: defaultdict[str, list[ArticleFacts]] = defaultdict(list)
+    for read in articles:
+        if read.article.story:
+            stories[read.article.story].append(read)
+    people = {story: _people(members) for story, members in stories.items()}
+    return tuple(
+        _renamed(read, organisations, people[read.article.story] if read.article.story else _people([read]))
+        for read in articles
+    )
 
 
 def _organisation_names(articles: Iterable[ArticleFacts]) -> dict[str, str]:
@@ -42,29 +50,15 @@ def _last(names: dict[str, str], name: str) -> str:
     return name
 
 
-def _people(read: ArticleFacts, articles: Sequence[ArticleFacts]) -> dict[str, str]:
-    """What *read* calls people that it never names in full (김 대표), to the one person of the same story it can be."""
-    wanted = {name for fact in read.facts for name in _actors(fact)}
-    story = read.article.story
+def _people(story: Iterable[ArticleFacts]) -> dict[str, str]:
+    """What articles of one *story* call people without their full name (김 대표), to the one person it can be."""
     candidates: defaultdict[str, set[str]] = defaultdict(set)
-    for other in articles:
-        if other.article.story != story or (not story and other is not read):
-            continue
-        for fact in other.facts:
+    for read in story:
+        for fact in read.facts:
             if isinstance(fact, Person) and fact.title and " " not in fact.name:
                 candidates[f"{fact.name[0]} {fact.title}"].add(fact.name)
                 candidates[f"{fact.name[:2]} {fact.title}"].add(fact.name)
-    return {phrase: next(iter(names)) for phrase, names in candidates.items() if phrase in wanted and len(names) == 1}
-
-
-def _actors(fact: Fact) -> tuple[str, ...]:
-    match fact:
-        case Event():
-            return (*fact.who, fact.certainty.source)
-        case Quote():
-            return (fact.speaker,)
-        case _:
-            return ()
+    return {phrase: next(iter(names)) for phrase, names in candidates.items() if len(names) == 1}
 
 
 def _renamed(read: ArticleFacts, organisations: dict[str, str], people: dict[str, str]) -> ArticleFacts:

@@ -1,16 +1,20 @@
 """Events of all articles to the lines of the timeline; reports of one event become one line that keeps its reason."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.model.facts import ArticleFacts, Event, Precision, Status, When
+from sitegen.link.worth import events_worth_a_line, stem_of
+from sitegen.model.facts import ArticleFacts, Event, Precision, When
 from sitegen.model.site import Entry, FactRef
 from sitegen.rules.rule import words
 
 _HALF_LIFE_DAYS = 30  # a month-old fact weighs half of today's on the front page
+_ALIKE = 0.5  # two lines of one event share at least this much of the shorter one
+_APART = 0.2  # by so much the best of several must be liker than the next
+_TELLING = 10  # letters of a line that tells what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +31,81 @@ class _Told:
 
 def entries_of(articles: Sequence[ArticleFacts], stories: dict[str, str], as_of: date | None) -> tuple[Entry, ...]:
     """The lines of the timeline in time order, undated ones last. *stories*: article id to story slug."""
-    told = [_Told(event, read) for read in articles for event in _events(read)]
+    told = [_Told(event, read) for read in articles for event in events_worth_a_line(read)]
     entries = [_entry(group, stories, as_of) for group in _same_events(told)]
     return tuple(sorted(entries, key=_time_order))
 
 
-def _events(read: ArticleFacts) -> Iterable[Event]:
-    """The events of an article that a reader needs a line for."""
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
-    last_by_date = {(e.evidence.sentence, e.when_span): e for e in events if e.when_span is not None}
-    for event in events:
-        if event.when_span is not None and last_by_date[event.evidence.sentence, event.when_span] is not event:
-            continue  # 지난 2월 스페인에서 열린 행사에서 말했다: one day, one line, the main clause's
-        dated = event.when is not None and event.when.is_point
-        if dated or event.certainty.status is not Status.STATED or 0 < event.rank <= 5:
-            yield event
-
-
-def _same_events(told: Iterable[_Told]) -> Iterable[tuple[_Told, ...]]:
-    """Groups of reports of one event: same day, same kind of predicate, actors that overlap by half."""
+def _same_events(told: Sequence[_Told]) -> Iterable[tuple[_Told, ...]]:
+    """Groups of reports of one event: same day, same kind of predicate, actors that overlap by half; or the very same
+    line of the same time, as an agency's text is printed twice."""
     by_key: defaultdict[tuple[object, ...], list[list[_Told]]] = defaultdict(list)
+    twins = Counter((one.read.article.id, _key(one.event)) for one in told)
     groups: list[list[_Told]] = []
     for one in told:
-        key = _key(one.event)
-        home = next((g for g in by_key[key] if _overlap(g[0].event, one.event)), None) if key else None
+        keys = [key for key in (_key(one.event), _line_key(one.event)) if key]
+        homes = [group for key in keys for group in by_key[key]]
+        home = _home(one, homes, several=twins[one.read.article.id, _key(one.event)] > 1)
         if home is None:
             home = []
             groups.append(home)
-            if key:
+        for key in keys:
+            if not any(group is home for group in by_key[key]):
                 by_key[key].append(home)
         home.append(one)
     return [tuple(group) for group in groups]
+
+
+def _home(one: _Told, homes: Iterable[list[_Told]], *, several: bool) -> list[_Told] | None:
+    """The group that *one* belongs to. Where its article tells of *several* events of that day and kind, or several
+    groups would take it, the words decide; where they do not, it stays alone."""
+    fitting: list[list[_Told]] = []
+    for group in homes:
+        if any(group is other for other in fitting) or any(o.read.article.id == one.read.article.id for o in group):
+            continue  # an article tells of two events that look alike, not twice of one
+        if _same_line(group[0].event, one.event) or _overlap(group[0].event, one.event):
+            fitting.append(group)
+    same = [group for group in fitting if _same_line(group[0].event, one.event)]
+    if len(same) == 1:
+        return same[0]
+    if len(fitting) == 1 and not several and not _has_twin(fitting[0], homes):
+        return fitting[0]
+    likeness = sorted(((_likeness(group[0].event, one.event), -at) for at, group in enumerate(fitting)), reverse=True)
+    if not likeness or likeness[0][0] < _ALIKE or (len(likeness) > 1 and likeness[1][0] > likeness[0][0] - _APART):
+        return None
+    return fitting[-likeness[0][1]]
+
+
+def _has_twin(group: Sequence[_Told], homes: Iterable[Sequence[_Told]]) -> bool:
+    """Whether an article that tells of *group* tells of another event that looks like it."""
+    articles = {one.read.article.id for one in group}
+    return any(
+        other is not group and any(o.read.article.id in articles and _overlap(o.event, group[0].event) for o in other)
+        for other in homes
+    )
+
+
+def _likeness(one: Event, other: Event) -> float:
+    """How much of the shorter line the longer one says, in pairs of letters."""
+    left, right = _pairs(one.headline), _pairs(other.headline)
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _pairs(line: str) -> frozenset[str]:
+    body = "".join(line.rpartition(", ")[2].split())
+    return frozenset(body[at : at + 2] for at in range(len(body) - 1))
+
+
+def _line_key(event: Event) -> tuple[object, ...] | None:
+    """The line and its time to the letter; None where a line so short or so vague may be said of two things."""
+    when = event.when
+    if when is None or not when.is_point or when.earliest is None or len(event.headline) < _TELLING:
+        return None
+    return (when.value, " ".join(event.headline.split()), event.certainty.status)
+
+
+def _same_line(one: Event, other: Event) -> bool:
+    return _line_key(one) is not None and _line_key(one) == _line_key(other)
 
 
 def _key(event: Event) -> tuple[object, ...] | None:
@@ -71,7 +119,7 @@ def _key(event: Event) -> tuple[object, ...] | None:
 
 
 def _predicate_class(predicate: str) -> str:
-    stem = predicate.removesuffix("하다").removesuffix("되다")
+    stem = stem_of(predicate)
     for row in words("predicate_class"):
         if stem in row:
             return row[0]
@@ -89,7 +137,8 @@ def _entry(group: tuple[_Told, ...], stories: dict[str, str], as_of: date | None
     reasons = event.reasons
     if len(group) > 1:
         actors = len(set(event.who))
-        reasons = (*reasons, f"merged {len(group)} reports: same day, same predicate, {actors} actors")
+        why = f"same day, same predicate, {actors} actors" if _key(event) else "same time, same line"
+        reasons = (*reasons, f"merged {len(group)} reports: {why}")
     refs = (best.ref, *(one.ref for one in group if one is not best))
     return Entry(
         id=f"{best.ref.article}/{best.ref.fact}",
