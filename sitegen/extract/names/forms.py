@@ -1,7 +1,7 @@
 """Every form that an article's organisations go by, and the full name each form means."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook
@@ -35,17 +35,19 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         if form.endswith(" 노조") and full in names:
             names[form] = full
     names = {form: _chase(full, names) for form, full in names.items()}
-    _abbreviations(names)
+    _abbreviations(names, {proof.words for proof in proofs if proof.rule in ("org.city", "org.city_new")})
     _without_ending(document, names)
     kinds = {full: _kind(full) for full in names.values()}
+    parties = {names[proof.words] for proof in proofs if proof.rule in ("org.party", "org.party_role")}
+    kinds.update(dict.fromkeys(sorted(parties), "party"))
     teams = {proof.words for proof in proofs if proof.rule == "org.team"}
     kinds.update(dict.fromkeys(sorted(teams), "team"))
-    kinds.update({proof.words: "city" for proof in proofs if proof.rule == "org.city"})
+    kinds.update({proof.words: "city" for proof in proofs if proof.rule in ("org.city", "org.city_new")})
     kinds.update(
         {
             names[p.words]: "company"
             for p in proofs
-            if p.rule in ("org.sort", "org.list") and not kinds.get(names[p.words])
+            if p.rule in ("org.sort", "org.list", "org.joined") and not kinds.get(names[p.words])
         }
     )
     return OrgBook(names, kinds)
@@ -83,10 +85,11 @@ def _kind(name: str) -> str:
     return suffix_kind(name.split(" ")[-1])
 
 
-def _abbreviations(names: dict[str, str]) -> None:
-    """Points short forms that nothing pairs at the one longer name whose syllables they are taken from."""
+def _abbreviations(names: dict[str, str], cities: Set[str]) -> None:
+    """Points short forms that nothing pairs at the one longer name whose syllables they are taken from; *cities* are
+    short for nothing."""
     for short in list(names):
-        if names[short] != short or not _HANGUL_SHORT.fullmatch(short) or short in known():
+        if names[short] != short or short in cities or not _HANGUL_SHORT.fullmatch(short) or short in known():
             continue
         fulls = sorted({full for full in names.values() if len(full) >= len(short) + 2 and _shortens(short, full)})
         if len(fulls) == 1:

@@ -16,6 +16,9 @@ _SPORT = re.compile(r"축구|야구|농구|배구|승리|경기|리그|선수|�
 _ENDINGS = re.compile(r"[JE]")
 _COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "VV", "VA", "XR", "XSN", "SN"})
 _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
+_OBJECT = "\u11af"  # 을 as a final consonant: no journalist writes 소율 for 소유를, a name may end so
+# Syllables that end common compounds: 영업이익, 점유율, 주력상품.
+_COMMON_TAILS = frozenset("률율사업비자원품권력액량금가수기점전후간별측팀장진단회체법형용식성화적주인물차선안건대부실국서소식표값씨익")
 
 
 def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
@@ -60,6 +63,8 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return False
     if any(m.oov for m in morphs):
         return morphs[-1].tag[0] != "J"
+    if morphs and morphs[-1].tagged == f"{_OBJECT}/JKO" and len(name) - len(family) == 2:
+        return True
     return not morphs or not (_ENDINGS.match(morphs[-1].tag) or morphs[-1].tag == "XSN")
 
 
@@ -91,6 +96,33 @@ def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool
         new = all(m.tag == "NNP" or m.oov for m in (list(_by_word(morphs).values()) or [[]])[-1])
         return foreignness(joined) >= 0.3 or bool(morphs and new)
     return not common and foreignness(joined) >= 0.5 and all(foreignness(token) >= 0.3 for token in tokens)
+
+
+def is_transcribed(tokens: Sequence[str], morphs: Sequence[Morph], leader: bool = False) -> bool:
+    """Whether *tokens*, which end in somebody's name, are that name from their first one on: 응우옌 티 란(27).
+
+    One token alone must look foreign; of several none may be a common word, a place, a title or carry a particle.
+    A *leader* of a country has two names at least, so that the first may happen to be a common word (에로).
+    """
+    whole = "".join(tokens)
+    if leader and (len(tokens) != 2 or foreignness(tokens[1]) < 0.5 or tokens[0][-1] in _COMMON_TAILS):
+        leader = False
+    if len(tokens) == 1 and (len(whole) < 4 or foreignness(whole) < 0.5):
+        return False
+    for token in tokens:
+        if token in word_set("place") or token in word_set("titles") or token in word_set("person_unnamed"):
+            return False
+        if token in word_set("person_modifiers") or token in word_set("person_not") or suffix_kind(token):
+            return False
+    words_ = list(_by_word(morphs).values())
+    for token, word in zip(tokens, words_, strict=False):
+        common = len(token) > 1 and all(m.tag in _COMMON_TAGS and not m.oov for m in word)
+        if (common and not leader and foreignness(token) == 0) or (
+            _ENDINGS.match(word[-1].tag) and not any(m.oov for m in word) and foreignness(token) < 0.5
+        ):
+            return False
+    new = sum(m.oov for m in morphs)
+    return foreignness(whole) >= 0.4 or (foreignness(whole) >= 0.2 and new > 0) or (len(tokens) > 2 and new > 1)
 
 
 def _by_word(morphs: Iterable[Morph]) -> dict[int, list[Morph]]:
@@ -174,3 +206,19 @@ def is_proper(word: str, morphs: Sequence[Morph]) -> bool:
     if len(word) >= 3 and foreignness(word) >= 0.5:
         return True
     return any(m.oov or (m.tag == "NNP" and m.form not in word_set("place")) for m in morphs)
+
+
+def is_coined(morphs: Sequence[Morph]) -> bool:
+    """Whether Kiwi's dictionary cannot explain a word as a common compound: 새빛산업, but not 조선산업."""
+    if any(m.tag == "NNP" and (m.oov or (len(m.form) > 1 and m.form not in word_set("place"))) for m in morphs):
+        return True
+    if len(morphs) > 2 and morphs[0].tag in ("MM", "MAG") and morphs[0].form != "각" and len(morphs[1].form) == 1:
+        return True  # 새/빛/산업
+    last = morphs[-1] if morphs else None
+    odd = last is not None and last.tag in ("NNG", "NNP") and len(last.form) == 1 and last.form not in _COMMON_TAILS
+    return odd and len(morphs) > 1 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)
+
+
+def is_place(name: str, text: str) -> bool:
+    """Whether *name* is a place by general knowledge, or because *text* lets something happen there."""
+    return name in word_set("place") or name in word_set("org_city") or f"{name}에서" in text

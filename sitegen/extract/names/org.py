@@ -1,7 +1,7 @@
 """Organisations: nothing is one without a proof; what is proven once is known wherever it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.extract.names.lexicon import (
@@ -9,6 +9,7 @@ from sitegen.extract.names.lexicon import (
     family_of,
     foreignness,
     is_acronym,
+    is_coined,
     is_korean_name,
     is_proper,
     is_sport,
@@ -43,7 +44,7 @@ class Proof:
 
 def is_doubtful(proof: Proof) -> bool:
     """Whether the same words could as well be a person's name: 벨리니 측."""
-    told = proof.rule in ("org.source", "org.belongs", "org.accord", "org.like")
+    told = proof.rule in ("org.source", "org.belongs", "org.accord", "org.like", "org.joined")
     return told and not (proof.words in known() or suffix_kind(proof.words) or is_acronym(proof.words))
 
 
@@ -73,7 +74,8 @@ def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
                     found.append(Proof(span, span.of(document.text), rule.name, sentence.index))
     proven = {proof.words for proof in found}
     for sentence, rule, span in lists:
-        found += _members(document, sentence, rule, span, proven)
+        read = _pair if rule.args.get("needs") == "pair" else _members
+        found += read(document, sentence, rule, span, proven)
     return sorted(found, key=lambda proof: (proof.span.start, -proof.span.end))
 
 
@@ -82,45 +84,96 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
     span = Span(*match.span("org"))
     word = span.of(document.text)
     needs = rule.args.get("needs")
-    if needs in ("strong", "proper", "body", "team"):
+    if needs in ("strong", "proper", "body", "team", "party"):
         span = _stem(document, sentence, span)
         word = span.of(document.text)
     if not word or word in word_set("org_generic") or word in word_set("org_actor"):
         return None
     if needs == "any":
         return span if _may_stand(word, rule.name) else None
-    if needs == "strong":
-        strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
-        return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
-    if needs == "body":
-        fits = word in known() or suffix_kind(word) or is_acronym(word)
-        return span if fits and _is_body(word, morphs_at(sentence, span)) and not _is_common(sentence, span) else None
-    if needs == "proper":
-        proper = (
-            is_proper(word, morphs_at(sentence, span))
-            and _is_body(word, morphs_at(sentence, span))
-            and not _is_common(sentence, span)
-        )
-        return span if proper else None
-    if needs == "legal":
-        span = _stem(document, sentence, span)
-        tags = [m.tag for m in morphs_at(sentence, Span(span.start + word.index(" ") + 1, span.end))]
-        return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
-    if needs == "union":
-        body = word.rsplit(" ", 1)[0]
-        at = Span(span.start, span.start + len(body))
-        fits = body in known() or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
-        return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
-    if needs == "team":
-        return span if _is_team(document, sentence, span) else None
-    return _named_after_sort(document, sentence, span)
+    proves = _NEEDS.get(str(needs))
+    return proves(document, sentence, span) if proves else _named_after_sort(document, sentence, span)
+
+
+def _strong(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
+    return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
+
+
+def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    fits = word in known() or suffix_kind(word) or is_acronym(word)
+    if not fits or (_is_vague_ending(word) and not is_coined(morphs)):
+        return None
+    return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
+
+
+def _is_vague_ending(word: str) -> bool:
+    """Whether a word ends as sorts of things do no less than names: 조선산업, 정책연대."""
+    return word.endswith(("산업", "연대", "연합", "동맹", "포럼", "코리아"))
+
+
+def _proper(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    return span if is_proper(word, morphs) and _is_body(word, morphs) and not _is_common(sentence, span) else None
+
+
+def _legal(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    span = _stem(document, sentence, span)
+    word = span.of(document.text)
+    tags = [m.tag for m in morphs_at(sentence, Span(span.start + word.index(" ") + 1, span.end))]
+    return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
+
+
+def _union(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    body = span.of(document.text).rsplit(" ", 1)[0]
+    at = Span(span.start, span.start + len(body))
+    fits = body in known() or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
+    return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
+
+
+def _team(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    return span if _is_team(document, sentence, span) else None
+
+
+def _party(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A party's name: nothing that the list says is none, no particle inside, no place of meeting."""
+    word = span.of(document.text)
+    nots = word_set("org_party_not")
+    if any(word.endswith(end) for end in nots) or not word.endswith(("당", "연대", "연합")):
+        return None
+    tags = [m.tag for m in morphs_at(sentence, span)]
+    return None if not tags or any(_ENDING.match(tag) for tag in tags[:1]) or tags[0] in ("SN", "NP") else span
+
+
+def _coined(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A new word that stands where a company's name does, and is no person's."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if word in word_set("place") or word in word_set("titles") or word in word_set("person_not"):
+        return None
+    if is_korean_name(word, morphs) and foreignness(word) < 0.3:
+        return None
+    return span if is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs) else None
+
+
+def _city(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A city that no map has: its mayor by name, its council or its hall stands in the same article."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if len(morphs) == 1 and morphs[0].tag != "NNP" and not morphs[0].oov:
+        return None
+    head = "시장" if word.endswith("시") else "군수"
+    proof = rf"(?<![가-힣]){word}(?:의회|청)(?![가-힣]{{3}})|[가-힣]{{3}} (?:전 )?{word[:-1]}{head}(?!에서)"
+    return span if word[-2:] != "도시" and re.search(proof, document.text) else None
 
 
 def _may_stand(word: str, rule: str) -> bool:
     if rule == "org.university":
         return not re.match(r"\d", word) and word not in _NO_UNIVERSITY
-    if rule == "org.party":
-        return not re.search(r"(?:야당|여당|정당|양당|각당|신당|식당|군소당)$", word)
     return True
 
 
@@ -259,6 +312,7 @@ def _named_after_sort(document: Document, sentence: Sentence, span: Span) -> Spa
     if is_acronym(word) or word in known() or is_strong_suffix(word) or is_new(morphs):
         return head
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
+    proper = proper or (is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs))
     return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
 
 
@@ -299,3 +353,34 @@ def _members(document: Document, sentence: Sentence, rule: Rule, span: Span, pro
     for member, text in zip(members, texts, strict=True):
         if text not in word_set("org_generic") and text not in word_set("place") and len(text) > 1:
             yield Proof(member, text, rule.name, sentence.index)
+
+
+def _pair(document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]) -> Iterator[Proof]:
+    """The other one of two that act together, where one is an organisation and the other a new word."""
+    words = span.of(document.text)
+    cut = words.index(" ") - 1
+    left, right = Span(span.start, span.start + cut), Span(span.start + cut + 2, span.end)
+    if not any(m.tag == "JC" or m.tag == "JKB" for m in morphs_at(sentence, Span(left.end, left.end + 1))):
+        return
+    for one, other in ((left, right), (right, left)):
+        word = other.of(document.text)
+        if one.of(document.text) not in proven or word in proven or suffix_kind(one.of(document.text)) in _BODIES:
+            continue
+        morphs = morphs_at(sentence, other)
+        sort = word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_actor")
+        like = suffix_kind(word) == "company" or (len(word) > 2 and foreignness(word) >= 0.5)
+        if like and not sort and _coined(document, sentence, other):
+            yield Proof(other, word, rule.name, sentence.index)
+
+
+_BODIES = frozenset({"agency", "court", "university", "media", "party", "hospital", "team"})
+_NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
+    "strong": _strong,
+    "body": _body,
+    "proper": _proper,
+    "legal": _legal,
+    "union": _union,
+    "team": _team,
+    "party": _party,
+    "city": _city,
+}

@@ -12,8 +12,10 @@ from sitegen.extract.names.lexicon import (
     foreignness,
     is_foreign_name,
     is_korean_name,
+    is_place,
     is_sport,
     is_strong_suffix,
+    is_transcribed,
     known,
     morphs_at,
     suffix_kind,
@@ -28,6 +30,8 @@ _SEPARATOR = re.compile(r"[·,] ?")
 # A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.
 _DETERMINERS = frozenset(["한", "이", "전", "현", "각", "그", "제", "본", "양", "주", "온"])
 _ENDING = re.compile(r"[JE]")
+# Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
+_HEADS = frozenset(["대통령", "총리", "부통령", "국왕", "여왕", "왕세자", "외무장관", "국방장관", "외교장관", "재무장관", "국가주석", "주석"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,13 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
             name, at = name[:-1], Span(at.start, at.end - 1)
             base = replace(base, span=Span(base.span.start, at.end))
-        if is_korean_name(name, morphs_at(sentence, at)) and not book.has(name):
+        if is_korean_name(name, morphs_at(sentence, at)) and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
+            if base.rule == "person.before" and one.title in word_set("person_unnamed"):
+                if _is_compound(sentence, at):
+                    return  # 피해자 구제책
+                one = replace(one, title="")  # 피해자 나도윤: a part in the story, no office
             yield _with_left_org(document, sentence, one, at, book)
         return
     name, at = _group(match, "foreign")
@@ -164,7 +172,8 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
                 base,
                 span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before_foreign" else 0)),
             )
-        if _is_foreign(document, sentence, at, base, book):
+        abroad = _group(match, "org")[0] in word_set("place") and base.title in _HEADS
+        if _is_foreign(document, sentence, at, base, book, abroad):
             name = at.of(document.text)
             one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
             yield _with_left_org(document, sentence, one, at, book)
@@ -188,19 +197,33 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
     yield from _several(document, sentence, match, base, book)
 
 
+def _is_compound(sentence: Sentence, at: Span) -> bool:
+    """Whether the words at *at* begin with a common noun of two syllables: 구제책."""
+    first = morphs_at(sentence, at)[:1]
+    return bool(first) and first[0].tag == "NNG" and not first[0].oov and len(first[0].form) > 1
+
+
 def _ends_in_josa(sentence: Sentence, at: Span) -> bool:
     morphs = morphs_at(sentence, at)
     return bool(morphs) and morphs[-1].tag[0] == "J"
 
 
-def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, book: OrgBook) -> bool:
-    """Whether the tokens at *at* are all of one transcribed name, and none of an organisation beside it."""
+def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, book: OrgBook, abroad: bool) -> bool:
+    """Whether the tokens at *at* are all of one transcribed name, and none of an organisation beside it.
+
+    Before an age, 씨 or the head of a country (*abroad*) somebody's name must end: only where it begins is open.
+    """
     name = at.of(document.text)
     tokens = re.split(r"[ ·-]", name)
     first = word_set("person_first")
-    if len(tokens) < 2 or any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
+    if any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
         return False
     if book.has(name) or book.has(" ".join(tokens[-2:])):
+        return False
+    sure = abroad or base.rule in ("person.age", "person.ssi")
+    if sure and is_transcribed(tokens, morphs_at(sentence, at), abroad):
+        return True
+    if len(tokens) < 2 or len(tokens) > 3:
         return False
     if tokens[0] not in first and tokens[1] in first and not (len(tokens) == 2 and not base.org):
         return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
@@ -242,6 +265,8 @@ def _long_first() -> tuple[str, ...]:
 
 def _is_leader(sentence: Sentence, name: str, at: Span, book: OrgBook) -> bool:
     if name in word_set("place") or book.has(name) or name in word_set("titles") or suffix_kind(name):
+        return False
+    if name in word_set("person_not"):
         return False
     if family_of(name) and name not in word_set("person_first") and foreignness(name) < 0.5:
         return False
