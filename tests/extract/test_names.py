@@ -225,3 +225,51 @@ def test_collective_of_two_employers() -> None:
 def test_company_without_its_ending() -> None:
     """A company's own word without its ending is the company, where it stands alone."""
     assert means("미루나래", "미루나래해운이 배를 샀다.", "미루나래는 흑자다.") == ("미루나래해운",)
+
+
+def test_both_is_the_rival_of_the_article() -> None:
+    """양사 after 경쟁사 X is the article's own company and X, not an investor named between."""
+    lines = (
+        "새벽전자는 3일 새 폰을 냈다.",
+        "새벽전자는 올해 흑자를 냈다.",
+        "새벽전자는 투자사 칼렌도르로부터 돈을 받았다.",
+        "경쟁사 늘봄테크는 적자라고 밝혔다.",
+        "양사는 오래 다퉜다.",
+    )
+    assert means("양사", *lines) == ("새벽전자", "늘봄테크")
+
+
+def test_the_usual_pair_outlasts_a_passing_partner() -> None:
+    """두 회사 far from any pair is the pair that the article keeps meaning."""
+    lines = (
+        "새벽전자와 늘봄건설은 3일 협약을 맺었다.",
+        "두 회사는 공장을 짓는다.",
+        "새벽전자는 부품을 마루제약과 개발해 왔다.",
+        "부지는 넓다.",
+        "비용은 크다.",
+        "시장은 반겼다.",
+        "두 회사의 협력은 처음이 아니다.",
+    )
+    assert means("두 회사", *lines) == ("새벽전자", "늘봄건설")
+
+
+def test_county_and_new_city() -> None:
+    """군은 is the county that acts; a city that no map has is one by its mayor, and short for nothing."""
+    assert means("군", "보은군은 지원금을 지급한다.", "군은 접수를 시작했다.") == ("보은군",)
+    lines = ("누리시는 사업을 발표했다.", "나도윤 누리시장과 누리시민모임 진해솔 대표가 만났다.", "시는 내년 착공한다.")
+    assert means("시", *lines) == ("누리시",)
+    assert means("나도윤 누리시장", *lines) == ("나도윤",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "두 정상은 오슬로 총리 관저에서 만났다.",
+        "내일 리우데자네이루 날씨는 맑다.",
+        "피해자 구제책과 피의자 신병 확보가 늦었다.",
+        "의장을 맡은 차드의 대사가 왔다.",
+    ],
+)
+def test_places_and_compounds_are_nobody(text: str) -> None:
+    """Cities before an office, weather, compounds after 피해자 are no people."""
+    assert read(text)[1].persons == ()

@@ -18,7 +18,9 @@ _COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "V
 _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
 _OBJECT = "\u11af"  # 을 as a final consonant: no journalist writes 소율 for 소유를, a name may end so
 # Syllables that end common compounds: 영업이익, 점유율, 주력상품.
-_COMMON_TAILS = frozenset("률율사업비자원품권력액량금가수기점전후간별측팀장진단회체법형용식성화적주인물차선안건대부실국서소식표값씨익")
+_COMMON_TAILS = frozenset(
+    "률율사업비자원품권력액량금가수기점전후간별측팀장진단회체법형용식성화적주인물차선안건대부실국서소식표값씨익"
+)
 
 
 def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
@@ -53,7 +55,7 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return False
     if name in word_set("person_first"):
         return False
-    if name in _pair_surnames():
+    if name in _pair_surnames() or (name[-1] in "의은는이가을를과와도에" and name[:-1] in word_set("place")):
         return False
     if len(morphs) == 1:
         return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS

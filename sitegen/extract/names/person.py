@@ -30,8 +30,24 @@ _SEPARATOR = re.compile(r"[·,] ?")
 # A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.
 _DETERMINERS = frozenset(["한", "이", "전", "현", "각", "그", "제", "본", "양", "주", "온"])
 _ENDING = re.compile(r"[JE]")
+_HANJA = re.compile(r"\([一-鿿]")
 # Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
-_HEADS = frozenset(["대통령", "총리", "부통령", "국왕", "여왕", "왕세자", "외무장관", "국방장관", "외교장관", "재무장관", "국가주석", "주석"])
+_HEADS = frozenset(
+    [
+        "대통령",
+        "총리",
+        "부통령",
+        "국왕",
+        "여왕",
+        "왕세자",
+        "외무장관",
+        "국방장관",
+        "외교장관",
+        "재무장관",
+        "국가주석",
+        "주석",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +171,8 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
             name, at = name[:-1], Span(at.start, at.end - 1)
             base = replace(base, span=Span(base.span.start, at.end))
+        if _is_half(match, name, book):
+            return
         if is_korean_name(name, morphs_at(sentence, at)) and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
@@ -197,6 +215,15 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
     yield from _several(document, sentence, match, base, book)
 
 
+def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
+    """Whether what seems a name and an organisation is one foreign name: 호크 칼리슬 사령관, 이노세 나오키(猪瀨直樹) 지사."""
+    other = _group(match, "org")[0]
+    word = other.partition("(")[0]
+    if not other or " " in other or book.has(word) or suffix_kind(word):
+        return False
+    return bool(_HANJA.search(other)) or (foreignness(name) >= 0.5 and foreignness(word) >= 0.5)
+
+
 def _is_compound(sentence: Sentence, at: Span) -> bool:
     """Whether the words at *at* begin with a common noun of two syllables: 구제책."""
     first = morphs_at(sentence, at)[:1]
@@ -216,6 +243,8 @@ def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, b
     name = at.of(document.text)
     tokens = re.split(r"[ ·-]", name)
     first = word_set("person_first")
+    if base.rule == "person.ssi" and not any(m.start == base.span.end - 1 for m in sentence.morphs):
+        return False  # 모스크바 날씨
     if any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
         return False
     if book.has(name) or book.has(" ".join(tokens[-2:])):

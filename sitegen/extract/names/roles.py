@@ -35,6 +35,8 @@ _WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
 _REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)")
 _UNION_NAME = re.compile(r"(?P<company>.+?) ?(?:노동조합|노조)$")
 _NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
+_RIVAL = re.compile(r"(?:경쟁사|경쟁업체|경쟁 업체|맞수|라이벌|협력사|파트너사|합작사|상대사|동종업체)(?:인)? [‘']?$")
+_NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
 
 
@@ -220,15 +222,46 @@ def _two(story: _Story, match: re.Match[str]) -> None:
     for mention in story.before(match.start()):
         if mention.kind != "source":
             by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
-    readers: tuple[Callable[..., tuple[str, ...]], ...] = (_joined, _only_two)
+    readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
     for reader in readers:
+        reach = {_rivals: 1, _joined: len(story.document.sentences), _only_two: _REACH}[reader]
         for index in sorted(by_sentence, reverse=True):
-            if reader is _only_two and here - index > _REACH:
+            if here - index > reach or (reader is _rivals and kind == "person"):
                 break
             pair = reader(story, by_sentence[index], kind, firm)
+            if pair and reader is _joined and here - index > _NEAR:
+                pair = _settled(story, match.start(), pair)
             if pair:
                 story.add(Span(*match.span()), pair, "group")
                 return
+
+
+def _settled(story: _Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """*pair*, found far back, or the pair that the article has meant ever so often, where they share a member."""
+    pairs = Counter(m.names for m in story.before(offset) if m.kind == "group" and len(m.names) == 2)
+    usual = pairs.most_common(1)
+    if usual and usual[0][0] != pair and set(usual[0][0]) & set(pair):
+        return usual[0][0]
+    return pair
+
+
+def _rivals(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+    """A company that a sentence calls somebody's rival or partner, and the one whose: the article's own."""
+    text = story.document.text
+    fits = [m for m in mentions if m.kind == "org" and _fits(story, m, "org", firm)]
+    if len({m.names for m in fits}) != 1 or not _RIVAL.search(
+        text, max(0, fits[0].span.start - 12), fits[0].span.start
+    ):
+        return ()
+    other = fits[0].names[0]
+    own = Counter(
+        m.names[0]
+        for m in story.before(fits[0].span.start)
+        if m.kind == "org" and len(m.names) == 1 and m.names[0] != other and _fits(story, m, "org", True)
+    ).most_common(2)
+    if own and (len(own) == 1 or own[0][1] >= 2 * own[1][1]):
+        return (own[0][0], other)
+    return ()
 
 
 def _joined(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
