@@ -2,9 +2,10 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -72,9 +73,10 @@ def read_settings(root: Path) -> Settings:
     Raises Faults of SettingsError, all of them at once, with the line of the key.
     """
     root = root.resolve()
-    path, text, table = _table(root)
+    path, text, whole = _table(root)
     faults: list[SettingsError] = []
     reader = _Reader(path.name, text, faults)
+    table = whole if path.name == SETTINGS_FILE else reader.table(whole, "sitegen")
     reader.known(table, {"site", "folders", "publish"}, "")
     site = reader.table(table, "site")
     folders = reader.table(table, "folders")
@@ -96,7 +98,7 @@ def _site_defaults() -> dict[str, str]:
 
 
 def _table(root: Path) -> tuple[Path, str, dict[str, Any]]:
-    """The settings' file, its text, and its table; ({}) where there is none."""
+    """The settings' file, its text, and its table, in pyproject.toml the one named tool; {} where there is none."""
     path = root / SETTINGS_FILE
     if path.is_file():
         text = _text(path)
@@ -104,7 +106,8 @@ def _table(root: Path) -> tuple[Path, str, dict[str, Any]]:
     project = root / "pyproject.toml"
     if project.is_file():
         text = _text(project)
-        return project, text, _toml(text, project).get("tool", {}).get("sitegen", {})
+        tool = _toml(text, project).get("tool", {})
+        return project, text, tool if isinstance(tool, dict) else {}
     return path, "", {}
 
 
@@ -158,10 +161,13 @@ class _Reader:
 
     def text_of(self, table: Mapping[str, Any], key: str, default: str) -> str:
         value = table.get(key, default)
-        if isinstance(value, str):
-            return value
-        self.fault(key, f"'{key}' is not text", f'write  {key} = "{value}"')
-        return default
+        if not isinstance(value, str):
+            self.fault(key, f"'{key}' is not text", f'write  {key} = "{value}"')
+            return default
+        if any(unicodedata.category(sign) == "Cc" for sign in value):
+            self.fault(key, f"'{key}' holds a control character", "write it without the  \\u…  or  \\n")
+            return default
+        return value
 
     def check_site(self, words: Mapping[str, str]) -> None:
         if not words["title"].strip():
@@ -181,6 +187,8 @@ class _Reader:
             self.fault("url", f"not a web address: '{words['url']}'", 'write  url = "https://briefing.example"')
 
     def as_of(self, value: object) -> str | date:
+        if isinstance(value, datetime):
+            return value.date()
         if isinstance(value, date):
             return value
         if value in ("latest", "today"):

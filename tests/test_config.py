@@ -70,3 +70,27 @@ def test_target_needs_its_keys(tmp_path: Path) -> None:
     (tmp_path / "sitegen.toml").write_text('[[publish]]\nname = "web"\nkind = "git"\n', encoding="utf-8")
     with pytest.raises(SitegenError, match="target 'web' has no 'remote'"):
         read_settings(tmp_path)
+
+
+def test_a_day_with_a_time_is_a_day(tmp_path: Path) -> None:
+    (tmp_path / "sitegen.toml").write_text("[site]\nas_of = 2024-06-04T09:00:00\n", encoding="utf-8")
+    read = read_settings(tmp_path).as_of
+    assert type(read) is date
+    assert read == date(2024, 6, 4)
+
+
+@pytest.mark.parametrize("setting", ['[site]\ntitle = "a\\u0000b"', '[folders]\noutput = "a\\u0000b"'])
+def test_control_characters_are_refused_where_they_stand(tmp_path: Path, setting: str) -> None:
+    """No page can show them and no file system takes them."""
+    (tmp_path / "sitegen.toml").write_text(setting, encoding="utf-8")
+    with pytest.raises(SitegenError, match=r"sitegen.toml:2:1: .*control character"):
+        read_settings(tmp_path)
+
+
+def test_a_pyproject_that_is_none_of_ours_is_told_or_passed_over(tmp_path: Path) -> None:
+    """`tool` may be anything in a file that says nothing of us; `tool.sitegen` must be a table."""
+    (tmp_path / "pyproject.toml").write_text("tool = 3\n", encoding="utf-8")
+    assert read_settings(tmp_path).site == Site()
+    (tmp_path / "pyproject.toml").write_text("[tool]\nsitegen = 3\n", encoding="utf-8")
+    with pytest.raises(SitegenError, match=r"pyproject.toml:2:1: error: 'sitegen' is not a table"):
+        read_settings(tmp_path)

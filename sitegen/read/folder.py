@@ -12,14 +12,20 @@ def find_seeds(folder: Path) -> tuple[Path, ...]:
     Left out: hidden files and folders (``.git``, ``.#x.md``), what editors drop (``x.md~``, ``#x.md#``, ``~$x.md``),
     ``README.md`` and ``README.txt`` of any folder, ``*.corrections.toml``, whatever is no plain file, and symbolic
     links that lead out of *folder*. A link to a file inside counts under its own name; linked folders are not entered,
-    so that no circle of links can hold us. A folder that is not there has no seeds.
+    so that no circle of links can hold us. A folder that is not there has no seeds; one that
+    may not be read raises OSError, for what it holds would be missing without a word.
     """
     root = folder.resolve()
     found: list[Path] = []
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for place, folders, names in os.walk(folder, onerror=_raise, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [path for name in names if _is_seed(name) and _stays(path := Path(place, name), root)]
     return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def _raise(fault: OSError) -> None:
+    if not isinstance(fault, FileNotFoundError):
+        raise fault
 
 
 def _is_seed(name: str) -> bool:

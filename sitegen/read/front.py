@@ -1,6 +1,7 @@
 """Front matter: where it ends, its keys with their places, and what may stand under them."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -168,7 +169,13 @@ class _Reader:
         """The words of a scalar as written, in one line; "" with a fault where it is a list or a table."""
         if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
             plain_null = node.tag.endswith(":null") and node.style is None
-            return "" if plain_null else " ".join(str(node.value).split())
+            words = "" if plain_null else " ".join(str(node.value).split())
+            # YAML's "\uD800" and "\0": half a character and none, which no page can hold.
+            odd = next((sign for sign in words if unicodedata.category(sign) in ("Cc", "Cs")), None)
+            if odd is None:
+                return words
+            self.fault(f"'{key}' holds the character U+{ord(odd):04X}", self.place(node.start_mark), "delete it")
+            return ""
         kind = "a tagged value"
         if isinstance(node, yaml.CollectionNode):
             kind = "a list" if isinstance(node, yaml.SequenceNode) else "a table"

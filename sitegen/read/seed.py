@@ -28,6 +28,7 @@ def read_seed(path: str, content: bytes, *, published: date | None = None, timez
     Times without an offset are of *timezone*. Raises SeedError where there is nothing to read (bytes that are no text,
     no words), and Faults with every fault of the seed at once where its front matter, name or title is wrong.
     """
+    _refuse_odd_name(path)
     text = text_of(path, content)
     name = unicodedata.normalize("NFC", PurePosixPath(path).stem)
     markdown = PurePosixPath(path).suffix.lower() == ".md"
@@ -72,6 +73,15 @@ def read_seed(path: str, content: bytes, *, published: date | None = None, timez
         body=front.body,
         aliases=front.aliases,
     )
+
+
+def _refuse_odd_name(path: str) -> None:
+    """Raises SeedError for a file name that is no text (bytes of another encoding): no page could name its source."""
+    try:
+        path.encode()
+    except UnicodeEncodeError as fault:
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        raise SeedError("the file's name is not UTF-8", Place(shown), "rename the file") from fault
 
 
 def _published(path: str, name: str, front: Front, published: date | None, faults: list[SeedError]) -> Moment | None:

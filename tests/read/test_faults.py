@@ -210,3 +210,17 @@ def test_one_base_for_all() -> None:
         with pytest.raises(SitegenError) as caught:
             read_seed("seeds/a.md", content)
         assert caught.value.exit_code == 1
+
+
+def test_half_a_character_in_front_matter_is_told() -> None:
+    """YAML can write what no page can hold: half a character, a NUL."""
+    for written, shown in (("\\uD800", "U+D800"), ("\\0", "U+0000")):
+        told = printed(f'---\ntitle: "가{written}나"\ntags: ["다{written}"]' + BODY)
+        assert f"seeds/a.md:2:8: error: 'title' holds the character {shown}" in told
+        assert f"seeds/a.md:3:8: error: 'tags' holds the character {shown}" in told
+
+
+def test_a_file_name_that_is_no_text_is_told() -> None:
+    assert printed("가나다 라마바.", "seeds/caf\udce9.md") == (
+        "seeds/caf\\udce9.md: error: the file's name is not UTF-8\n  hint: rename the file"
+    )

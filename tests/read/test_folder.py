@@ -1,6 +1,10 @@
 """Which files of a folder are seeds."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from sitegen.read import find_seeds
 
@@ -39,3 +43,18 @@ def test_links(tmp_path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     """A folder that is not there has no seeds."""
     assert find_seeds(tmp_path / "gone") == ()
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passed over, its articles would be gone from the site without a word."""
+    (tmp_path / "closed").mkdir()
+    scandir = os.scandir
+
+    def guarded(folder: str) -> Iterator[os.DirEntry[str]]:
+        if os.fspath(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with pytest.raises(PermissionError):
+        find_seeds(tmp_path)
