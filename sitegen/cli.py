@@ -1,6 +1,8 @@
 """The commands. The only place that knows the clock, the terminal and the exit codes."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,8 +85,15 @@ def build(root: Path, now: str | None, strict: bool, keep_going: bool, as_json: 
 
     settings = read_settings(root)
     moment = _moment(now, settings)
-    with _progress(as_json) as progress:
-        report = build_site(settings, moment, strict=strict, keep_going=keep_going, progress=progress)
+    try:
+        with _progress(as_json) as progress:
+            report = build_site(settings, moment, strict=strict, keep_going=keep_going, progress=progress)
+    except SitegenError as fault:
+        if not as_json:
+            raise
+        failed = {"sitegen_build": 1, "output": settings.output.as_posix(), "errors": _faults_json(fault)}
+        click.echo(json.dumps(failed, ensure_ascii=False, indent=1))
+        sys.exit(fault.exit_code)
     if as_json:
         click.echo(json.dumps(_report_json(report, settings), ensure_ascii=False, indent=1))
     else:
@@ -126,6 +135,10 @@ def _report_json(report: "Report", settings: Settings) -> dict[str, Any]:
         "errors": [_fault_json(fault) for fault in built.faults],
         "warnings": [_fault_json(fault) for fault in built.warnings],
     }
+
+
+def _faults_json(fault: SitegenError) -> list[dict[str, Any]]:
+    return [_fault_json(one) for one in (fault.errors if isinstance(fault, Faults) else (fault,))]
 
 
 def _fault_json(fault: SitegenError) -> dict[str, Any]:
@@ -237,12 +250,18 @@ def explain(what: str, published: str | None) -> None:
 
     day = _day(published) if published else None
     path, _, line = what.rpartition(":")
-    if line.isdigit() and Path(path).is_file():
+    if re.fullmatch(r"[0-9]{1,9}", line) and _names_a_seed(path):
         click.echo(explain_line(_article(Path(path), day), int(line)))
-    elif Path(what).is_file():
+    elif _names_a_seed(what):
         raise SettingsError("which line?", Place(what), f"write  sitegen explain {what}:1")
     else:
         click.echo(explain_sentence(what, day))
+
+
+def _names_a_seed(words: str) -> bool:
+    """Whether *words* are the path of a file, or look like that of a seed and like no sentence."""
+    # os.path: a sentence can be longer than any path, and pathlib raises where it is.
+    return os.path.isfile(words) or re.fullmatch(r"\S+\.(?:md|txt)", words, re.IGNORECASE) is not None
 
 
 @main.command()

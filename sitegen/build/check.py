@@ -47,7 +47,9 @@ def check_site(settings: Settings, now: datetime) -> Checked:
                    "run  sitegen build") for address, content in files.items() if content is None
     ]  # fmt: skip
     faults += page_faults(pages, set(files), _shown(settings), urlsplit(settings.site.url).path)
-    faults += _leaks(files, [a for a in articles if not is_public(a, now)], articles, _shown(settings))
+    public = [article for article in articles if is_public(article, now)]
+    withheld = [article for article in articles if not is_public(article, now)]
+    faults += _leaks(files, withheld, public, _shown(settings))
     links = sum(len(page.links) for page in pages.values())
     counts = {"seeds": len(articles), "facts": facts, "pages": len(pages), "links": links}
     return Checked(counts, tuple(sorted(faults, key=lambda fault: fault.place or Place(""))))
@@ -181,12 +183,12 @@ def _is_evidence(address: str, link: str, pages: Mapping[str, PageLinks], root: 
 
 
 def _leaks(
-    files: Mapping[str, bytes | None], withheld: Iterable[Article], articles: Iterable[Article], shown: str
+    files: Mapping[str, bytes | None], withheld: Iterable[Article], public: Iterable[Article], shown: str
 ) -> Iterator[CheckError]:
     """Files that hold the title of an article that must not be shown."""
-    public = "\n".join(article.text for article in articles if article not in set(withheld))
+    said = "\n".join(article.text for article in public)
     for article in withheld:
-        if len(article.title) < 6 or article.title in public:
+        if len(article.title) < 6 or article.title in said:
             continue
         for address, content in sorted(files.items()):
             if content is not None and article.title.encode() in content:

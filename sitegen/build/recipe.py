@@ -105,7 +105,11 @@ def read_articles(settings: Settings) -> tuple[list[Article], list[SitegenError]
     if not settings.seeds.is_dir():
         hint = "run  sitegen init  for a new site, or set seeds under [folders]"
         raise OutputError("there is no folder of seeds", Place(str(settings.seeds)), hint)
-    paths = find_seeds(settings.seeds)
+    try:
+        paths = find_seeds(settings.seeds)
+    except OSError as fault:
+        place = Place(_shown_path(Path(fault.filename), settings.root))
+        raise Faults([SeedError(f"cannot be read: {fault.strerror}", place)]) from fault
     if not paths:
         hint = "put an article there: 2024-06-04-name.txt, pasted as it is"
         raise Faults([SeedError("there is no seed: no .md and no .txt", Place(settings.seeds.name), hint)])
@@ -134,7 +138,14 @@ def _shown_path(path: Path, root: Path) -> str:
 
 def _slug_faults(articles: Iterable[Article]) -> Iterator[SeedError]:
     first: dict[str, Article] = {}
+    named: dict[str, Article] = {}
     for article in articles:
+        # Facts are kept and linked by the name of their article's file: two of one name would share theirs.
+        other = named.setdefault(article.id, article)
+        if other is not article:
+            message = f"its file has the name of {other.path}, and articles are told apart by these"
+            yield SeedError(message, Place(article.path, 1, 1), "give one of the files another name")
+            continue
         # File systems of macOS and Windows do not tell A from a.
         other = first.setdefault(article.slug.casefold(), article)
         if other is not article:

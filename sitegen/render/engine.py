@@ -21,7 +21,6 @@ from sitegen.model.site import Page
 from sitegen.render.links import link, outside
 from sitegen.render.prose import prose
 
-
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 

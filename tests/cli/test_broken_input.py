@@ -1,5 +1,6 @@
 """Broken input: a message that says where, a hint that says what to do, and the last good site untouched."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,41 @@ def test_no_seeds_says_what_to_do(sitegen: Run, tmp_path: Path) -> None:
     failed = sitegen("build")
     assert failed.returncode == 2
     assert "hint: run  sitegen init" in failed.stderr
+
+
+def test_two_seeds_of_one_name(sitegen: Run, built: Path) -> None:
+    """Articles are known by their files' names: two of one name in two folders would share their facts and a page."""
+    before = tree(built / "output")
+    for folder in ("one", "two"):
+        (built / "seeds" / folder).mkdir()
+        (built / "seeds" / folder / "same.md").write_text(GOOD.replace("source:", f"slug: {folder}\nsource:"), "utf-8")
+    failed = sitegen("build")
+    assert failed.returncode == 1
+    assert "seeds/two/same.md:1:1: error: its file has the name of seeds/one/same.md" in failed.stderr
+    assert tree(built / "output") == before
+
+
+def test_broken_input_as_json(sitegen: Run, built: Path) -> None:
+    """A machine that asked for JSON gets it also where the build fails."""
+    (built / "seeds" / "empty.txt").write_text("", "utf-8")
+    failed = sitegen("build", "--json")
+    assert failed.returncode == 1
+    (fault,) = json.loads(failed.stdout)["errors"]
+    assert (fault["path"], fault["line"], fault["message"]) == ("seeds/empty.txt", 1, "the file is empty")
+    assert failed.stderr == ""
+
+
+@pytest.mark.parametrize("what", ["seeds/nope.md:3", "seeds/nope.md", "seeds/2025-03-14-library.md"])
+def test_explain_takes_no_file_for_a_sentence(sitegen: Run, site: Path, what: str) -> None:
+    failed = sitegen("explain", what)
+    assert failed.returncode in (1, 2)
+    assert what.removesuffix(":3") in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize("what", ["윤슬시는 새 도서관을 착공했다. " * 20, "seeds/2025-03-14-library.md:²"])
+def test_explain_takes_any_words(sitegen: Run, site: Path, what: str) -> None:
+    """Words longer than any path, and figures that are no number."""
+    shown = sitegen("explain", what)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("sentence")
