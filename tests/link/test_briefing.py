@@ -1,5 +1,7 @@
 """Linking: names over the corpus, the timeline, stories."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -165,3 +167,27 @@ def test_stories_hold_their_articles_oldest_first() -> None:
     (story,) = brief(late, early, article("a", date(2025, 1, 2))).stories
     assert (story.slug, story.articles) == ("새-도서관", ("c", "b"))
     assert len(story.entries) == 2
+
+
+class Counted(tuple[Fact, ...]):
+    """Facts that count how often they are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Fact]:
+        Counted.times += 1
+        return super().__iter__()
+
+
+def test_a_long_story_is_read_once_and_not_once_an_article() -> None:
+    """Two thousand articles of one affair: twice as many take twice as long, not four times."""
+    gone_through = []
+    for number in (40, 80):
+        Counted.times = 0
+        facts = (Person(evidence=evidence("x", 0), id="f", name="오세린", title="대표"), event("x", 2, "밝히다"))
+        reads = [
+            replace(article(f"a{n}", date(2024, 1, 1), *facts, story="가"), facts=Counted(facts)) for n in range(number)
+        ]
+        briefing_of(reads, Site(), None)
+        gone_through.append(Counted.times)
+    assert gone_through[1] == 2 * gone_through[0]
