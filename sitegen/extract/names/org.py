@@ -366,7 +366,6 @@ def _pair(document: Document, sentence: Sentence, rule: Rule, span: Span, proven
         word = other.of(document.text)
         if one.of(document.text) not in proven or word in proven or suffix_kind(one.of(document.text)) in _BODIES:
             continue
-        morphs = morphs_at(sentence, other)
         sort = word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_actor")
         like = suffix_kind(word) == "company" or (len(word) > 2 and foreignness(word) >= 0.5)
         if like and not sort and _coined(document, sentence, other):
