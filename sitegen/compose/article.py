@@ -8,6 +8,7 @@ from sitegen.compose.badge import badges_of
 from sitegen.compose.box import BoxLine
 from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
 from sitegen.compose.figure import figure_of
+from sitegen.compose.figures import figures_of
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import whole_flow_of
 from sitegen.compose.prose import prose_of
@@ -62,6 +63,7 @@ def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
         names=_names(desk, read),
         flow=whole_flow_of(desk, entries, _FLOW, article.id),
         story=story,
+        figures=figures_of(desk, read),
         quotes=[shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]],
         terms=_terms(desk, read),
         made=_made(desk, read),
@@ -184,6 +186,8 @@ def _evidence_words(read: Read, fact: Fact) -> str:
 
 def _made(desk: Desk, read: Read) -> dict[str, Any]:
     """The facts of the page with the rules that read them."""
+    if read.article.body is BodyMode.NONE:
+        return {"rows": [], "more": ""}  # sentence by sentence, the table would be the text
     wanted: dict[str, Fact] = {line.fact.id: line.fact for line in read.box}
     for fact in read.facts.facts:
         if isinstance(fact, Quote | Term) or (isinstance(fact, Event) and is_dated(fact.when)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.compose.figure import distinct, figure_of
+from sitegen.compose.figure import RANKS, distinct, figure_of
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Status, Time
 from sitegen.model.text import Article, Span
 
@@ -104,14 +104,15 @@ def _amounts(read: ArticleFacts, leads: Iterable[Event]) -> list[BoxLine]:
     amounts = [fact for fact in read.facts if isinstance(fact, Amount)]
     for event in leads:
         inside = [one for one in amounts if one.evidence.span in event.clause and not one.converts]
-        for one in distinct(inside):
+        for one in distinct([one for one in inside if one.unit not in RANKS]):
             if all(line.fact is not one for line in lines) and (one.vague or figure_of(one.surface) is not None):
-                lines.append(BoxLine("amount", event, one, amount=one, converted=_conversion(one, amounts)))
+                lines.append(BoxLine("amount", event, one, amount=one, converted=conversion_of(one, amounts)))
     kept = distinct([line.amount for line in lines if line.amount is not None])
     return [line for line in lines if any(line.amount is one for one in kept)][:_SHOWN]
 
 
-def _conversion(amount: Amount, amounts: Iterable[Amount]) -> str:
+def conversion_of(amount: Amount, amounts: Iterable[Amount]) -> str:
+    """The words of the bracket that says *amount* in another currency; "" where there is none."""
     end = amount.evidence.span.end
     return next(
         (one.surface for one in amounts if one.converts == amount.surface and 0 <= one.evidence.span.start - end <= 12),

@@ -275,10 +275,12 @@ def clipped(words: str, most: int) -> str:
 
 
 def plain_words(article: Article, event: Event | None) -> str:
-    """The clause of an event as written, on one line and without Markdown's marks."""
+    """The clause of an event as written, on one line and without Markdown's marks; its first words alone where the
+    article's text is not to be shown."""
     if event is None:
         return article.title or article.slug
-    return words_at(article, event.clause if len(event.clause) else event.evidence.span)
+    words = words_at(article, event.clause if len(event.clause) else event.evidence.span)
+    return clipped(words, _LABEL_LENGTH) if article.body is BodyMode.NONE else words
 
 
 def words_at(article: Article, span: Span) -> str:

@@ -8,6 +8,7 @@ from sitegen.model.facts import Amount
 _ONE = re.compile(r"(?P<before>\D{0,6}?)(?P<digits>\d[\d.,~∼～-]*)(?P<unit>\D*)")
 # 1만2천여명, 2조4000억원: the scales between the digits are read with them
 _SCALED = re.compile(r"(?P<before>\D{0,6}?)(?P<digits>\d.*\d[십백천만억조]*)(?P<unit>\D*)")
+RANKS = frozenset({"위", "등"})  # 세계 1위인 A: a place in somebody's list, not the size of the news
 _LONGEST = 14  # code points; a longer expression is prose, not a figure
 
 
@@ -24,7 +25,11 @@ def leading(amounts: Iterable[Amount]) -> Amount | None:
 
     The conversion in brackets never leads: 15억달러(약 2조원) is one sum.
     """
-    candidates = [one for one in amounts if not one.converts and not one.vague and figure_of(one.surface)]
+    candidates = [
+        one
+        for one in amounts
+        if not (one.converts or one.vague or one.unit in RANKS) and figure_of(one.surface) is not None
+    ]
     return min(candidates, key=_weight, default=None)
 
 

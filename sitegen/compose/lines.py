@@ -55,10 +55,13 @@ def in_order(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def flow_of(desk: Desk, entries: Sequence[Entry]) -> list[Any]:
-    """The steps nearest to the reference day, a few on each side of it."""
+    """The steps nearest to the reference day, a few on each side of it; those of no known year where none is dated."""
     dated = in_order(desk, [entry for entry in entries if is_dated(entry.when)])
     past = [entry for entry in dated if not desk.is_ahead(entry)]
     ahead = [entry for entry in dated if desk.is_ahead(entry)]
+    if not dated:
+        holes = [entry for entry in entries if entry.when is not None]
+        return timeline_of(desk, holes[: FLOW_PAST + FLOW_AHEAD], now=False)
     return timeline_of(desk, [*past[-FLOW_PAST:], *ahead[:FLOW_AHEAD]], year=desk.year)
 
 

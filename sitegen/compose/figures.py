@@ -1,0 +1,38 @@
+"""The figures of an article as a table: each with what it is the amount of and how sure it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sitegen.compose.badge import badges_of
+from sitegen.compose.box import conversion_of
+from sitegen.compose.desk import Desk, Read, words_at
+from sitegen.compose.figure import distinct
+from sitegen.model.facts import Amount, Event
+from sitegen.model.site import FactRef
+
+_MOST = 20
+
+
+def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
+    """The amounts of which the article says what they measure, in text order; the same one only once."""
+    amounts = [fact for fact in read.facts.facts if isinstance(fact, Amount)]
+    events = [fact for fact in read.facts.facts if isinstance(fact, Event)]
+    labelled = distinct([one for one in amounts if one.of and not one.converts])
+    return [_row(desk, read, one, amounts, _told_by(events, one)) for one in labelled[:_MOST]]
+
+
+def _told_by(events: Iterable[Event], amount: Amount) -> Event | None:
+    """The event of the smallest clause that the amount stands in."""
+    holders = [event for event in events if amount.evidence.span in event.clause]
+    return min(holders, key=lambda event: len(event.clause), default=None)
+
+
+def _row(desk: Desk, read: Read, amount: Amount, amounts: Iterable[Amount], event: Event | None) -> dict[str, Any]:
+    return {
+        "words": words_at(read.article, amount.evidence.span),
+        "converted": conversion_of(amount, amounts),
+        "of": amount.of,
+        "badges": badges_of(event.certainty, desk.words) if event else [],
+        "source": event.certainty.source if event else "",
+        "evidence": desk.evidence_link(FactRef(read.article.id, amount.id), read.article.id),
+    }
