@@ -6,7 +6,7 @@ from typing import Any
 from sitegen.compose.badge import badges_of
 from sitegen.compose.box import conversion_of
 from sitegen.compose.desk import Desk, Read, words_at
-from sitegen.compose.figure import distinct
+from sitegen.compose.figure import RANKS, distinct
 from sitegen.model.facts import Amount, Event
 from sitegen.model.site import FactRef
 
@@ -17,7 +17,7 @@ def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
     """The amounts of which the article says what they measure, in text order; the same one only once."""
     amounts = [fact for fact in read.facts.facts if isinstance(fact, Amount)]
     events = [fact for fact in read.facts.facts if isinstance(fact, Event)]
-    labelled = distinct([one for one in amounts if one.of and not one.converts])
+    labelled = distinct([one for one in amounts if one.of and not one.converts and one.unit not in RANKS])
     return [_row(desk, read, one, amounts, _told_by(events, one)) for one in labelled[:_MOST]]
 
 

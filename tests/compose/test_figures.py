@@ -35,7 +35,8 @@ def test_the_table_says_what_each_figure_measures_and_how_sure_it_is() -> None:
 
 
 def test_a_rank_is_not_the_size_of_the_news() -> None:
-    """1위 is somebody's place in a list: neither the big number of a headline nor a line of the box."""
+    """1위 is somebody's place in a list: no big number of a headline, no line of the box, no row of the table."""
+    assert all(row["words"] != "1위" for row in context("article.html")["figures"])
     figures = [row["figure"]["digits"] for row in context("index.html")["headlines"] if row["figure"]]
     assert "1" not in figures
     assert "15" in figures
