@@ -128,6 +128,7 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
         ("향후 5년간 짓고 최근 3년 줄었다.", JUNE_4, ["향후 5년간=P5Y", "최근 3년=P3Y"]),
         ("2~3일 뒤 안다.", JUNE_4, ["2~3일=P2D/P3D"]),
         ("2박 3일 머물렀다.", JUNE_4, ["2박 3일=P3D"]),
+        ("3년짜리 적금을 깼다.", JUNE_4, ["3년=P3Y"]),
         ("약 20년 살았고 30여 년 일했다.", JUNE_4, ["약 20년=P20Y@APPROX", "30여 년=P30Y@APPROX"]),
         ("매주 화·목요일 연다.", JUNE_4, ["매주 화·목요일=P1W"]),
         ("매년 5월 5일 열린다.", JUNE_4, ["매년 5월 5일=XXXX-05-05"]),
@@ -159,12 +160,32 @@ def test_values(text: str, published: date, expected: list[str]) -> None:
         ("누리 이사는 “3일 밤 나왔고 다음 날 갔다”고 했다.", "다음 날=2024-06-04"),
         ("작년 12월 3일 무너졌다. 이후 14일 다시 섰다.", "14일=2023-12-14"),
         # Months and years that stand in for one named before.
+        # A mishap lends its day to what happened on it, though it was told in other words.
+        ("배가 1일 밤 암초에 부딪혔다. 해경은 3일 선장을 구속했다. 사고 당일 오후 6시 선장은 자고 있었다.",
+         "당일 오후 6시=2024-06-01T18:00"),
+        ("1일 오전 5시 창고에 불이 났다. 경찰은 3일 주인을 조사했다. 이날 화재로 두 명이 다쳤다.", "이날=2024-06-01"),
+        # A day before a noun that says where or by what things came to pass dates the sentence.
+        ("지난 2일 난 화재로 창고 세 동이 탔다. 이날 불길은 거셌다.", "이날=2024-06-02"),
+        ("가람시는 3일 지난 1일 열린 회의에서 뽑힌 위원을 만났다. 이날 비가 왔다.", "이날=2024-06-03"),
+        # 앞서 looks back without moving the story.
+        ("가람시는 4일 예산안을 냈다. 앞서 시의회는 지난 1일 심사를 미뤘다. 의장은 이날 사과했다.", "이날=2024-06-04"),
+        # Who comments does so on the day of the story, who goes on does so where the story was.
+        ("교육청은 3일 감사를 마쳤다. 감사는 지난 3월 4일 시작됐다. 교사들은 이날 “늦었다”고 했다.", "이날=2024-06-03"),
+        ("두 회사는 3일 공시했다. 계약은 지난 3월 4일 맺었다. 두 회사는 이날 “함께 간다”고 했다.", "이날=2024-03-04"),
+        # Two sentences later 전날 counts from the day of the story again.
+        ("구청은 4일 사과했다. 상인회는 2일 민원을 냈다. 조례는 보상을 정하고 있다. 구청은 전날 조사에 들어갔다.",
+         "전날=2024-06-03"),
+        # A day in turn belongs to the month of the one before; a day of the news does not.
+        ("지난달 3일 첫 모임이 열렸다. 5일에는 두 번째 모임이 있었다.", "5일=2024-05-05"),
+        ("지난 3월 11일 신고가 들어왔다. 14일 조사가 시작됐다.", "14일=2024-03-14"),
+        ("지난달 2일 첫 모임이 열렸다. 시는 3일 결과를 냈다.", "3일=2024-06-03"),
+        ("지난달 2일 첫 모임이 열렸다. 3일 시는 결과를 냈다.", "3일=2024-06-03"),
         ("공사는 2021년 12월 시작해 이듬해 2월 끝났다.", "이듬해 2월=2022-02"),
         ("그는 2021년 3월 2일 들어와 같은 달 30일 나갔다.", "같은 달 30일=2021-03-30"),
         ("사고 당일(5월 20일) 비가 왔다.", "당일=2024-05-20"),
         ("코스피는 전날 떨어졌다.", "전날=2024-06-03"),
     ],
-)
+)  # fmt: skip
 def test_anchors(text: str, expected: str) -> None:
     assert expected in shown(text)
 
@@ -172,6 +193,26 @@ def test_anchors(text: str, expected: str) -> None:
 def test_the_day_of_the_news_holds_where_a_paragraph_names_none() -> None:
     text = "가람시는 3일 새 도서관을 열었다.\n\n주민 300명이 찾았다. 이날 시장도 왔다."
     assert shown(text)[-1] == "이날=2024-06-03"
+
+
+def test_a_paragraph_without_a_day_has_the_latest_day_of_the_story() -> None:
+    """Not the first that was told of, nor a foreign, a caption's or a plan's."""
+    text = (
+        "나래전자는 지난 2일(현지시간) 오슬로에서 계약을 맺었다고 3일 공시했다. 오는 10일 공장을 연다.\n\n"
+        "직원 300명이 일한다. 한 연구원은 이날 보고서를 냈다. 나래전자 주가는 이날 2% 올라 장을 마감했다."
+    )
+    assert [one for one in shown(text) if one.startswith("이날")] == ["이날=2024-06-03"] * 2
+
+
+def test_a_look_back_does_not_reach_the_next_paragraph() -> None:
+    text = "가람시는 4일 예산안을 냈다. 시는 지난달 20일 공청회를 열었다.\n\n시장은 이날 시의회에 나왔다."
+    assert shown(text)[-1] == "이날=2024-06-04"
+
+
+def test_an_interval_heeds_what_blurs_each_of_its_ends() -> None:
+    (time,) = read("지난달 중순부터 이달 초까지 비가 왔다.")
+    assert (time.when.value, time.when.mod) == ("2024-05/2024-06", None)
+    assert (time.when.earliest, time.when.latest) == (date(2024, 5, 11), date(2024, 6, 10))
 
 
 def test_nothing_is_guessed_where_the_publication_day_is_unknown() -> None:

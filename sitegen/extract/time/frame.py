@@ -1,5 +1,6 @@
 """What an expression is counted from: the publication, what the sentence said before, the day the story tells of."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -8,6 +9,19 @@ from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.points import Point, day_of, day_point
 from sitegen.model.facts import Precision
 from sitegen.model.text import Span
+from sitegen.rules.rule import word_set
+
+_DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
+_GOING_ON = 2  # sentences that a day other than the story's own is told on for
+_SHORTLY = 45  # days
+_WEEK = 7
+_BOTH = re.compile(
+    r"(?:그|그녀|이들|양측|양사|양국|양쪽|두 \S+|세 \S+|참석자들?|참가자들?|노사|여야)(?:은|는|이|가|도)$"
+)
+_MISHAP = re.compile(
+    r"들이받|부딪|숨지|숨졌|숨진|다쳤|다치|불이 (?:나|났)|불에 탔|무너[졌진지]|폭발|추락|충돌|추돌|침몰|전복|뒤집[혔힌]|덮[쳤친]|쓰러[졌진]"
+    r"|살해|흉기|훔[쳤친]|빠졌|매몰|깔[렸려린]|탈선|붕괴|누출|감전|실종"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,9 @@ class Mention:
     tale: bool  # whether it may be the day that the story is telling of
     spoken: bool  # inside a quotation
     clock: int | None = None
+    before: bool = False  # 앞서 …: it looks back from the day of the story, and does not move it
+    clause: str = ""  # the sentence from the time on, what happened on that day; "" of the day of a report
+    words: str = ""  # the whole sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +61,75 @@ class Story:
     mentions: list[Mention] = field(default_factory=list)
     heads: dict[int, list[Head]] = field(default_factory=dict)  # by quotation of the sentence; -1 is outside
     news: Point | None = None  # the day of the news: the first that the article tells of
+    day: Point | None = (
+        None  # the latest day that its main clauses tell of or that a report is dated: a new paragraph's
+    )
 
     def enter_sentence(self) -> None:
         """Forgets what only the last sentence lent."""
         self.heads = {}
 
-    def telling(self, sentence: int, block: int, *, market: bool = False) -> Point:
-        """The day that the story is telling of: in this sentence, in the paragraph, the day of the news."""
-        found = None
+    def telling(
+        self, sentence: int, block: int, *, market: bool = False, topic: str = "", speech: bool = False
+    ) -> Point:
+        """The day that the story is telling of: in this sentence, in the paragraph, else the story's own day.
+
+        *topic* stands before the word that asks; a word that opens its sentence goes on with what was told before.
+        *speech*: its sentence is somebody's comment.
+        """
         for mention in reversed(self.mentions):
             if mention.block != block:
                 break
             if not mention.tale or mention.spoken or (market and mention.sentence != sentence):
                 continue
-            found = mention.point
-            break
-        return day_of(found or self.news or self.today())
+            if self._still_told(mention, sentence - mention.sentence, topic, speech=speech):
+                return day_of(mention.point)
+        return self.current()
+
+    def _still_told(self, mention: Mention, sentences: int, topic: str, *, speech: bool) -> bool:
+        """Whether so many *sentences* later the story has not come back to its own day."""
+        if not sentences or self.day is None or mention.point.first == self.day.first:
+            return True
+        if mention.before:
+            return not topic and sentences == 1
+        if not topic:
+            return sentences <= _GOING_ON
+        if speech and (self.day.first - mention.point.first).days > _WEEK and not _goes_on(topic, mention.words):
+            return False  # 지난 3월 4일 시작됐다. 교사들은 이날 “…”라고 했다: who comments does so now
+        return sentences == 1
+
+    def current(self) -> Point:
+        """The story's own day, where nothing nearer says another."""
+        return day_of(self.day or self.news or self.today())
+
+    def day_before(self, sentence: int, block: int) -> Point | None:
+        """The last day of the sentence before in the same paragraph."""
+        for mention in reversed(self.mentions):
+            if mention.block != block or mention.sentence < sentence - 1:
+                return None
+            if mention.sentence == sentence - 1 and not mention.spoken and mention.point.grain in _DAYS:
+                return mention.point
+        return None
+
+    def day_of_occasion(self, noun: str, block: int) -> Point | None:
+        """The day last named with the occasion *noun* (회의, 화재): in the paragraph, else shortly before publication.
+
+        A mishap may be told without its name (차량 5대가 부딪쳐): then the day of what was told so, else of the news.
+        """
+        stem = noun.removesuffix("식") if len(noun) > 2 else noun
+        mishap = noun in word_set("time_mishap")
+        told = None
+        for mention in reversed(self.mentions):
+            point = mention.point
+            near = mention.block == block or 0 <= (self.origin - point.first).days <= _SHORTLY
+            if mention.spoken or mention.before or not near or point.grain not in _DAYS or point.first > self.origin:
+                continue
+            if re.search(rf"(?<![가-힣]){stem}", mention.clause):
+                return day_of(point)
+            if mishap and told is None and _MISHAP.search(mention.clause):
+                told = point
+        found = told or (self.news if mishap else None)
+        return day_of(found) if found else None
 
     def told_in(self, sentence: int) -> bool:
         """Whether the sentence has named a day that the story may be telling of."""
@@ -75,22 +145,22 @@ class Story:
             if mention.block != block:
                 break
             heard = not mention.spoken or mention.sentence == spoken_in
-            if heard and mention.point.grain in (Precision.DAY, Precision.PART, Precision.MINUTE):
+            if heard and mention.point.grain in _DAYS:
                 return day_of(mention.point)
-        return day_of(self.news or self.today())
+        return self.current()
 
     def named_in(self, block: int, sentence: int | None = None) -> bool:
         """Whether the paragraph, or one sentence of it, has named a day."""
         for mention in reversed(self.mentions):
             if mention.block != block or sentence not in (None, mention.sentence):
                 return False
-            if mention.point.grain in (Precision.DAY, Precision.PART, Precision.MINUTE):
+            if mention.point.grain in _DAYS:
                 return True
         return False
 
     def last_month(self) -> Point | None:
         """The last time that was named as finely as a month."""
-        fine = (Precision.DAY, Precision.PART, Precision.MINUTE, Precision.MONTH)
+        fine = (*_DAYS, Precision.MONTH)
         return next((m.point for m in reversed(self.mentions) if m.point.grain in fine), None)
 
     def last_year(self) -> Point | None:
@@ -116,6 +186,13 @@ class Story:
         return told if 0 <= (self.origin - told.first).days <= 3 else self.today()
 
 
+def _goes_on(topic: str, words: str) -> bool:
+    """Whether a sentence about *topic* goes on with one of these *words*: it names somebody of there, or stands in."""
+    return _BOTH.search(topic) is not None or any(
+        len(word) > 2 and word[:-1] in words for word in topic.split() if word[-1] in "은는이가도"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an expression stands, and what its words say of the direction."""
@@ -129,6 +206,10 @@ class Place:
     head: Head | None = None  # what the words before lend it
     joined: bool = False  # it follows another by 과, · or a comma
     report: bool = False  # the day of a report: 4일 국세청에 따르면, …고 4일 밝혔다
+    topic: str = ""  # what stands before it in its sentence, but for a conjunction
+    speech: bool = False  # it stands in a sentence that is somebody's comment
+    occasion: str = ""  # the noun that follows it (이날 회의에서) or, of 당일, stands before it (사고 당일)
+    listing: bool = False  # 에는, 엔 or 에도 follows: one of several days told in turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,24 +173,29 @@ def when_of(point: Point, mod: str | None, basis: str) -> When:
     return When(point.value, point.grain, earliest, latest, mod, basis, order)
 
 
-def interval_of(left: Point | None, right: Point | None, mod: str | None, basis: str) -> When:
-    """An interval as a fact's time; None is an open side. At least one side is given."""
+def interval_of(left: Point | None, right: Point | None, mods: tuple[str | None, str | None], basis: str) -> When:
+    """An interval as a fact's time; None is an open side. At least one side is given.
+
+    *mods* are those of the sides; the interval has one where its sides agree, and its days always heed both.
+    """
     side = left or right
     assert side is not None
     grain = min((p.grain for p in (left, right) if p), key=_FINENESS.index)
     value = f"{left.value if left else '..'}/{right.value if right else '..'}"
-    earliest = window(left, mod)[0] if left and left.known else None
-    latest = window(right, mod)[1] if right and right.known else None
-    if left and not right:
-        order = (window(left, mod)[0].toordinal(), _OPEN, left.minute or 0)
-    elif right and not left:
-        first, last = window(right, mod)
-        order = (first.toordinal(), _length(right, first, last) + 1, right.minute or _part_minute(right))
+    begin = window(left, mods[0])[0] if left else None
+    close = window(right, mods[1]) if right else None
+    earliest = begin if left and left.known else None
+    latest = close[1] if close and right and right.known else None
+    if left and begin and not close:
+        order = (begin.toordinal(), _OPEN, left.minute or 0)
+    elif right and close and not begin:
+        order = (close[0].toordinal(), _length(right, *close) + 1, right.minute or _part_minute(right))
     else:
         assert left is not None
         assert right is not None
         order = (left.first.toordinal(), (right.last - left.first).days + 1, left.minute or 0)
-    return When(value, grain, earliest, latest, mod=mod, basis=basis, order=order)
+    given = {mod for mod, point in zip(mods, (left, right), strict=True) if point}
+    return When(value, grain, earliest, latest, mod=given.pop() if len(given) == 1 else None, basis=basis, order=order)
 
 
 _FINENESS = (

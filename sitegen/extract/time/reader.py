@@ -10,7 +10,7 @@ from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Sto
 from sitegen.extract.time.lengths import length_of, set_of
 from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Piece, pieces_of
-from sitegen.extract.time.points import interval_of, when_of
+from sitegen.extract.time.points import Point, interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
 from sitegen.extract.time.virtual import virtual_origin
 from sitegen.model.facts import Evidence, Precision, Time, When
@@ -29,6 +29,20 @@ _KIND = re.compile(r" [가-힣]{1,6}(?:설|론|안|일정|계획|전망|예정)(
 _RESULTS = re.compile(r" (?:[가-힣]{1,6} )?(?:실적|매출|영업이익|영업손실|순이익|순손실|성장률|국내총생산|GDP|잠정)")
 _IN_NAMES = frozenset({"dayword", "dayanchor", "part", "year", "holiday", "season"})
 _NEWS_WITHIN = 3  # days: an older day is background, not the news
+_LEAD_WITHIN = 7  # days: for the first time that the article names
+_LOOKS_BACK = re.compile(r"(?:^|[^에]\s|이에 )(?:앞서|당초|애초)[\s,]")
+_OPENING = re.compile(
+    r"^[\s▲△■◇◆○●▶·\-]*(?:(?:또|또한|그리고|이어|다만|그러나|하지만|특히|실제로|실제|이로써|결국),?\s)?"
+)
+_LISTING = re.compile(r"에는|엔|에도")
+_SPEECH = re.compile(
+    r"[“\"]|말했|밝혔|강조했|지적했|비판했|촉구했|반발했|환영했|내다봤|전망했|주장했|반박했|설명했|보고서|논평|성명|입장문|유감|통화"
+)
+_OCCASION = re.compile(r"\s(?:오전 |오후 )?([가-힣]{1,8}?)(?:에서는|에서도|에서|에는|에도|엔|으로|로|은|는|의)(?=\s)")
+_SCENE = re.compile(
+    r"[^,.“”\"‘’]{0,24}?(?<![가-힣])(?:난|발생한|일어난|벌어진|터진|열린|치러진|진행된|개최된)\s(?:[^\s,.]+\s){0,2}?"
+    r"[^\s,.]+(?:에서는?|으로|로)(?=\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +154,11 @@ class _Walker:
         mod = mod_of(expression.pieces)
         basis = self._basis(found, reading)
         if expression.shape == "from":
-            return interval_of(reading.point, None, mod, basis)
+            return interval_of(reading.point, None, (mod, None), basis)
         if expression.shape == "until":
-            return interval_of(None, reading.last or reading.point, mod, basis)
+            return interval_of(None, reading.last or reading.point, (None, mod), basis)
         if reading.last:
-            return interval_of(reading.point, reading.last, mod, basis)
+            return interval_of(reading.point, reading.last, (mod, mod), basis)
         return when_of(reading.point, mod, basis)
 
     def _interval(self, found: Found, place: Place) -> When | None:
@@ -168,9 +182,9 @@ class _Walker:
         if (begin.first, begin.minute or 0) > (end.last, end.minute or 24 * 60):
             return None
         self._remember(found, Reading(end, second.via, second.base), place, tale=False)
-        mods = {mod_of(left), mod_of(right)}
-        mod = mods.pop() if len(mods) == 1 else None
-        return interval_of(begin, end, mod, self._basis(found, second if second.via != "head" else first))
+        return interval_of(
+            begin, end, (mod_of(left), mod_of(right)), self._basis(found, second if second.via != "head" else first)
+        )
 
     def _place(self, found: Found) -> Place:
         span, sentence = found.expression.span, found.sentence
@@ -186,7 +200,26 @@ class _Walker:
             heads[-1] if joined else self._lender(heads, sentence, span) or self._told_before(sentence, span),
             joined,
             found.report,
+            *self._around(found),
         )
+
+    def _around(self, found: Found) -> tuple[str, bool, str, bool]:
+        """What a day that counts from the story may need: topic, speech, occasion and listing of `Place`."""
+        anchor = found.expression.piece("dayanchor")
+        text, span, sentence = self.document.text, found.expression.span, found.sentence.span
+        if not anchor and not found.expression.piece("day"):
+            return "", False, "", False
+        topic = _OPENING.sub("", text[sentence.start : span.start], count=1).strip()
+        listing = _LISTING.match(text, span.end) is not None
+        if not anchor:
+            return topic, False, "", listing
+        speech = _SPEECH.search(text, span.end, sentence.end) is not None
+        if anchor.rule.args.get("that"):
+            return topic, speech, topic.split()[-1], listing
+        occasion = _OCCASION.match(text, span.end, sentence.end) if anchor.get("word") == "이날" else None
+        after = next((morph for morph in found.sentence.morphs if morph.start >= span.end), None)
+        named = occasion and after and after.tag == "NNG" and after.start >= occasion.start(1)
+        return topic, speech, occasion.group(1) if occasion and named else "", listing
 
     def _gap(self, before: Span, after: Span) -> str:
         return self.document.text[before.end : after.start]
@@ -232,20 +265,55 @@ class _Walker:
             and (expression.shape == "point" or (expression.shape == "until" and found.outlook is Outlook.PAST))
             and point.first <= self.story.origin
             and not before
-            and not (found.embedded and headed)
+            and not (found.embedded and headed and not self._sets_scene(found))
             and (found.outlook is not Outlook.FUTURE or found.report)
-            # `3일 회의를 열었다고 4일 밝혔다. 이날 회의에는 …`: the story is telling of the meeting.
-            and not (found.report and self.story.told_in(place.sentence))
         )
         spoken = found.quote >= 0
+        text, sentence = self.document.text, found.sentence.span
+        looks_back = _LOOKS_BACK.search(text[sentence.start : expression.span.start]) is not None
+        # `3일 회의를 열었다고 4일 밝혔다. 이날 회의에는 …`: the story is telling of the meeting.
+        told = tale and not (found.report and self.story.told_in(place.sentence))
+        if tale and not spoken and not place.heading and not looks_back:
+            self._move_story(point, told=told)
         if not measure:
+            clause = text[expression.span.end : sentence.end]
             self.story.mentions.append(
-                Mention(expression.span, point, place.sentence, place.block, tale, spoken, point.minute)
+                Mention(
+                    expression.span,
+                    point,
+                    place.sentence,
+                    place.block,
+                    told,
+                    spoken,
+                    point.minute,
+                    looks_back,
+                    "" if found.report else clause,
+                    sentence.of(text),
+                )
             )
-        fresh = (self.story.origin - point.first).days <= _NEWS_WITHIN
-        if tale and fresh and not spoken and not place.heading and self.story.news is None:
-            self.story.news = point
         self._lend(found, reading, kinds, way)
+
+    def _move_story(self, point: Point, *, told: bool) -> None:
+        """Takes *point*, the day of a main clause, for the story's own day where it is the latest so far."""
+        story = self.story
+        within = _LEAD_WITHIN if not story.mentions else _NEWS_WITHIN
+        if (story.origin - point.first).days > within:
+            return
+        if told and story.news is None:
+            story.news = point
+        if story.day is None or point.first > story.day.first:
+            story.day = point
+
+    def _sets_scene(self, found: Found) -> bool:
+        """Whether the noun that the time qualifies says where or by what the main clause came to pass:
+        `지난 2일 난 화재로 3명이 숨졌다` tells of the 2nd, `지난 2일 맺은 약속을 깼다` does not."""
+        noun = _SCENE.match(self.document.text, found.expression.span.end, found.sentence.span.end)
+        if not noun:
+            return False
+        for morph in found.sentence.morphs:
+            if morph.start >= noun.end() and morph.tag in ("ETM", "EC", "EF"):
+                return morph.tag != "ETM"
+        return False
 
     def _lend(self, found: Found, reading: Reading, kinds: dict[str, Piece], way: str) -> None:
         span, point = found.expression.span, reading.point

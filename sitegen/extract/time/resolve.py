@@ -17,6 +17,7 @@ from sitegen.rules.rule import words
 
 _DAYS = "월화수목금토일"
 NEXT_DAYS = frozenset({"다음 날", "다음날", "이튿날"})
+_FRESH = 7  # days: a day of the news needs no month
 _AHEAD = frozenset({"오는", "다가오는", "돌아오는"})
 
 
@@ -89,17 +90,28 @@ class Resolver(CoarseResolver):
         if self.bound and self.bound.outlook is Outlook.FUTURE and piece.get("word") in NEXT_DAYS:
             return Reading(shifted(self.bound.point, 1), "anchor", self.bound.point.value)
         if piece.rule.args.get("that"):
-            if not self.story.named_in(place.block):
-                return None
-            return Reading(self.story.last_day(place.block), "anchor", self.story.last_day(place.block).value)
+            that = self.story.day_of_occasion(place.occasion, place.block)
+            if that is None and self.story.named_in(place.block):
+                that = self.story.last_day(place.block)
+            return Reading(that, "anchor", that.value) if that else None
         offset, whose = _anchors()[piece.get("word")]
         if piece.get("word") == "그날" and not self.story.named_in(place.block):
             return None
         if whose == "tale":
-            base = self.story.telling(place.sentence, place.block, market=place.market)
+            base = self._told()
         else:
             base = self.story.last_day(place.block, place.sentence if place.quote >= 0 else None)
         return Reading(shifted(base, offset) if offset else base, "anchor", base.value)
+
+    def _told(self) -> Point:
+        """The day that the story is telling of where the word stands."""
+        place = self.place
+        named = None
+        if place.occasion and not place.market:
+            named = self.story.day_of_occasion(place.occasion, place.block)
+        return named or self.story.telling(
+            place.sentence, place.block, market=place.market, topic=place.topic, speech=place.speech
+        )
 
     def _day_word(self) -> Reading | None:
         confirmed = self._confirmed()
@@ -160,8 +172,26 @@ class Resolver(CoarseResolver):
         if lent:
             return lent
         found = which_day(day, self.outlook, self.pivot, said=bool(self.way))
+        told_on = self._told_on(day, found) if found else None
+        if told_on:
+            return told_on
         dated = self.story.dated
         return Reading(day_point(found, year=dated, month=dated), "origin") if found else None
+
+    def _told_on(self, day: int, found: date) -> Reading | None:
+        """A later day of the older month that the sentence before is about: 지난달 3일 모였다. 5일에는 다시 모였다."""
+        place = self.place
+        base = self.story.day_before(place.sentence, place.block)
+        if not base or self.way or place.topic or place.report or self.outlook not in (Outlook.PAST, Outlook.NONE):
+            return None
+        if not (
+            base.month and day > base.first.day and (base.first.year, base.first.month) < (found.year, found.month)
+        ):
+            return None
+        if not place.listing and (self.story.origin - found).days <= _FRESH:
+            return None
+        told = day_or_none(base.first.year, base.first.month, day)
+        return Reading(day_point(told, year=base.year), "head", base.value) if told else None
 
     @staticmethod
     def _crossing_known(found: date | None, near: Point) -> bool:
