@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from sitegen.render.marks import POINT_CLASS
+
 TAGS = frozenset(
     {
         "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i",
@@ -25,6 +27,8 @@ _DROPPED = frozenset(
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*|/)?)>")
 _CODE = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A point may stand before an address; it is taken out later.
+_AWAY = re.compile(rf"[\s{POINT_CLASS}]*(?:https?://|mailto:)", re.IGNORECASE)
 _LINK_REL = "nofollow noopener noreferrer"
 
 
@@ -63,6 +67,13 @@ def sanitised(html: str) -> str:
         tags=set(TAGS),
         attributes={"a": {"href", "title"}, "ol": {"start"}, "abbr": {"title"}},
         url_schemes={"http", "https", "mailto"},
+        attribute_filter=_leading_away,
         link_rel=_LINK_REL,
         strip_comments=True,
     )
+
+
+def _leading_away(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute; none for an address without a scheme: //x leads where its page came from, and
+    a page of the seed's own site is not one of ours."""
+    return value if name != "href" or _AWAY.match(value) else None

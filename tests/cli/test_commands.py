@@ -1,11 +1,12 @@
 """Each command as a user runs it: what it prints, what it writes, how it exits."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, tree
+from tests.cli.conftest import GOOD, Run, tree
 
 
 def test_init_makes_a_site_that_builds(sitegen: Run, tmp_path: Path) -> None:
@@ -69,6 +70,18 @@ def test_drafts_and_embargoes_leave_no_byte(sitegen: Run, site: Path) -> None:
     shown = b"\n".join(tree(site / "output").values())
     assert "달그림자전자".encode() in shown
     assert "하늬바람초안".encode() not in shown
+
+
+def test_body_none_shows_facts_and_no_sentence(sitegen: Run, site: Path) -> None:
+    """Neither the prose nor the table of evidence may give away sentences that the site must not show."""
+    seed = site / "seeds" / "2025-03-14-library.md"
+    seed.write_text(GOOD.replace("source:", "body: none\nsource:"), encoding="utf-8")
+    assert sitegen("build").returncode == 0
+    page = (site / "output" / "a" / "2025-03-14-library" / "index.html").read_text(encoding="utf-8")
+    assert "86억" in re.sub("<[^>]*>", "", page)
+    for words in ("새 도서관을 착공했다", "총사업비는 86억원이다"):
+        assert words not in b"\n".join(tree(site / "output").values()).decode()
+    assert sitegen("check").returncode == 0
 
 
 def test_facts_as_json(sitegen: Run, site: Path) -> None:

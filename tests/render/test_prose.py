@@ -145,10 +145,16 @@ def test_hostile_seeds(text: str) -> None:
     assert not checker.tags & {"script", "style", "img", "svg", "iframe", "form", "base", "meta", "math", "object"}
     assert all(not name.startswith("on") and name != "style" for name, _ in checker.attributes)
     assert all(
-        value.startswith(("http://", "https://", "mailto:", "#"))
-        for name, value in checker.attributes
-        if name == "href"
+        value.startswith(("http://", "https://", "mailto:")) for name, value in checker.attributes if name == "href"
     )
+
+
+@pytest.mark.parametrize("address", ["//evil.example/x", "../about/index.html", "/admin", "?q=1", "x.html", "#main"])
+def test_links_without_a_scheme_are_words(address: str) -> None:
+    """Such an address would lead to our own pages, or from a disk nowhere; its words stay."""
+    html = _html(f"[자료]({address})", {})
+    assert "href" not in html
+    assert "자료" in html
 
 
 def test_outside_links_are_not_vouched_for() -> None:
