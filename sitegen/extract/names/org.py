@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sitegen.extract.names.hint import may_begin, rules_for
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -57,11 +58,13 @@ def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
     """Every stretch that a rule proves, in text order; of those that begin together the longest first."""
     found: list[Proof] = []
     sport = is_sport(document.text)
+    kept = [rule for rule in table if sport or rule.args.get("needs") != "team"]
     lists: list[tuple[Sentence, Rule, Span]] = []
     for sentence in document.sentences:
+        near = rules_for(kept, sentence.span.of(document.text))
         for start in _START.finditer(document.text, sentence.span.start, sentence.span.end):
-            for rule in table:
-                if rule.args.get("needs") == "team" and not sport:
+            for rule, heads in near:
+                if not may_begin(heads, document.text, start.start()):
                     continue
                 match = rule.pattern.match(document.text, start.start(), sentence.span.end)
                 if not match:

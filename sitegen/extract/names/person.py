@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook, split_title
+from sitegen.extract.names.hint import may_begin, rules_for
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -75,8 +76,11 @@ def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) ->
     named = [r for r in table if not {"family", "last", "again"} & set(r.pattern.groupindex)]
     found: list[Found] = []
     for sentence in document.sentences:
+        near = rules_for(named, sentence.span.of(document.text))
         for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
-            for rule in named:
+            for rule, heads in near:
+                if not may_begin(heads, document.text, start.start()):
+                    continue
                 match = rule.pattern.match(document.text, start.start(), sentence.span.end)
                 if match:
                     found += _read(document, sentence, rule, match, book)
@@ -97,10 +101,11 @@ def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Fou
     taken = [one.span for one in first]
     for sentence in document.sentences:
         here = [span for span in taken if span.overlaps(sentence.span)]
+        near = rules_for(later, sentence.span.of(document.text))
         for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
-            if any(start.start() in span for span in here):
+            if document.text[start.start()] not in cast.heads or any(start.start() in span for span in here):
                 continue
-            for rule in later:
+            for rule, _ in near:
                 found += _later(document, sentence, rule, start.start(), cast)
     return _settle(found, table)
 
@@ -344,10 +349,13 @@ class _Cast:
     """Who an article has named so far, by what a later mention may call them."""
 
     people: tuple[Found, ...]
+    heads: frozenset[str]  # the first letters of all that they may be called
 
     @classmethod
     def of(cls, first: Iterable[Found]) -> "_Cast":
-        return cls(tuple(first))
+        people = tuple(first)
+        called = [form for one in people for form in (one.family, one.name, one.name.rsplit(" ", 1)[-1])]
+        return cls(people, frozenset(form[0] for form in called if form))
 
     def titles(self, name: str) -> frozenset[str]:
         return frozenset(one.title for one in self.people if one.name == name and one.title)
