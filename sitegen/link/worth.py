@@ -75,6 +75,10 @@ def _is_whole(event: Event) -> bool:
     line, surface = event.headline.strip(), event.surface.strip(" ,")
     if not line or " " not in line:
         return False
+    if event.embedded == "adnominal":
+        # 두 회사가 맺은 협약 names a thing and no deed, unless the thing is theirs together; the whole sentence is
+        # the line of its own clause.
+        return not line.endswith("다") and (surface not in line or len(event.who) > 1)
     if line.endswith("다"):
         return True
     return not (line.endswith(surface) or _NO_SENTENCE.search(line))

@@ -148,7 +148,10 @@ def test_a_clause_that_cannot_be_shortened_safely_stands_as_written(clause: str,
 
 
 def test_a_line_that_stays_long_is_the_clause_as_written() -> None:
-    text = "나루시와 한들시와 오름시는 내년부터 십 년 동안 강을 따라 자전거길과 산책로와 쉼터와 물놀이터를 함께 놓고 관리하는 일을 <<추진했다>>."
+    text = (
+        "나루시와 한들시와 오름시는 내년부터 십 년 동안 강을 따라 자전거길과 산책로와 쉼터와 물놀이터와 캠핑장과 작은 도서관을 함께 놓고 "
+        "관리하는 일을 <<추진했다>>."
+    )
     assert line(text) == text.replace("<<", "").replace(">>", "").rstrip(".")
 
 

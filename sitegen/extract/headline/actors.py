@@ -18,8 +18,9 @@ def label_of(name: str, names: Names, *, org: bool = False) -> str:
     return f"{name}씨" if _UNNAMED.fullmatch(name) else name
 
 
-def labels_in(document: Document, span: Span, who: Sequence[str], names: Names) -> str:
-    """The actors of *who* that a phrase names, joined by ·: in its own words where they give the full name."""
+def labels_in(document: Document, span: Span, who: Sequence[str], names: Names, brief: int = 0) -> str:
+    """The actors of *who* that a phrase names, joined by ·: in its own words where they give the full name; *brief* 1
+    leaves a name and its title, 2 the name."""
     labels: list[str] = []
     for mention in names.mentions:
         if not mention.span.overlaps(span):
@@ -29,7 +30,9 @@ def labels_in(document: Document, span: Span, who: Sequence[str], names: Names) 
             if name in who:
                 own = mention.kind == "person" and name in words
                 titled = f"{name} {mention.title}" if mention.kind == "person" and mention.title else ""
-                label = words if own else titled or label_of(name, names)
+                label = words if own and not (brief and titled) else titled or label_of(name, names)
+                if brief > 1 and mention.kind == "person":
+                    label = label_of(name, names) if _UNNAMED.fullmatch(name) else name
                 if not any(name in other for other in labels):
                     labels.append(label)
     if labels:

@@ -8,28 +8,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.headline.actors import coordinated, label_of, labels_in, without_brackets
+from sitegen.extract.headline.actors import label_of, labels_in, without_brackets
+from sitegen.extract.headline.dropped import Columns
 from sitegen.extract.headline.said import said_line
-from sitegen.extract.headline.verb import Ending, verb_at
-from sitegen.extract.headline.written import as_written, closed, syllables, tidy
+from sitegen.extract.headline.subject import Subjects
+from sitegen.extract.headline.verb import Ending, nominal_of, verb_at
+from sitegen.extract.headline.written import (
+    as_written,
+    closed,
+    closed_sentence,
+    syllables,
+    tidy,
+    with_short_terms,
+    written_end,
+)
 from sitegen.extract.names import Names
-from sitegen.extract.quote.clause import Clause, Phrase, clause_of, is_time
-from sitegen.extract.quote.marks import DOUBLE
-from sitegen.model.facts import Basis, Event, Precision, Quote, Status, Time
+from sitegen.extract.quote.clause import Clause, Phrase, clause_of
+from sitegen.extract.quote.marks import DOUBLE, marked_in
+from sitegen.model.facts import Event, Quote, Status, Time
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
-LIMIT = 44  # syllables: two lines of a phone; the clause as written would be longer still
+LIMIT = 40  # syllables: two lines of a phone
+LONGEST = 56  # a line that is still shorter and plainer than the clause as written
 
 _CONTRAST = frozenset({"지만", "으나", "나", "는데", "ᆫ데", "은데", "어도", "더라도", "으면서도", "면서도", "거나"})
+_CONJUNCTS = frozenset({"고", "며", "으며", "지만", "으나", "는데", "ᆫ데", "은데", "자", "면서", "으면서", "더니"})
 _OBJECT = frozenset({"을", "를"})
 _SUBJECT = frozenset({"이", "가", "께서"})
 _TOPIC = frozenset({"은", "는", "ᆫ"})
-_SAME_DAY = frozenset({"이날", "당일"})
-_AS_OF = frozenset({"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이"})
-_TIME_NOUNS = frozenset(
-    ["때", "간", "뒤", "후", "전", "말", "초", "중", "날", "년", "월", "일", "동안", "이후", "이전"]
-)
 _PLANS = frozenset(
     {"예정", "계획", "방침", "목표", "것", "전망", "듯", "혐의", "수", "바", "적", "방안", "방식", "만큼"}
 )
@@ -39,7 +46,6 @@ _EMPTY_HEADS = frozenset(
 _TIES = frozenset({"다만", "또", "또한", "이어", "특히", "한편", "앞서"})
 _DATE_UNITS = frozenset({"년", "월", "일", "시", "분기", "주", "년도"})
 _GOING_ON = re.compile(r"고\s있")
-_AFTER_TIME = re.compile(r"(?:에는|에|부터는|부터|까지는|까지|께|쯤|경|중|안에|은|는)?,?$")
 _MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
 
 
@@ -50,10 +56,12 @@ def headline_of(
     if not document.sentences:
         return ""
     line = said_line(document, event, names, quotes)
-    if not line:
-        sentence = document.sentence_at(event.evidence.span.start)
-        line = _Draft(document, event, names, times, sentence, clause_of(document, sentence, ())).line()
-    return line or as_written(document, event)
+    if line:
+        return line
+    sentence = document.sentence_at(event.evidence.span.start)
+    draft = _Draft(document, event, names, times, sentence, clause_of(document, sentence, ()))
+    line = draft.line() or draft.written() or as_written(document, event)
+    return with_short_terms(line, event.clause.of(document.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +80,129 @@ class _Draft:
 
     def line(self) -> str:
         """The shortened line; "" where shortening is not safe."""
+        lines = [self._shorter(brief) for brief in (0, 1, 2)]
+        short = next((line for line in lines if syllables(line) <= LIMIT), lines[-1])
+        return short if " " in short and syllables(short) <= LONGEST else ""
+
+    def written(self) -> str:
+        """The clause in its own words without what the columns and the badge say; "" where it has no words of its own."""
+        first, last = self._reach()
         stop = self.event.evidence.span.start
+        if first >= last or self.clause.eojeols[last - 1].span.end > stop:
+            return ""
+        end = written_end(self.document, self.event)
+        gone = self._cut(first, last)
+        if end <= max(self.event.clause.end, self.event.evidence.span.end):
+            gone |= self._columns.dropped(first, last) | self._columns.told_on(first, last)
+            subject = self._subjects.of(first, last, gone)
+            if subject is not None and self._subjects.only_tells(subject, last):
+                gone |= set(range(subject.first, subject.last + 1))
+        gone -= self._in_quotes(first, last)
+        left = [at for at in range(first, last) if at not in gone]
+        if left and self._subjects.is_topic(left[-1]) and not self.event.embedded:
+            gone -= set(range(left[-1] + 1, last))  # 신청은 3일까지 받는다: all it says is when
+        words = [self._surface(at) for at in range(first, last) if at not in gone]
+        return closed_sentence(tidy(" ".join([*words, self._plain(Span(stop, end))]))) if words else ""
+
+    def _reach(self) -> tuple[int, int]:
+        """The 어절 of the clause before its predicate, without what ties it to the sentence before."""
+        first, last = self.clause.before(self.start), self.clause.before(self.event.evidence.span.start)
+        if first and self.clause.eojeols[first - 1].span.end > self.start:
+            first -= 1  # a clause does not begin inside a word
+        return self._past_leads(first, last), last
+
+    def _in_quotes(self, first: int, last: int) -> set[int]:
+        """The 어절 that somebody else said: nobody's to shorten."""
+        span = self.sentence.span
+        said = [mark.outer for mark in marked_in(span.of(self.document.text), span.start)]
+        return {at for at in range(first, last) if any(self.clause.eojeols[at].span.overlaps(q) for q in said)}
+
+    def _cut(self, first: int, last: int) -> set[int]:
+        """The conjuncts before the one that is dated: they have a day and a line of their own."""
+        when = self.event.when_span
+        if when is None or self.event.embedded not in ("", "joined"):
+            return self._conceded(first, last)
+        dated = next((at for at in range(first, last) if self.clause.eojeols[at].span.overlaps(when)), first)
+        ends = [at for at in range(first, dated) if self._joins(at)]
+        if not ends:
+            return self._conceded(first, last)
+        before = range(first, ends[-1] + 1)
+        words = Span(self.clause.eojeols[first].span.start, self.clause.eojeols[ends[-1]].span.end)
+        if not any(t.when.is_point and t.evidence.span in words for t in self.times):
+            return set()
+        if any(self._subjects.is_topic(at) for at in range(ends[-1] + 1, last)):
+            return set(before)
+        if self.event.who and all(self.clause.eojeols[at].span.overlaps(when) for at in range(ends[-1] + 1, last)):
+            return set()  # 5월 협약을 맺고 12월 착공한다: 착공 alone says too little
+        subject = self._subjects.of(first, ends[-1], set())
+        kept = set(range(subject.first, subject.last + 1)) if subject else set()
+        return set(before) - kept
+
+    def _conceded(self, first: int, last: int) -> set[int]:
+        """What is granted before the view of others: 두 회사는 금액을 밝히지 않았지만, (업계에서는 …)."""
+        if self.event.embedded:
+            return set()
+        source = self._columns.source(first, last)
+        begin = min(source, default=first)
+        ends = begin > first and self._joins(begin - 1) and self.clause.eojeols[begin - 1].comma
+        return set(range(first, begin)) if ends else set()
+
+    def _joins(self, at: int) -> bool:
+        morphs = [m for m in self.clause.eojeols[at].morphs if not m.tag.startswith("S")]
+        after = self.clause.eojeols[at + 1].morphs[0].tag if at + 1 < len(self.clause.eojeols) else ""
+        return bool(morphs) and morphs[-1].tag == "EC" and morphs[-1].form in _CONJUNCTS and after != "VX"
+
+    def _shorter(self, brief: int) -> str:
+        """The shortened line, its actors in full (0), with their titles (1) or by their names alone (2)."""
+        first, last = self._reach()
+        cut = self._cut(first, last)
+        stop = self.event.evidence.span.start
+        left = [self.clause.eojeols[at].span for at in cut]
         inside = [m for m in self.sentence.morphs if self.start <= m.start < stop]
-        if any(m.tag == "EC" and m.form in _CONTRAST for m in inside):
+        if any(m.tag == "EC" and m.form in _CONTRAST and not any(m.start in span for span in left) for m in inside):
             return ""
         if any(letter in DOUBLE for letter in self.document.text[self.start : stop]):
-            return ""  # words in quotes are nobody's to shorten
+            return ""
         if self.event.certainty.status is Status.STATED and _GOING_ON.search(
             self.event.evidence.span.of(self.document.text)
         ):
             return ""
-        first, last = self.clause.before(self.start), self.clause.before(stop)
-        if first and self.clause.eojeols[first - 1].span.end > self.start:
-            first -= 1  # a clause does not begin inside a word
-        first = self._past_leads(first, last)
         embedded = self._noun_phrase()
+        happened = self.event.certainty.status is Status.HAPPENED
         ending = (
             Ending(embedded, "")
             if embedded
-            else verb_at(self.clause, self.document.text, self.event.evidence.span).ending()
+            else verb_at(self.clause, self.document.text, self.event.evidence.span).ending(happened)
         )
         if ending is None:
             return ""
-        dropped = self._dropped(first, last)
+        dropped = self._columns.dropped(first, last) | self._columns.source(first, last) | cut
         if embedded and len(dropped) == last - first:
             dropped = set()  # 시작한 교섭 says nothing without its day
-        dropped |= self._told_on(first, last)
-        subject = self._subject(first, last, dropped)
-        if subject is not None and (self._is_only_source(subject, last) or (embedded and not self._acts(subject))):
+        dropped |= self._columns.told_on(first, last)
+        subject = self._subjects.of(first, last, dropped)
+        if subject is not None and (self._subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
             dropped |= set(range(subject.first, subject.last + 1))
             subject = None
         kept = [at for at in range(first, last) if at not in dropped]
-        if sum(self._is_topic(at) for at in kept) > (1 if subject else 0) or self._begins_late(first, subject):
+        if sum(self._subjects.is_topic(at) for at in kept) > (1 if subject else 0) or self._begins_late(
+            first, subject, dropped
+        ):
             return ""  # a second topic is a contrast
         if subject and self._is_unsaid(subject, kept, ending.rule):
             return ""
         if not embedded and self._is_adnominal() and any(self._surface(at) in ("당초", "애초") for at in kept):
             return ""  # what was once meant to be is said with what became of it
-        words = self._words(kept, subject, ending.swallows)
-        line = self._with_actors(tidy(" ".join([*words, ending.text])), subject)
-        return line if " " in line and syllables(line) <= LIMIT else ""
+        words = self._words(kept, subject, ending.swallows, brief)
+        return self._with_actors(tidy(" ".join([*words, ending.text])), subject)
+
+    @property
+    def _subjects(self) -> Subjects:
+        return Subjects(self.document, self.event, self.names, self.times, self.sentence, self.clause)
+
+    @property
+    def _columns(self) -> Columns:
+        return Columns(self.document, self.event, self.names, self.times, self.clause)
 
     def _is_unsaid(self, subject: Phrase, kept: Sequence[int], rule: str) -> bool:
         """Whether a topic and its noun would only stand side by side: 쟁점은 물값이다, 발목을 잡은 것은 물값이다."""
@@ -125,9 +216,9 @@ class _Draft:
         at = self.clause.before(self.event.evidence.span.end) - 1
         return at >= 0 and self.clause.eojeols[at].adnominal
 
-    def _begins_late(self, first: int, subject: Phrase | None) -> bool:
+    def _begins_late(self, first: int, subject: Phrase | None, dropped: set[int]) -> bool:
         """Whether a clause with a subject of its own stands before the topic: 값이 올랐고 수출은 줄었다."""
-        before = range(first, subject.first) if subject else range(0)
+        before = [at for at in range(first, subject.first) if at not in dropped] if subject else []
         return any(self.clause.eojeols[at].josa[-1:] in (("이",), ("가",)) for at in before) and any(
             m.tag == "EC" for at in before for m in self.clause.eojeols[at].morphs
         )
@@ -169,145 +260,35 @@ class _Draft:
         if stem is None or not nouns or nouns[-1].form in _EMPTY_HEADS or (nouns[-1].tag == "NNB" and not counted):
             return ""
         closing = 1 if self.document.text[stem.end : stem.end + 1] in ("’", "'", "′") else 0
-        return self._plain(Span(span.start, stem.end + closing))
+        whole = Span(eojeols[at + 1].span.start, stem.end + closing)
+        deed = self._deed_on(whole)
+        return f"{self._plain(whole)} {deed}" if deed else self._plain(Span(span.start, whole.end))
 
-    def _dropped(self, first: int, last: int) -> set[int]:
-        """The 어절 that the line leaves to the date column and to the badge: the date, and whose word it is."""
-        gone: set[int] = set()
-        when = self.event.when_span
-        for at in range(first, last):
-            eojeol = self.clause.eojeols[at]
-            surface = self._surface(at)
-            if (
-                (when and eojeol.span.overlaps(when) and self._is_adverb(at, first, last, when))
-                or (self.event.when and surface in _SAME_DAY)
-                or (at - 1 in gone and surface in _AS_OF)
-            ):
-                gone.add(at)
-            if eojeol.morphs[0].form in ("따르", "의하") and at > first and self._josa(at - 1)[-1:] == ("에",):
-                gone |= set(range(self._with_time(at - 1, first), at + 1))
-            if eojeol.josa[:1] == ("에서",) and len(eojeol.josa) == 1 and self._is_place(at):
-                gone |= set(range(self._first_of(at, first), at + 1))
-            if eojeol.josa[:1] == ("에서",) and len(eojeol.josa) == 2 and self._says(at):
-                gone |= set(range(self._first_of(at, first), at + 1))
-        return gone
-
-    def _told_on(self, first: int, last: int) -> set[int]:
-        """The 어절 at the head of a reported clause that say on which day it was told: 3일 ㄱ사가 … 제시했다고 보도했다."""
-        if self.event.certainty.basis is Basis.WRITER or self.event.when_span or first >= last:
-            return set()
-        at = self.clause.eojeols[first].span.start
-        told = next((t for t in self.times if t.evidence.span.start == at and t.when.precision is Precision.DAY), None)
-        if told is None:
-            return set()
-        here = {n for n in range(first, last) if self.clause.eojeols[n].span.overlaps(told.evidence.span)}
-        rest = without_brackets(self.document.text[told.evidence.span.end : self.clause.eojeols[max(here)].span.end])
-        return here if _AFTER_TIME.fullmatch(rest.strip()) else set()
-
-    def _first_of(self, at: int, first: int) -> int:
-        phrase = self.clause.phrase(self.document, at)
-        return max(first, phrase.first) if phrase else at
-
-    def _with_time(self, at: int, first: int) -> int:
-        """Where 4일 ㄱ사에 (따르면) begins."""
-        begin = self._first_of(at, first)
-        while begin > first and is_time(self._surface(begin - 1)):
-            begin -= 1
-        return begin
-
-    def _is_place(self, at: int) -> bool:
-        """Whether a phrase is the event's place, which has a field of its own; it stays where nobody acts."""
-        phrase = self.clause.phrase(self.document, at)
-        return bool(
-            phrase and self.event.who and self.event.place and phrase.span.of(self.document.text) == self.event.place
-        )
-
-    def _says(self, at: int) -> bool:
-        phrase = self.clause.phrase(self.document, at)
-        return bool(phrase) and self.event.certainty.source == (phrase.span.of(self.document.text) if phrase else "")
-
-    def _is_adverb(self, at: int, first: int, last: int, when: Span) -> bool:
-        """Whether a date only says when: 3일 열었다, 9월에는, but not 1분기 매출, 8일의 회의, 마지막 날인 30일."""
-        eojeol = self.clause.eojeols[at]
-        if at > first and self.clause.eojeols[at - 1].adnominal and not self.clause.eojeols[at - 1].span.overlaps(when):
-            return False
-        if without_brackets(self.document.text[eojeol.span.end : when.end]).strip():
-            return at + 1 < last and self._is_adverb(at + 1, at + 1, last, when)
-        rest = without_brackets(self.document.text[when.end : eojeol.span.end])
-        if not _AFTER_TIME.fullmatch(rest):
-            return False
-        if rest or at + 1 >= last or self.event.when is None:
-            return True
-        fine = self.event.when.precision.value in ("minute", "part", "day", "week")
-        return fine or self.clause.eojeols[at + 1].stem is None
-
-    def _subject(self, first: int, last: int, dropped: set[int]) -> Phrase | None:
-        """The phrase with 은, 는, else the first 이, 가 of an actor that opens the clause."""
-        for at in range(first, last):
-            if at not in dropped and self._is_topic(at):
-                return self._inside(at, first, dropped)
-        for at in range(first, last):
-            if at not in dropped and self._josa(at)[-1:] in (("이",), ("가",), ("께서",)):
-                phrase = self._inside(at, first, dropped)
-                opens = phrase and all(n in dropped for n in range(first, phrase.first))
-                named = phrase and set(self.names.actors_in(phrase.span)) & set(self.event.who)
-                return phrase if opens and named and not self._embedded(at + 1, last) else None
-        return None
-
-    def _embedded(self, start: int, last: int) -> bool:
-        """Whether the next verb describes a noun, so that the subject before it may be that verb's alone."""
-        for at in range(start, last):
-            if any(m.tag in ("VV", "XSV") for m in self.clause.eojeols[at].morphs):
-                return self.clause.eojeols[at].adnominal
-        return False
-
-    def _inside(self, at: int, first: int, dropped: set[int]) -> Phrase | None:
-        """The phrase that ends at an 어절, whole names and all actors joined to it, without what the line drops."""
-        phrase = self.clause.phrase(self.document, at)
-        if phrase is None:
-            return None
-        phrase = coordinated(self.document, self.clause, phrase, self.names)
-        begin = phrase.first
-        for mention in self.names.mentions_in(Span(self.sentence.span.start, phrase.span.end)):
-            if mention.span.start < phrase.span.start < mention.span.end:
-                begin = max(0, self.clause.before(mention.span.start + 1) - 1)
-        begin = max([first, begin, *(n + 1 for n in dropped if n <= phrase.last)])
-        stem = self.clause.eojeols[begin].stem if begin <= phrase.last else None
-        if stem is None:
-            return phrase if phrase.first >= first and begin == phrase.first else None
-        return Phrase(Span(stem.start, phrase.span.end), phrase.josa, begin, phrase.last, phrase.comma)
-
-    def _josa(self, at: int) -> tuple[str, ...]:
-        return self.clause.eojeols[at].josa
-
-    def _is_topic(self, at: int) -> bool:
-        josa = self._josa(at)
-        if not josa or josa[-1] not in _TOPIC or not (len(josa) == 1 or josa[0] == "께서"):
-            return False
-        nouns = [m for m in self.clause.eojeols[at].morphs if not m.tag.startswith(("J", "S"))]
-        if not nouns or nouns[-1].form not in _TIME_NOUNS:
-            return True
-        return nouns[-1].tag == "NNG" and len(nouns) > 1 and nouns[-2].tag != "NNB"  # 6개월간은 says when
-
-    def _is_only_source(self, subject: Phrase, last: int) -> bool:
-        """Whether a topic only tells: 대책본부는 피해가 났다고 밝혔다. The badge names it; 구는 공원을 연다고 acts itself."""
-        if not any(self._josa(at)[-1:] in (("이",), ("가",)) for at in range(subject.last + 1, last)):
-            return False
-        source = self.event.certainty.source
-        if not source or source in self.event.who or set(self.names.actors_in(subject.span)) & set(self.event.who):
-            return False
-        return self.names.source_in(self.document, subject.span) == source
+    def _deed_on(self, thing: Span) -> str:
+        """The noun for a verb whose object is the noun it describes: 체결 for 맺은 협약; "" where it may be another part."""
+        before = self.clause.before(self.event.evidence.span.start) - 1
+        if not self.event.who or (before >= 0 and self._subjects.josa(before)[-1:] in (("을",), ("를",))):
+            return ""
+        morphs = [m for m in self.sentence.morphs if m.start in self.event.evidence.span]
+        if not morphs or morphs[-1].tag != "ETM" or morphs[-1].form not in ("ᆫ", "은"):
+            return ""
+        words = self._plain(thing)
+        if morphs[0].tag == "VV" and len(morphs) == 2:
+            return nominal_of(morphs[0].form, words, False)[0]
+        if [m.tag for m in morphs] == ["NNG", "XSV", "ETM"] and morphs[1].form == "하":
+            return morphs[0].form if morphs[0].form in word_set("headline_deeds") else ""
+        return ""
 
     def _acts(self, subject: Phrase) -> bool:
         return bool(labels_in(self.document, subject.span, self.event.who, self.names))
 
-    def _words(self, kept: Sequence[int], subject: Phrase | None, swallows: str) -> list[str]:
+    def _words(self, kept: Sequence[int], subject: Phrase | None, swallows: str, brief: int) -> list[str]:
         words: list[str] = []
         for number, at in enumerate(kept):
             last = number + 1 == len(kept)
             if subject and subject.first <= at <= subject.last:
                 if at == subject.last:
-                    words.append(self._subject_words(subject, alone=last))
+                    words.append(self._subject_words(subject, last, brief))
                 continue
             if not number and not last and self._points(at, kept[number + 1]):
                 continue  # 이 사고로
@@ -323,12 +304,14 @@ class _Draft:
         return (
             self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
             and len(self.clause.eojeols[at].morphs) == 1
-            and bool(self._josa(after))
+            and bool(self._subjects.josa(after))
             and self.clause.eojeols[after].morphs[0].form not in _EMPTY_HEADS
         )
 
-    def _subject_words(self, subject: Phrase, alone: bool) -> str:
-        label = labels_in(self.document, subject.span, self.event.who, self.names)
+    def _subject_words(self, subject: Phrase, alone: bool, brief: int) -> str:
+        label = ""
+        if self._subjects.is_named(subject):
+            label = labels_in(self.document, subject.span, self.event.who, self.names, brief)
         words = label or self._plain(subject.span)
         if not label and subject.last > subject.first and self._points(subject.first, subject.first + 1):
             words = words.partition(" ")[2] or words
@@ -352,9 +335,14 @@ class _Draft:
         if tail in _SUBJECT and alone and not pronoun and not self._is_adnominal_line():
             counted = any(m.tag in ("SN", "NR") for m in eojeol.morphs)
             figure = after >= 0 and self._is_count(after)
-            if counted or comma or figure or (after < 0 and subject is None):
+            if (
+                (counted and not self._subjects.describes_next(at + 1, self._reach()[1]))
+                or comma
+                or figure
+                or (after < 0 and subject is None)
+            ):
                 return bare.removesuffix(tail) + comma
-        if tail in _TOPIC and not self._is_topic(at):
+        if tail in _TOPIC and not self._subjects.is_topic(at):
             return (bare[:-1] + closed(bare[-1]) if tail == "ᆫ" else bare.removesuffix(tail)) + comma
         if after < 0 and swallows and tail == swallows:
             return bare.removesuffix(tail)

@@ -7,6 +7,7 @@ from sitegen.extract.headline.written import syllables
 from sitegen.extract.names import Names
 from sitegen.model.facts import Event, Quote
 from sitegen.model.text import Document, Span
+from sitegen.rules.rule import word_set
 
 _LIMIT = 40  # syllables
 _SENTENCE = re.compile(r"(?<=[다요까죠라][.?!])\s+")
@@ -16,7 +17,7 @@ _JOINS = frozenset({"고", "며", "으며"})
 def said_line(document: Document, event: Event, names: Names, quotes: tuple[Quote, ...]) -> str:
     """Who says it, and the words; "" where the event utters no quote or nobody is known to say it."""
     mine = [quote for quote in quotes if quote.evidence.span in event.quotes]
-    mine = mine or [q for q in quotes if q.verb and q.verb == event.predicate and q.evidence.span in event.clause]
+    mine = mine or [q for q in quotes if _is_verb_of(q, event) and q.evidence.span in event.clause]
     if not mine:
         return ""
     speaker = next((quote.speaker for quote in mine if quote.speaker), "")
@@ -24,7 +25,13 @@ def said_line(document: Document, event: Event, names: Names, quotes: tuple[Quot
         return ""
     cut = [_cut(document, quote.evidence.span) for quote in mine]
     words = next((piece for piece in cut if syllables(piece) <= _LIMIT), cut[0])
-    return f"{label_of(speaker, names)} “{words}”"
+    act = next((row for row in sorted(word_set("headline_acts")) if event.predicate == f"{row}하다"), "")
+    return f"{label_of(speaker, names)} “{words}” {act}".rstrip()
+
+
+def _is_verb_of(quote: Quote, event: Event) -> bool:
+    """Whether the event is the saying of a quote: 말하다, and 긋다 of 선을 긋다."""
+    return bool(quote.verb) and quote.verb.rpartition(" ")[2] == event.predicate
 
 
 def _cut(document: Document, span: Span) -> str:

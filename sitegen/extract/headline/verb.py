@@ -26,6 +26,8 @@ _NEGATIVES = frozenset(
         ("없이", "MAG"),
     }
 )
+_JOINED = frozenset({"고", "며", "으며", "지만", "으나", "는데", "면서"})
+_PAST_ENDINGS = frozenset({"었/EP", "았/EP", "였/EP"})
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -48,9 +50,11 @@ class Verb:
     before: str  # the word before it, without its particle
     has_figure: bool  # whether a figure stands right before it
 
-    def ending(self) -> Ending | None:
-        """How the line ends; None where no rule is sure of the meaning."""
+    def ending(self, happened: bool = True) -> Ending | None:
+        """How the line ends; None where no rule is sure of the meaning. What has not *happened* never ends as if it had."""
         for rule in load("headline"):
+            if rule.args.get("happened") and not happened:
+                continue
             hit = tag_winner([rule], tagged(self.tokens))
             if hit and hit.match.start() == 0:
                 text = self._filled(str(rule.args["ending"]), hit)
@@ -118,14 +122,16 @@ class Verb:
         return ""
 
     def _nominal(self, stem: str) -> tuple[str, str]:
-        """The noun for a verb with what stands before it, and the particle that it swallows."""
-        for row in words("nominal_verbs"):
-            verb, noun, wants, swallows = (*row, "", "")[:4]
-            if verb != f"{stem}다":
-                continue
-            if not wants or (wants == "%" and self.has_figure) or _ends_in(self.before, wants.split("|")):
-                return noun, swallows
-        return "", ""
+        return nominal_of(stem, self.before, self.has_figure)
+
+
+def nominal_of(stem: str, before: str, has_figure: bool) -> tuple[str, str]:
+    """The noun for a verb with the words *before* it, and the particle that it swallows; "" where there is none."""
+    for row in words("nominal_verbs"):
+        verb, noun, wants, swallows = (*row, "", "")[:4]
+        if verb == f"{stem}다" and (not wants or (wants == "%" and has_figure) or _ends_in(before, wants.split("|"))):
+            return noun, swallows
+    return "", ""
 
 
 def _base(lead: str, stem: str) -> str:
@@ -152,9 +158,20 @@ def _closed_by(stem: str, coda: int) -> bool:
     return bool(stem) and ord(stem[-1]) in _HANGUL and (ord(stem[-1]) - 0xAC00) % 28 == coda
 
 
+def _as_sentence(tokens: tuple[Morph, ...], span: Span) -> tuple[Morph, ...]:
+    """*tokens* as if the predicate ended its sentence, where it is past and only joined to the next: 체결했으나."""
+    for number, morph in enumerate(tokens[1:], 1):
+        if morph.start >= span.end:
+            break
+        if morph.tag == "EC" and morph.form in _JOINED and tokens[number - 1].tagged in _PAST_ENDINGS:
+            return (*tokens[:number], Morph("다", "EF", morph.start, morph.end, morph.word))
+    return tokens
+
+
 def verb_at(clause: Clause, text: str, span: Span) -> Verb:
     """The predicate that stands at *span*, with what follows it in its sentence."""
     tokens = tuple(m for m in clause.sentence.morphs if m.start >= span.start and m.tag not in ("SSO", "SS"))
+    tokens = _as_sentence(tokens, span)
     at = clause.before(span.start) - 1
     stem = clause.eojeols[at].stem if at >= 0 else None
     if stem is None:

@@ -4,29 +4,52 @@ import re
 
 from sitegen.model.facts import Event
 from sitegen.model.text import Document
-from sitegen.rules.rule import word_set
+from sitegen.rules.rule import word_set, words
 
 _SYLLABLE = re.compile(r"[가-힣A-Za-z0-9]")
+# A past syllable (종성 ㅆ) with what joins its clause to the next.
+_PAST = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20)
+_PAST_JOINED = re.compile(f"(?<=[{_PAST}])(?:으나|지만|으며|는데|고)$")
 _BLANKS = re.compile(r"\s+")
 
 
 def as_written(document: Document, event: Event) -> str:
     """The clause in its own words, without what ties it to the sentence before and without the full stop."""
+    start = min(event.clause.start, event.evidence.span.start)
+    line = closed_sentence(_BLANKS.sub(" ", document.text[start : written_end(document, event)]))
+    while True:
+        head, _, rest = line.partition(" ")
+        if not rest or head.rstrip(",") not in word_set("headline_leads"):
+            return line
+        line = rest.strip()
+
+
+def written_end(document: Document, event: Event) -> int:
+    """Where the clause ends so that it reads as a sentence: 공개할 것으로 알려졌다, but 체결했다 of a conjunct 체결했으나."""
     sentence = document.sentence_at(event.evidence.span.start)
     end = max(event.clause.end, event.evidence.span.end)
-    start = min(event.clause.start, event.evidence.span.start)
     predicate = [m for m in sentence.morphs if event.evidence.span.start <= m.start < event.evidence.span.end]
     if predicate and predicate[-1].tag == "EF":
-        end = event.evidence.span.end  # what follows is another sentence that Kiwi did not part
-    elif predicate and predicate[-1].tag == "ETM":
-        end = max(end, sentence.span.end)  # 공개할 alone is no sentence: 것으로 알려졌다 belongs to it
-    words = _BLANKS.sub(" ", document.text[start:end]).strip(" ,.;")
-    words = re.sub(r"(?<=다)(?:고|며|면서)$", "", words)
-    while True:
-        head, _, rest = words.partition(" ")
-        if not rest or head.rstrip(",") not in word_set("headline_leads"):
-            return words
-        words = rest.strip()
+        return event.evidence.span.end  # what follows is another sentence that Kiwi did not part
+    if predicate and predicate[-1].tag == "ETM":
+        return max(end, sentence.span.end)  # 공개할 alone is no sentence: 것으로 알려졌다 belongs to it
+    return end
+
+
+def closed_sentence(line: str) -> str:
+    """*line* without marks at the edges, ending as a sentence does: 밝혔다고 is 밝혔다, 맺었으며 is 맺었다."""
+    line = re.sub(r"(?<=다)(?:고|며|면서)$", "", line.strip(" ,.;"))
+    joined = _PAST_JOINED.search(line)
+    return f"{line[: joined.start()]}다" if joined else line
+
+
+def with_short_terms(line: str, clause: str) -> str:
+    """*line* with AI for 인공지능 and the like, where the clause itself says that the two are one: 인공지능(AI)."""
+    for row in words("headline_short"):
+        long, short = row[0], row[1]
+        if f"{long}({short})" in clause:
+            line = re.sub(rf"{re.escape(long)}(?=[ ,·’'”]|도|에|의|만|$)", short, line)  # 과 after it would be wrong
+    return line
 
 
 def syllables(line: str) -> int:
@@ -40,7 +63,6 @@ def closed(letter: str) -> str:
     return chr(ord(letter) - 4) if 0 <= place < 11172 and place % 28 == 4 else letter
 
 
-def tidy(words: str) -> str:
-    """*words* with single blanks, no commas at the edges and none after a blank."""
-    words = _BLANKS.sub(" ", words).strip(" ,")
-    return re.sub(r" ([,.])", r"\1", words)
+def tidy(line: str) -> str:
+    """*line* with single blanks, no commas at the edges and none after a blank."""
+    return re.sub(r" ([,.])", r"\1", _BLANKS.sub(" ", line).strip(" ,"))
