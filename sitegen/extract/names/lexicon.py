@@ -224,3 +224,8 @@ def is_coined(morphs: Sequence[Morph]) -> bool:
 def is_place(name: str, text: str) -> bool:
     """Whether *name* is a place by general knowledge, or because *text* lets something happen there."""
     return name in word_set("place") or name in word_set("org_city") or f"{name}에서" in text
+
+
+def is_common_tail(morph: Morph) -> bool:
+    """Whether a morpheme is a syllable that makes common nouns of others: 설 of 경질설."""
+    return morph.tag == "XSN" or (len(morph.form) == 1 and morph.form in _COMMON_TAILS)

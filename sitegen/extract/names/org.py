@@ -28,6 +28,7 @@ _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
 _PLAY = re.compile(
     r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
 )
+_WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
 _NATIONAL = re.compile(r"(?:한국|대한|국립)..")
 _ENDING = re.compile(r"J|E[TCF]")
 _END_RE = re.compile(END)
@@ -108,7 +109,7 @@ def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
     word = span.of(document.text)
     morphs = morphs_at(sentence, span)
     fits = word in known() or suffix_kind(word) or is_acronym(word)
-    if not fits or (_is_vague_ending(word) and not is_coined(morphs)):
+    if not fits or (_is_vague_ending(word) and not (is_coined(morphs) or _WIDE.match(word))):
         return None
     return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
 
@@ -367,12 +368,21 @@ def _pair(document: Document, sentence: Sentence, rule: Rule, span: Span, proven
         return
     for one, other in ((left, right), (right, left)):
         word = other.of(document.text)
-        if one.of(document.text) not in proven or word in proven or suffix_kind(one.of(document.text)) in _BODIES:
+        if one.of(document.text) not in proven or word in proven:
             continue
         sort = word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_actor")
+        if _both_parties(one.of(document.text), word) and _party(document, sentence, other):
+            yield Proof(other, word, "org.joined", sentence.index)
+            continue
         like = suffix_kind(word) == "company" or (len(word) > 2 and foreignness(word) >= 0.5)
+        if suffix_kind(one.of(document.text)) in _BODIES:
+            continue
         if like and not sort and _coined(document, sentence, other):
             yield Proof(other, word, rule.name, sentence.index)
+
+
+def _both_parties(one: str, other: str) -> bool:
+    return one.endswith("당") and other.endswith(("당", "연대", "연합")) and other not in word_set("org_generic")
 
 
 _BODIES = frozenset({"agency", "court", "university", "media", "party", "hospital", "team"})

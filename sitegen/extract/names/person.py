@@ -11,13 +11,13 @@ from sitegen.extract.names.lexicon import (
     END,
     family_of,
     foreignness,
+    is_common_tail,
     is_foreign_name,
     is_korean_name,
     is_place,
     is_sport,
     is_strong_suffix,
     is_transcribed,
-    known,
     morphs_at,
     suffix_kind,
 )
@@ -28,8 +28,6 @@ WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _END = re.compile(END)
 _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
-# A determiner reading: 한 시장에서, 이 간호사. Kiwi's tag decides, unless the title is known to be that person's.
-_DETERMINERS = frozenset(["한", "이", "전", "현", "각", "그", "제", "본", "양", "주", "온"])
 _ENDING = re.compile(r"[JE]")
 _HANJA = re.compile(r"\([一-鿿]")
 # Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
@@ -84,7 +82,7 @@ def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) ->
                 match = rule.pattern.match(document.text, start.start(), sentence.span.end)
                 if match:
                     found += _read(document, sentence, rule, match, book)
-    return _full_names_only(_settle(found, table))
+    return _full_names_only(settled(found, table))
 
 
 def _full_names_only(found: list[Found]) -> list[Found]:
@@ -93,24 +91,7 @@ def _full_names_only(found: list[Found]) -> list[Found]:
     return [one for one in found if " " in one.name or one.name != one.family or one.family not in last]
 
 
-def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Found]) -> list[Found]:
-    """*first*, and the later mentions of the same people: 김 대표, 나델라 CEO, 김씨, a bare full name."""
-    later = [r for r in table if {"family", "last", "again"} & set(r.pattern.groupindex)]
-    cast = _Cast.of(first)
-    found = list(first)
-    taken = [one.span for one in first]
-    for sentence in document.sentences:
-        here = [span for span in taken if span.overlaps(sentence.span)]
-        near = rules_for(later, sentence.span.of(document.text))
-        for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
-            if document.text[start.start()] not in cast.heads or any(start.start() in span for span in here):
-                continue
-            for rule, _ in near:
-                found += _later(document, sentence, rule, start.start(), cast)
-    return _settle(found, table)
-
-
-def _settle(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
+def settled(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
     """The longest of those that overlap, a declared winner before, in text order."""
     order = {rule.name: number for number, rule in enumerate(table)}
     beats = {rule.name: set(rule.beats) for rule in table}
@@ -130,7 +111,8 @@ def _settle(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
     return sorted(kept, key=lambda f: (f.span, f.name))
 
 
-def _group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:
+def group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:
+    """The first of the named groups that took part, and where it stands; ("", None) where none did."""
     for name in names:
         if name in match.re.groupindex and match.group(name):
             return match.group(name), Span(*match.span(name))
@@ -139,11 +121,11 @@ def _group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:
 
 def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[str], book: OrgBook) -> Iterator[Found]:
     """The people that a match names, where the words in it bear it out."""
-    title, title_span = _group(match, "title", "title2")
+    title, title_span = group(match, "title", "title2")
     title = title.partition("(")[0]
     if rule.args.get("needs") == "sport" and not is_sport(document.text):
         return
-    org_span = _group(match, "org")[1]
+    org_span = group(match, "org")[1]
     org = ""
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
@@ -171,7 +153,7 @@ def _title_stands(sentence: Sentence, title: str, span: Span, has_org: bool) -> 
 
 
 def _named(document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook) -> Iterator[Found]:
-    name, at = _group(match, "name", "name2")
+    name, at = group(match, "name", "name2")
     if at:
         if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
             name, at = name[:-1], Span(at.start, at.end - 1)
@@ -181,13 +163,13 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         if is_korean_name(name, morphs_at(sentence, at)) and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
+            if base.rule == "person.before" and _is_compound(sentence, at, one.title):
+                return
             if base.rule == "person.before" and one.title in word_set("person_unnamed"):
-                if _is_compound(sentence, at):
-                    return  # 피해자 구제책
                 one = replace(one, title="")  # 피해자 나도윤: a part in the story, no office
             yield _with_left_org(document, sentence, one, at, book)
         return
-    name, at = _group(match, "foreign")
+    name, at = group(match, "foreign")
     if at:
         if not match.re.groupindex.get("title") or base.rule == "person.before_foreign":
             at = _stem(document, sentence, at)
@@ -195,13 +177,13 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
                 base,
                 span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before_foreign" else 0)),
             )
-        abroad = _group(match, "org")[0] in word_set("place") and base.title in _HEADS
+        abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
         if _is_foreign(document, sentence, at, base, book, abroad):
             name = at.of(document.text)
             one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
             yield _with_left_org(document, sentence, one, at, book)
         return
-    name, at = _group(match, "masked")
+    name, at = group(match, "masked")
     if at:
         name = name.replace(" ", "")
         if (
@@ -213,7 +195,7 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
                 base, name=name, family=name[:-1], title=base.title or title_before(document, at.start), masked=True
             )
         return
-    name, at = _group(match, "leader")
+    name, at = group(match, "leader")
     if at and _is_leader(sentence, name, at, book):
         yield replace(base, name=name, family=name)
         return
@@ -222,17 +204,19 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
 
 def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
     """Whether what seems a name and an organisation is one foreign name: 호크 칼리슬 사령관, 이노세 나오키(猪瀨直樹) 지사."""
-    other = _group(match, "org")[0]
+    other = group(match, "org")[0]
     word = other.partition("(")[0]
     if not other or " " in other or book.has(word) or suffix_kind(word):
         return False
     return bool(_HANJA.search(other)) or (foreignness(name) >= 0.5 and foreignness(word) >= 0.5)
 
 
-def _is_compound(sentence: Sentence, at: Span) -> bool:
-    """Whether the words at *at* begin with a common noun of two syllables: 구제책."""
-    first = morphs_at(sentence, at)[:1]
-    return bool(first) and first[0].tag == "NNG" and not first[0].oov and len(first[0].form) > 1
+def _is_compound(sentence: Sentence, at: Span, title: str) -> bool:
+    """Whether the words at *at* are a common noun and what is made of it: 피해자 구제책, 감독 경질설."""
+    morphs = morphs_at(sentence, at)
+    if not morphs or morphs[0].tag != "NNG" or morphs[0].oov or len(morphs[0].form) < 2:
+        return False
+    return title in word_set("person_unnamed") or is_common_tail(morphs[-1])
 
 
 def _ends_in_josa(sentence: Sentence, at: Span) -> bool:
@@ -316,7 +300,7 @@ def _several(
     document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook
 ) -> Iterator[Found]:
     """나도윤·진해솔 의원: each name by itself, the title theirs in common."""
-    joined, at = _group(match, "names")
+    joined, at = group(match, "names")
     if not at:
         return
     offset = at.start
@@ -342,68 +326,3 @@ def _with_left_org(document: Document, sentence: Sentence, one: Found, at: Span,
         return one
     org, span = left
     return replace(one, org=org, org_span=span, span=Span(span.start, one.span.end))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cast:
-    """Who an article has named so far, by what a later mention may call them."""
-
-    people: tuple[Found, ...]
-    heads: frozenset[str]  # the first letters of all that they may be called
-
-    @classmethod
-    def of(cls, first: Iterable[Found]) -> "_Cast":
-        people = tuple(first)
-        called = [form for one in people for form in (one.family, one.name, one.name.rsplit(" ", 1)[-1])]
-        return cls(people, frozenset(form[0] for form in called if form))
-
-    def titles(self, name: str) -> frozenset[str]:
-        return frozenset(one.title for one in self.people if one.name == name and one.title)
-
-    def by_family(self, family: str, title: str, ssi: bool) -> str:
-        """The one person whom a surname (with a title, or with 씨) can mean; "" where it is none or not one alone."""
-        names = {one.name: one.masked for one in self.people if one.family == family}
-        if not ssi:
-            names = {n: m for n, m in names.items() if not n.endswith("모") or not m or title in self.titles(n)}
-        elif any(names.values()):
-            names = {n: m for n, m in names.items() if m}
-        if len(names) > 1:
-            names = {n: m for n, m in names.items() if title and title in self.titles(n)}
-        return next(iter(names)) if len(names) == 1 else ""
-
-
-def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
-    if "again" in rule.pattern.groupindex:
-        yield from _bare(document, sentence, rule, start, cast)
-        return
-    match = rule.pattern.match(document.text, start, sentence.span.end)
-    if not match:
-        return
-    title = _group(match, "title")[0].partition("(")[0]
-    family, at = _group(match, "family", "last")
-    assert at is not None
-    ssi = "title" not in rule.pattern.groupindex
-    name = cast.by_family(family, title, ssi)
-    if not name or ("last" in rule.pattern.groupindex and " " not in name and name != family):
-        return
-    if family in _DETERMINERS and not ssi:
-        tags = [m.tag for m in morphs_at(sentence, at)]
-        stands = title in cast.titles(name) or f"{title}에 {name}" in document.text
-        if not stands and tags and tags[0] in ("MM", "NP"):
-            return
-        if title == "시장" and document.text[match.end() :].startswith("에서"):
-            return
-    yield Found(Span(*match.span()), rule.name, sentence.index, name=name, family=family, title=title)
-
-
-def _bare(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
-    for name in dict.fromkeys(one.name for one in cast.people):
-        for form in (name, name.rsplit(" ", 1)[-1]):
-            if len(form) < 2 or not document.text.startswith(form, start) or (form.endswith("모") and len(form) == 2):
-                continue
-            end = start + len(form)
-            if form != name and (form in known() or form in word_set("titles")):
-                continue
-            if end <= sentence.span.end and _END.match(document.text, end) and rule.pattern.fullmatch(form):
-                yield Found(Span(start, end), rule.name, sentence.index, name=name)
-                break
