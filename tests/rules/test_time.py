@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from importlib.resources import files
 
 import pytest
 
 from sitegen.analyse import document_of
 from sitegen.extract.time import times_of
-from sitegen.extract.time.pieces import rules_of_times, traps_in
+from sitegen.extract.time.pieces import gates_of, letters_of, rules_of_times, searched, traps_in
 from sitegen.model.text import Document
 from sitegen.read import read_seed
-from sitegen.rules.rule import Example, Rule, load
+from sitegen.rules.rule import Example, Rule, load, words
 from tests.rules.suite import Observe, Seen, check_counter, check_example, check_table, counters, examples, gaps
 
 TABLES = ("time_period", "time_day", "time_length")
@@ -95,6 +96,30 @@ def test_no_rule_is_dead(table: str) -> None:
             )
         ]
         assert changed, rule.name
+
+
+def _texts() -> Iterator[str]:
+    """The texts of the examples, and every word of the lists of time as a pattern may meet it."""
+    for table in (*TABLES, "time_not"):
+        for rule in load(table):
+            yield from (one.text for one in (*rule.examples, *rule.counter))
+    for path in sorted((files("sitegen.rules") / "words").iterdir(), key=lambda one: one.name):
+        if path.name.startswith("time_"):
+            for row in words(path.name.removesuffix(".tsv")):
+                yield f"지난 {row[0]}에 왔다. 1{row[0]} {row[0]}, ２０２4{row[0]}쯤 {row[0]} 동안"
+
+
+def test_a_rule_is_only_left_out_where_it_has_no_hit() -> None:
+    """What a rule needs stands in each of its hits: a word added to a list must bring no letter that is not needed."""
+    gates = gates_of([rule for table in (*TABLES, "time_not") for rule in load(table)])
+    for text in _texts():
+        left_out = {gate.rule.name for gate in gates} - {rule.name for rule in searched(gates, letters_of(text))}
+        assert not [gate.rule.name for gate in gates if gate.rule.name in left_out and gate.rule.pattern.search(text)]
+
+
+def test_few_rules_search_a_sentence_without_a_time() -> None:
+    gates = gates_of(rules_of_times())
+    assert len(searched(gates, letters_of("그는 가게를 열었다."))) < len(gates) / 4
 
 
 def test_no_name_twice_over_the_tables() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from sitegen.extract.time.pieces import rules_of_times
+from sitegen.extract.time.pieces import Gate, gates_of, rules_of_times
 from sitegen.extract.time.reader import times_read
 from sitegen.model.facts import Time
 from sitegen.model.text import Document, Span
@@ -13,8 +13,8 @@ __all__ = ["times_in", "times_of"]
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    return rules_of_times()
+def _gates() -> tuple[Gate, ...]:
+    return gates_of(rules_of_times())
 
 
 def times_of(document: Document, rules: Sequence[Rule] | None = None) -> tuple[Time, ...]:
@@ -22,7 +22,7 @@ def times_of(document: Document, rules: Sequence[Rule] | None = None) -> tuple[T
 
     *rules* are all the tables' rules unless a test leaves some out.
     """
-    return times_read(document, _rules() if rules is None else rules)
+    return times_read(document, _gates() if rules is None else gates_of(rules))
 
 
 def times_in(times: Iterable[Time], span: Span) -> tuple[Time, ...]:
