@@ -14,6 +14,7 @@ LISTS = (
     "speech_as_said",
     "reciprocal",
     "stative",
+    "stative_content",
     "stative_light",
     "stative_moving",
     "stative_setting",

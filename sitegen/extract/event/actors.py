@@ -18,6 +18,14 @@ _WHILE = frozenset(
 
 
 @cache
+def _together() -> re.Pattern[str]:
+    return re.compile(
+        "(?:함께|같이|나란히)/MAG|공동/NNG 으로/JKB|(?:손잡/VV|손/NNG 을/JKO (?:맞)?잡/VV|힘/NNG 을/JKO (?:합치|모으)/VV"
+        "|(?:협력|제휴|합작|협업|공조)/NNG 하/XSV) (?:고|어)/EC"
+    )
+
+
+@cache
 def _reciprocal() -> re.Pattern[str]:
     return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG|MAG) )*<reciprocal>", {}))
 
@@ -149,10 +157,35 @@ def partners_of(
         return ()
     near = [
         p for p in phrases
-        if p.josa in _PARTNER and floor <= p.first and p.after <= predicate.first
+        if p.josa in _PARTNER and not _opens_topic(phrases, p) and floor <= p.first and p.after <= predicate.first
         and _reaches(clauses, p, predicate)
     ]  # fmt: skip
     return named(names, clauses, near[-1]) if near else ()
+
+
+def allies_of(
+    names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
+) -> tuple[str, ...]:
+    """The actors that a predicate is done together with: B of A가 B와 손잡고 …, A가 B와 함께 …."""
+    near = [
+        p for p in phrases
+        if p.josa in (("와",), ("과",)) and floor <= p.first and p.after < predicate.first and not p.comma
+        and _together().match(" ".join(t.tagged for t in clauses.tokens[p.after : predicate.first]))
+    ]  # fmt: skip
+    if not near or any(
+        p.kind is Kind.ADNOMINAL
+        and near[-1].after <= p.first
+        and p.last <= predicate.first
+        and not _is_light(clauses, p)
+        for p in clauses.predicates[:1]
+    ):
+        return ()
+    return named(names, clauses, near[-1])
+
+
+def _opens_topic(phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> bool:
+    """Whether 와 joins a phrase to the topic right after it: 한빛전자와 오션테크는 …"""
+    return any(p.first == phrase.after and p.is_topic for p in phrases)
 
 
 def circle_of(phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
@@ -196,7 +229,7 @@ def _cut_off(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool
                 return True
             if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
                 return True
-            if other.kind is Kind.NOMINAL:
+            if other.kind is Kind.NOMINAL and (after is None or after.form != "위하"):
                 return True
     return _small_clause(clauses, phrase, predicate)
 

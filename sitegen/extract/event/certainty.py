@@ -110,13 +110,13 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     return Reading(part, end, end, False, end, rule, basis)
 
 
-def _rule(name: str) -> Rule:
-    return next(rule for rule in load("status") if rule.name == name)
+def _rule(name: str) -> Rule | None:
+    return next((rule for rule in load("status") if rule.name == name), None)
 
 
 def as_planned(reading: Reading) -> Reading:
     """*reading* of a present tense that a day ahead makes a plan: 결과는 오는 10일 나온다."""
-    return replace(reading, status_rule=_rule("event.planned.present"))
+    return replace(reading, status_rule=_rule("event.planned.present") or reading.status_rule)
 
 
 def _nested(clauses: Clauses, part: Predicate) -> Reading | None:

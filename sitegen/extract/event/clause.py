@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sitegen.extract.quote.marks import Marked, marked_in, singles_in
 from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.rules.rule import word_set
 
 QUOTED = "QT"  # tag of the one token that stands for a quotation
 
@@ -16,6 +17,7 @@ _BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG"
 _NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
 _MARKS = frozenset({"SSO", "SSC", "SS"})
 _STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation mark
+_AHEAD = frozenset({"오는", "내년", "내달", "다음", "내주"})
 _NOTED = frozenset({"예정", "계획", "방침", "전망"})
 _ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
 _BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
@@ -152,8 +154,14 @@ def _content_end(tokens: Sequence[Morph]) -> int:
 
 
 def _left_out(tokens: Sequence[Morph]) -> tuple[Morph, ...]:
-    """The 이다 that a sentence in note form leaves out: 발표할 예정."""
+    """The 이다, 했다 that a sentence in note form leaves out: 발표할 예정. 협약을 체결."""
     end = _content_end(tokens)
+    if end > 2 and tokens[end - 1].form in word_set("noted_deeds") and tokens[end - 2].tag == "JKO":
+        last = tokens[end - 1]
+        do = Morph("하", "XSV", last.end, last.end, last.word)
+        ahead = any(token.form in _AHEAD for token in tokens)
+        past = () if ahead else (Morph("었", "EP", last.end, last.end, last.word),)
+        return (do, *past, Morph("ᆫ다" if ahead else "다", "EF", last.end, last.end, last.word))
     if end < 2 or tokens[end - 1].form not in _NOTED or tokens[end - 2].tag != "ETM":
         return ()
     last = tokens[end - 1]
@@ -165,8 +173,11 @@ def _with_names(tokens: tuple[Morph, ...], text: str, names: Sequence[Span]) -> 
     """*tokens* with each name that Kiwi read a verb, an ending or a particle in made one proper noun."""
     kept = list(tokens)
     for span in names:
-        inside = [index for index, token in enumerate(kept) if span.start <= token.start and token.end <= span.end]
-        if not inside or all(kept[index].tag in _BEFORE_SUFFIX - {"MAG"} for index in inside):
+        inside = [index for index, token in enumerate(kept) if span.start <= token.start < span.end >= token.end]
+        spaced = " " in span.of(text)
+        if not inside or all(
+            kept[index].tag in _BEFORE_SUFFIX - {"MAG"} and (spaced or kept[index].tag != "MM") for index in inside
+        ):
             continue
         first, last = inside[0], inside[-1]
         whole = kept[first].start == span.start and max(kept[i].end for i in inside) == span.end
@@ -256,6 +267,8 @@ def _is_auxiliary(ending: Morph, between: Sequence[Morph], head: Morph, stem: Mo
     if ending.tag == "EC":
         if head.word == ending.word and not between and head.tag in ("VV", "VX"):
             return True  # 주고받다 is one word
+        if ending.form in ("어", "아") and head.tagged == "서/VV" and not between:
+            return True  # 멈춰 섰다, 나와 섰다
         negated = ending.form == "지" and (
             head.tag == "VX" or (stem.tag == "XSV" and any(t.form == "못" for t in between))
         )

@@ -8,9 +8,10 @@ from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.event.scope import FINE, Scope, Verdict, is_measure, points_in
-from sitegen.model.facts import Status, Time
+from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
 
+_LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
 _ATTENDS = frozenset({"참석", "출석", "참가", "출전", "참여", "출연", "나서", "나오", "등판"})
 
 
@@ -78,13 +79,16 @@ class Dating:
     def of(self, reading: Reading) -> Time | None:
         """The time that dates the predicate of *reading*; None where the words leave it open."""
         predicate = reading.predicate
-        time = self._main_time() if predicate is self._main.predicate else self._best(self._direct.get(predicate, []))
+        if predicate is self._main.predicate:
+            time = self._main_time(reading)
+        else:
+            time = self._best(self._direct.get(predicate, []), reading)
         return time if time is not None and self._fits(time, reading) else None
 
-    def _main_time(self) -> Time | None:
+    def _main_time(self, reading: Reading | None = None) -> Time | None:
         direct = self._direct.get(self._main.predicate, [])
         if direct:
-            return self._best(direct)
+            return self._best(direct, reading)
         for handed in reversed(self._handed):
             if self._hands_on(handed):
                 return handed.time
@@ -159,6 +163,9 @@ class Dating:
         ending = self._clauses.tokens[predicate.last - 1].form
         if ending.endswith(("지만", "으나", "나", "는데", "ᆫ데")) or predicate.kind is not Kind.JOINED:
             return False
+        words = {t.form for t in self._clauses.tokens[predicate.first : predicate.last]}
+        if handed.time.when.precision is Precision.MINUTE and words & _LEAVES:
+            return False  # 오전 2시 부산을 떠나 14시간 운전했다
         if any(self._is_spell_clause(p) for p in self._clauses.predicates if p.first >= predicate.last):
             return False  # 유서를 남기고 집을 나온 뒤 가족이 신고했다
         own = [p for p in self._phrases if p.is_subject and p.after <= predicate.first]
@@ -196,6 +203,8 @@ class Dating:
         predicate = handed.predicate
         if self._main.rule_name == "event.planned.intent" and not handed.scene and predicate.kind is Kind.JOINED:
             return True  # 3일 협약을 맺고 함께 개발하기로 했다
+        if self._main.status is Status.PLANNED and not handed.scene and self._is_deed(predicate):
+            return True  # 21일 홍 대표와 만나 담판하고 협정을 맺을 예정이다
         words = {t.form for t in self._clauses.tokens[predicate.first : predicate.last]}
         if predicate.kind is Kind.ADNOMINAL:
             return bool(words & {"열리", "개최", "등"}) or self._clauses.tokens[predicate.last].form == "등"
@@ -203,9 +212,22 @@ class Dating:
         topic = [p for p in self._phrases if p.is_topic and p.after <= handed.token]
         return bool(own and topic)
 
-    def _best(self, found: Sequence[Dated]) -> Time | None:
+    def _is_deed(self, predicate: Predicate) -> bool:
+        """Whether a conjunct in 고 tells something done that stands for itself: 회담하고, 체결하고; not 하고, 열고."""
+        tokens = self._clauses.tokens[predicate.first : predicate.last]
+        done = [t for t in tokens if t.tag == "XSV"]
+        return (
+            predicate.kind is Kind.JOINED
+            and bool(done)
+            and tokens[-1].tagged == "고/EC"
+            and not self._clauses.is_negated(predicate)
+        )
+
+    def _best(self, found: Sequence[Dated], reading: Reading | None = None) -> Time | None:
+        """The one of *found* that dates its predicate; those that do not fit *reading* stand back."""
         if not found:
             return None
+        found = [dated for dated in found if reading is None or self._fits(dated.time, reading)] or found
         if any(self._joined(a, b) for a in found for b in found):
             return None  # 1일과 4일: two days, and one event a day
         return max(found, key=lambda dated: (not dated.scene, self._weight(dated), dated.token)).time
@@ -254,7 +276,8 @@ class Dating:
         if done and when.earliest is not None and when.earliest > published:
             return False
         if reading.status is Status.PLANNED and when.latest is not None and when.latest < published:
-            return reading.rule_name == "event.planned.intent"  # the day of the decision
+            # The day of the decision; or a time that was yet to come when it was told: 이듬해까지 마치겠다고 했다.
+            return reading.rule_name == "event.planned.intent" or when.value.startswith("../")
         if reading.status is Status.HAPPENED and when.precision not in FINE:
             dated = next((d for found in self._direct.values() for d in found if d.time is time), None)
             open_end = when.latest is None or when.latest >= published

@@ -9,6 +9,8 @@ from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import Rule, load, word_set
 
+_LOCAL_TIME = re.compile(r"\(현지\s?시[간각]\)\s*$")
+_STATE = re.compile(r"[가-힣]{2,}[주성현]")
 _BRACKET = re.compile(r"\([^)]*\)")
 
 
@@ -20,7 +22,8 @@ def place_of(
     for phrase in reversed(near):
         if phrase.josa[:1] not in (("에서",), ("에",)):
             continue
-        rule = _rule_of(phrase.span.of(document.text), clauses, phrase, predicate)
+        abroad = bool(_LOCAL_TIME.search(document.text, max(phrase.span.start - 12, 0), phrase.span.start))
+        rule = _rule_of(phrase.span.of(document.text), clauses, phrase, predicate, abroad)
         if rule is None:
             continue
         follower = next((p for p in phrases if p.first >= phrase.after), None)
@@ -31,10 +34,19 @@ def place_of(
     return "", ""
 
 
-def _rule_of(text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> Rule | None:
-    """The rule of `place.toml` by which a phrase is the place of *predicate*: its particles and the verb decide."""
+def _rule_of(
+    text: str, clauses: Clauses, phrase: NounPhrase, predicate: Predicate, abroad: bool = False
+) -> Rule | None:
+    """The rule of `place.toml` by which a phrase is the place of *predicate*: its particles and the verb decide.
+
+    *abroad* tells that a local time stands before it: a proper noun there is a town, known or not.
+    """
     head = [token for token in clauses.tokens if phrase.head.start <= token.start < phrase.head.end]
-    if not _is_place(text, all(token.tag == "NNP" for token in head)):
+    # What Kiwi knows no word for falls into syllables: 리/NNG 노/NNG.
+    is_name = all(token.tag == "NNP" for token in head) or (
+        len(head) > 1 and all(len(token.form) == 1 and token.tag[0] == "N" for token in head)
+    )
+    if not (abroad and is_name and phrase.josa[:1] == ("에서",) and " " not in text) and not _is_place(text, is_name):
         return None
     verb = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
     words = f"{'+'.join(phrase.josa)} {verb}"
@@ -52,8 +64,8 @@ def _is_place(text: str, is_name: bool) -> bool:
         return True
     if last.endswith(_ends("place_not")):
         return False
-    if is_name and words[0] in names and 1 < len(words) <= 3:
-        return True  # 헝가리 죄르
+    if is_name and 1 < len(words) <= 3 and (words[0] in names or _STATE.fullmatch(words[0])):
+        return True  # 헝가리 죄르, 애리조나주 투손
     if last in word_set("place_suffix") or last.endswith(_ends("place_suffix")):
         return True
     return len(last) > 2 and last[-1] in word_set("place_suffix")

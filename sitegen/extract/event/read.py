@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.extract.event.actors import named, partners_of, subject_of, unmarked_subject, with_joined
+from sitegen.extract.event.actors import allies_of, named, partners_of, subject_of, unmarked_subject, with_joined
 from sitegen.extract.event.certainty import Reading, as_planned, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
@@ -13,9 +13,12 @@ from sitegen.extract.event.source import Told, Voice, voice_of
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
+from sitegen.rules.rule import word_set
 
 # A sentence longer than this is no prose: a table, a list, a text without full stops.
 _LONGEST = 600
+# A day ahead makes a plan of the present tense that these rules take for a state: 18일 계획을 보고받는다.
+_PRESENT = ("event.stated.present", "event.stated.habit", "event.stated.fallback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     if main is None:
         return [], told
     dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
-    if main.rule_name in ("event.stated.present", "event.stated.habit") and dating.tells_a_day_ahead():
+    if main.rule_name in _PRESENT and clauses.tokens[main.predicate.last - 1].form in ("ᆫ다", "는다") and (
+        dating.tells_a_day_ahead()
+    ):  # fmt: skip
         main = as_planned(main)
         dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
     voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
@@ -193,6 +198,8 @@ def _floor(clauses: Clauses, predicate: Predicate) -> int:
 def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool) -> tuple[str, ...]:
     clauses, predicate = scene.clauses, reading.predicate
     floor = voice.floor if is_main else 0
+    if not is_main and (modified := _modified(scene, predicate)):
+        return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
     if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
         partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
@@ -217,7 +224,11 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
         actors = told.topic
     if not actors:
         return ()
-    return _merge(actors, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+    return _merge(
+        actors,
+        partners_of(scene.names, clauses, scene.phrases, predicate, floor),
+        allies_of(scene.names, clauses, scene.phrases, predicate, floor),
+    )
 
 
 def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:
@@ -240,6 +251,19 @@ def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
 def _has_object(scene: Scene, predicate: Predicate) -> bool:
     before = [p for p in scene.phrases if p.after <= predicate.first]
     return bool(before) and before[-1].josa in (("을",), ("를",)) and before[-1].after == predicate.first
+
+
+def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
+    """The actors that a clause stands before and that do what it tells: 오션테크를 인수한 한빛전자, 출범한 한빛전자."""
+    clauses = scene.clauses
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    if predicate.kind is not Kind.ADNOMINAL or head is None:
+        return ()
+    if any(p.is_subject for p in subject_of(clauses, scene.phrases, predicate)):
+        return ()
+    words = clauses.tokens[predicate.first : predicate.last]
+    alone = any(t.tagged == "되/XSV" or t.form in word_set("alone_verbs") for t in words)
+    return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
 
 
 def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:

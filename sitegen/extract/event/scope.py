@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from sitegen.extract.event.certainty import Reading
-from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document, Span
@@ -15,8 +15,9 @@ from sitegen.rules.rule import expand
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
 _NO_DATE = re.compile(
-    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:지나|되)|자(?![가-힣])|전까지|당시)"
+    r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:다\s)?(?:지나|되|끝나|저물|가기)|[을를]\s?(?:훌쩍\s)?(?:넘[기긴길겨겼]|놓[치쳐친]|채[우워])|자(?![가-힣])|전까지|당시)"
 )
+_ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
@@ -32,6 +33,11 @@ def _light() -> re.Pattern[str]:
 @cache
 def _moving() -> re.Pattern[str]:
     return re.compile(expand("^<stative_moving>$", {}))
+
+
+@cache
+def _content() -> re.Pattern[str]:
+    return re.compile(expand("(?<![^ ])(?:<stative_content>)$", {}))
 
 
 @cache
@@ -56,7 +62,8 @@ def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tu
         span = time.evidence.span
         if span not in clauses.sentence.span or any(mask.overlaps(span) and span in mask for mask in clauses.masked):
             continue
-        after = document.text[span.end : span.end + 8]
+        after = document.text[span.end : span.end + 40]
+        after = _ASIDE.sub("", after)[:8]  # 2014년(641곳)보다
         paper = span.of(document.text).endswith("자") and not after.startswith("에")  # 11월 5일자 보도
         if time.when.is_point and not paper and not _NO_DATE.match(after):
             found.append(time)
@@ -141,6 +148,12 @@ class Scope:
             return Verdict.SKIP  # a topic never stands inside a clause before a noun
         if re.match(r"(?:에)?[는은](?![가-힣])", self.document.text[time.evidence.span.end :][:3]):
             return Verdict.SKIP  # 2013년에는: a topic, which no clause before a noun has
+        if _content().search(" ".join(t.tagged for t in words)):
+            return Verdict.SKIP  # 3일 규제를 담은 대책을 내놓았다: what is in it has no day
+        if self._is_past_quote(predicate, token):
+            return Verdict.SKIP  # 이날 “…”며 자신을 비판한 의원을 고소했다
+        if ending.form.endswith("려던"):
+            return Verdict.HERE  # 30일 열려던 총회
         if ending.form.endswith("던") and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
             return Verdict.SKIP  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
         if ending.form.endswith("다는"):
@@ -157,6 +170,11 @@ class Scope:
         ahead = self.lies_ahead(time) and ending.form == "는"
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
 
+    def _is_past_quote(self, predicate: Predicate, token: int) -> bool:
+        """Whether the words that the sentence quotes stand between the token *token* and *predicate*."""
+        quoted = any(t.tag == QUOTED for t in self.clauses.tokens[token : predicate.first])
+        return quoted and self.main.quotes
+
     def _openers(self) -> frozenset[str]:
         """애초, where the sentence says what was once planned (also 당초 and 원래)."""
         words = {token.form for token in self.clauses.tokens}
@@ -169,6 +187,8 @@ class Scope:
             return False
         span = time.evidence.span
         after = self.document.text[span.end : span.end + 6].strip()
+        if time.when.precision is Precision.MINUTE or time.when.value.endswith("NI"):
+            return False  # 3일 새벽 비가 내렸다고 밝혔다
         if time.when.precision not in FINE or after.startswith(("기준", "현재")) or "/" in time.when.value:
             return False
         if any(tokens[main.tail].start <= other.start for other in self.inside):

@@ -170,6 +170,8 @@ def _speaker(
     if main.quotes and own:
         return own[0], True
     subjects = [p for p in before if p.is_subject]
+    if main.basis is Basis.ANALYSIS and subjects and not _can_speak(names, clauses, subjects[0]):
+        return None, True  # 요금이 오를 가능성이 높다고 내다봤다
     return (subjects[0], len(subjects) == 1) if subjects else (None, True)
 
 
@@ -181,6 +183,8 @@ def _last_copula(clauses: Clauses) -> int:
 
 def _can_speak(names: Names, clauses: Clauses, phrase: NounPhrase) -> bool:
     """Whether a phrase names somebody, or a body of people."""
+    if phrase.word.endswith("들"):
+        return True
     return bool(named(names, clauses, phrase)) or any(
         phrase.word.endswith(end)
         for name in ("speech_circle", "speech_unnamed", "speech_body")
