@@ -62,7 +62,12 @@ class OrgBook:
         whole = self._longest(document.text, spans)
         for at in spans:
             word = at.of(document.text)
-            if self._is_job(word) or _COUNTED.fullmatch(word) or word in word_set("person_unnamed") or word in _NEVER:
+            if (
+                self._is_job(word)
+                or _COUNTED.fullmatch(word)
+                or word in word_set("person_unnamed")
+                or word in word_set("person_between_not")
+            ):
                 return None
             if not (whole and at in whole) and not self._is_orglike(word) and _ends_phrase(sentence, at):
                 return None
@@ -154,35 +159,6 @@ class OrgBook:
         if (len(word) > 2 and word.endswith("대") and not word[0].isdigit()) or (len(word) > 4 and word.endswith("당")):
             return True
         return (bool(suffix_kind(word)) and len(word) > 3) or (len(word) >= 4 and foreignness(word) >= 0.5)
-
-
-_NEVER = frozenset(
-    [
-        "지난",
-        "오는",
-        "이날",
-        "오전",
-        "오후",
-        "당시",
-        "이후",
-        "전날",
-        "현재",
-        "최근",
-        "이번",
-        "다음",
-        "올해",
-        "지난해",
-        "내년",
-        "작년",
-        "등",
-        "및",
-        "또",
-        "함께",
-        "관련",
-        "대한",
-        "위한",
-    ]
-)
 
 
 def _is_post(word: str) -> bool:

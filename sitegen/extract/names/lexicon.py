@@ -19,7 +19,7 @@ _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")
 _OBJECT = "\u11af"  # 을 as a final consonant: no journalist writes 소율 for 소유를, a name may end so
 # Syllables that end common compounds: 영업이익, 점유율, 주력상품.
 _COMMON_TAILS = frozenset(
-    "률율사업비자원품권력액량금가수기점전후간별측팀장진단회체법형용식성화적주인물차선안건대부실국서소식표값씨익"
+    "률율사업비자원품권력액량금가수기점전후간별측팀장진단회체법형용식성화적주인물차선안건대부실국서소식표값씨익설론난"
 )
 
 

@@ -160,7 +160,10 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             base = replace(base, span=Span(base.span.start, at.end))
         if _is_half(match, name, book):
             return
-        if is_korean_name(name, morphs_at(sentence, at)) and not (book.has(name) or is_place(name, document.text)):
+        morphs = morphs_at(sentence, at)
+        if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
+            morphs = morphs[:-1]  # 허/춘/화(61)씨
+        if is_korean_name(name, morphs) and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
             if base.rule == "person.before" and _is_compound(sentence, at, one.title):
@@ -205,6 +208,9 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
 def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
     """Whether what seems a name and an organisation is one foreign name: 호크 칼리슬 사령관, 이노세 나오키(猪瀨直樹) 지사."""
     other = group(match, "org")[0]
+    words_ = other.split(" ")
+    if len(words_) == 2 and words_[1] in word_set("place") and group(match, "title")[0] in _HEADS:
+        return not book.has(words_[0]) and not suffix_kind(words_[0])  # 안와르 이브라힘 말레이시아 총리
     word = other.partition("(")[0]
     if not other or " " in other or book.has(word) or suffix_kind(word):
         return False

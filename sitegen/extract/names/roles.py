@@ -104,11 +104,19 @@ def _team(story: _Story, match: re.Match[str]) -> None:
 
 
 def _city_hall(story: _Story, match: re.Match[str]) -> None:
+    """시는 is the one city named so far, or of several the one of the sentence before."""
     suffix = match.group("suffix")
-    halls = {name for m in story.before(match.start()) for name in m.names if m.kind == "org" and name.endswith(suffix)}
-    halls = {name for name in halls if story.book.kind(name) == "city"}
-    if len(halls) == 1:
-        story.add(Span(*match.span()), (halls.pop(),), "org")
+    here = story.sentence(match.start())
+    halls = [
+        (story.sentence(m.span.start), name)
+        for m in story.before(match.start())
+        for name in m.names
+        if m.kind == "org" and name.endswith(suffix) and story.book.kind(name) == "city"
+    ]
+    for chosen in ({name for _, name in halls}, {name for index, name in halls if index in (here - 1, here)}):
+        if len(chosen) == 1:
+            story.add(Span(*match.span()), (chosen.pop(),), "org")
+            return
 
 
 def _unions(book: OrgBook) -> list[tuple[str, str]]:
