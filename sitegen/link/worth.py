@@ -9,7 +9,7 @@ from sitegen.rules.rule import word_set
 
 _SHOWN = 5  # events that an article's own page puts first
 _NEGATED = re.compile(r"않|못|없|아니")
-_NO_SENTENCE = re.compile(r"(?:지만|으나|는데|은데|ㄴ데|[었았했됐갔왔났렸졌쳤겼켰였]나|더니|면서|며|고|자|해도|니)$")
+_NO_SENTENCE = re.compile(r"(?:지만|으나|는데|더니|면서|으며|해도)$")
 _CONCEDED = re.compile(r"(?:지만|나|는데|더니|어도|해도)[,\s]*$")
 _SPOKEN_OF = re.compile(r"(?:이|가|은|는)(?![가-힣])")
 _COUNTED = re.compile(r"[0-9천백십만여수]+\s?명")

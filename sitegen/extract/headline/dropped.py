@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from sitegen.extract.headline.actors import without_brackets
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, is_time
-from sitegen.model.facts import Basis, Event, Precision, Time
+from sitegen.model.facts import Basis, Event, Precision, Status, Time
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
 _SAME_DAY = frozenset({"이날", "당일", "이날은", "이날엔", "이날에는"})
 _THEN = _SAME_DAY | {"당시", "당시엔", "당시에는"}
-_AS_OF = frozenset({"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이", "연간으로"})
+_AS_OF = frozenset({"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이", "중", "연간으로"})
+_COUNTS = frozenset({"집계", "통계"})
+_FINE = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _AFTER_TIME = re.compile(r"(?:에는|에도|에|부터는|부터|까지는|까지|께|쯤|경|중|안에|은|는|엔)?,?$")
 _LATER = frozenset({"뒤인", "후인", "전인"})
 _QUOTING = frozenset({"인용"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "ᆫ", "도"})
-_BOUNDS = frozenset({"이르면", "늦어도", "빠르면", "일러야"})  # they bound the date, and say nothing without it
+_BOUNDS = frozenset(
+    {"이르면", "늦어도", "빠르면", "일러야", "또는", "혹은", "및"}
+)  # they bound the date, and say nothing without it
 _VENUE = 8  # 어절 that the place of a telling takes at most
 
 
@@ -61,8 +65,9 @@ class Columns:
 
     def _is_telling(self, at: int) -> bool:
         """Whether an 어절 says in what somebody told it: 보고서에서, (경찰청 통계를) 보면."""
-        if self.event.certainty.basis is not Basis.WRITER and self._josa(at) == ("에서",):
-            return self._noun(at) in word_set("telling_places")
+        if self._josa(at)[:1] == ("에서",):
+            nouns = word_set("telling_places") if self.event.certainty.basis is not Basis.WRITER else _COUNTS
+            return self._noun(at) in nouns
         return (
             self.clause.eojeols[at].morphs[0].tagged == "보/VV"
             and self.clause.eojeols[at].morphs[-1].tagged == "면/EC"
@@ -124,7 +129,7 @@ class Columns:
     def _days(self, first: int, last: int) -> list[set[int]]:
         """The 어절 of each day in [first, last) that does not date the event."""
         when = self.event.when_span
-        days = [t.evidence.span for t in self.times if t.when.precision is Precision.DAY]
+        days = [t.evidence.span for t in self.times if t.when.precision in _FINE and "/" not in t.when.value]
         found = [{n for n in range(first, last) if self.clause.eojeols[n].span.overlaps(day)} for day in days
                  if when is None or not day.overlaps(when)]  # fmt: skip
         return [here for here in found if here and self._is_bare_time(here)]
@@ -200,7 +205,8 @@ class Columns:
             return False
         if at + 1 < last and self.clause.eojeols[at + 1].adnominal and self.clause.eojeols[at + 1].stem is None:
             return False  # 24일 열리는 총회에서
-        if rest or at + 1 >= last or self.event.when is None:
+        bounded = rest or when.of(self.document.text).endswith(("까지", "부터"))
+        if bounded or at + 1 >= last or self.event.when is None or self.surface(at + 1) in _AS_OF:
             return True
         fine = self.event.when.precision.value in ("minute", "part", "day", "week")
         return fine or self.clause.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
@@ -208,7 +214,9 @@ class Columns:
     def _has_other_subject(self, at: int, last: int) -> bool:
         """Whether 올해는 only sets the time: somebody or something else is the subject, or an object is acted on."""
         others = range(at + 1, last)
-        return bool(self.event.who) or any(self._josa(n)[-1:] in (("이",), ("가",), ("을",), ("를",)) for n in others)
+        span = Span(self.clause.eojeols[at].span.start, self.event.evidence.span.end)
+        acts = bool(set(self.names.actors_in(span)) & set(self.event.who))
+        return acts or any(self._josa(n)[-1:] in (("이",), ("가",), ("을",), ("를",)) for n in others)
 
     def _belongs_to_subject(self, at: int, last: int) -> bool:
         """Whether the noun phrase right behind a month or a year is the subject, which may be that month's: 5월 물가가.
@@ -218,6 +226,8 @@ class Columns:
             return False
         while at + 1 < last and (self.clause.eojeols[at].bare or self._josa(at) == ("의",)):
             at += 1
+        if at + 1 >= last and self.clause.eojeols[at].bare and self.event.certainty.status is not Status.STATED:
+            return False  # 지난해 6월 구속 기소됐다: the deed itself
         tags = [m.tagged for m in self.clause.eojeols[at].morphs]
         if any(tag.endswith("/VCP") for tag in tags) and "적/XSN" not in tags:
             return True  # 9월 만기인 회사채, but 9월 구체적인 내용을

@@ -183,7 +183,7 @@ class _Draft:
         subject = self._subjects.of(first, last, dropped)
         if subject is not None and (self._subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
             dropped |= set(range(subject.first, subject.last + 1))
-            subject = None
+            subject = None if embedded else self._subjects.of(first, last, dropped)
         kept = [at for at in range(first, last) if at not in dropped]
         if sum(self._subjects.is_topic(at) for at in kept) > (1 if subject else 0) or self._begins_late(
             first, subject, dropped
@@ -284,6 +284,15 @@ class _Draft:
 
     def _words(self, kept: Sequence[int], subject: Phrase | None, swallows: str, brief: int) -> list[str]:
         words: list[str] = []
+        if (
+            subject
+            and kept
+            and subject.first > kept[0]
+            and self._subjects.josa(subject.last)[-1:] in (("이",), ("가",))
+        ):
+            words.append(self._subject_words(subject, False, brief))  # who acts comes first
+            kept = [at for at in kept if not subject.first <= at <= subject.last]
+            subject = None
         for number, at in enumerate(kept):
             last = number + 1 == len(kept)
             if subject and subject.first <= at <= subject.last:

@@ -37,8 +37,10 @@ class Subjects:
                 opens = phrase and all(n in dropped for n in range(first, phrase.first))
                 actors = set(self.names.actors_in(phrase.span)) if phrase else set()
                 named = actors & set(self.event.who) if self.event.who else actors
-                if phrase is None or not opens or not named:
+                if phrase is None or not named:
                     return None
+                if not opens:
+                    return phrase if self._stands_before_deed(phrase, last) else None
                 return phrase if not self.describes_next(at + 1, last) or self._acts_alone(phrase, last) else None
         return None
 
@@ -54,6 +56,11 @@ class Subjects:
         return actors == set(self.event.who or actors) and not any(
             josa in (("이",), ("가",), ("께서",), ("은",), ("는",), ("ᆫ",)) for josa in others
         )
+
+    def _stands_before_deed(self, phrase: Phrase, last: int) -> bool:
+        """Whether a subject in the middle of its clause is its verb's own: 그 직원에게 ㄱ지법이 실형을 선고했다."""
+        between = any(self.clause.eojeols[at].verbal for at in range(phrase.last + 1, last))
+        return self.is_named(phrase) and not between and self._acts_alone(phrase, last)
 
     def _is_time_at(self, at: int) -> bool:
         return any(t.evidence.span.overlaps(self.clause.eojeols[at].span) for t in self.times)
