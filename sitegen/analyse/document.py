@@ -31,12 +31,7 @@ def document_of(article: Article) -> Document:
 
 def _plain(article: Article, block: Block) -> tuple[str, list[int]]:
     """A block's words without Markdown's inline marks, and the file offset of each code point."""
-    cuts = [cut for cut in article.cuts if cut.overlaps(block.span)]
-    offsets = [
-        offset
-        for offset in range(block.span.start, block.span.end)
-        if not any(cut.start <= offset < cut.end for cut in cuts)
-    ]
+    offsets = article.words_in(block.span)
     return "".join(article.text[offset] for offset in offsets), offsets
 
 

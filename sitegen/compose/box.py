@@ -173,6 +173,4 @@ def _snapped(article: Article, span: Span) -> Span:
 
 
 def _cut_offsets(article: Article, line: Span) -> frozenset[int]:
-    return frozenset(
-        offset for cut in article.cuts if cut.overlaps(line) for offset in range(cut.start, cut.end) if offset in line
-    )
+    return frozenset(offset for cut in article.cuts_in(line) for offset in range(cut.start, cut.end))

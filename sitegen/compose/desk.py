@@ -285,8 +285,7 @@ def plain_words(article: Article, event: Event | None) -> str:
 
 def words_at(article: Article, span: Span) -> str:
     """The words of a stretch of an article's text, on one line and without Markdown's marks."""
-    cut = {offset for one in article.cuts if one.overlaps(span) for offset in range(one.start, one.end)}
-    words = "".join(article.text[offset] for offset in range(span.start, span.end) if offset not in cut)
+    words = "".join(article.text[offset] for offset in article.words_in(span))
     return " ".join(words.split())
 
 

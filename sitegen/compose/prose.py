@@ -1,8 +1,8 @@
 """The prose of an article as plain data: its stretches by role, and where sentences and marks begin and end."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sitegen.compose.desk import Read, sentence_anchor
@@ -28,9 +28,11 @@ def prose_of(read: Read) -> dict[str, Any]:
     notes = [block for block in boilerplate if block.rule == "boilerplate.note"]
     chunks = []
     if article.body is BodyMode.FULL:
-        chunks = [_chunk(read, stretch, role) for stretch, role in _stretches(article)]
+        ranges = _Ranges(read)
+        chunks = [_chunk(article, ranges, stretch, role) for stretch, role in _stretches(article)]
     elif article.body is BodyMode.EVIDENCE:
-        chunks = [_bare_chunk(read, number) for number in sorted(read.sentences)]
+        ranges = _Ranges(read)
+        chunks = [_bare_chunk(article, ranges, read.facts.sentences[number]) for number in sorted(read.sentences)]
     return {
         "mode": article.body.value,
         "markdown": article.markdown and article.body is BodyMode.FULL,
@@ -79,42 +81,51 @@ def _with_markup(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _ranges(read: Read) -> list[tuple[Span, str]]:
-    ranges = [(read.facts.sentences[number], sentence_anchor(number)) for number in sorted(read.sentences)]
-    return ranges + [(mark.span, f"m{number}") for number, mark in enumerate(read.marks, 1)]
+class _Ranges:
+    """What the prose wraps: the sentences shown and the marks, each kind in text order and disjoint."""
+
+    def __init__(self, read: Read) -> None:
+        sentences = [(read.facts.sentences[number], sentence_anchor(number)) for number in sorted(read.sentences)]
+        marks = [(mark.span, f"m{number}") for number, mark in enumerate(read.marks, 1)]
+        self._kinds = (sentences, marks)
+
+    def within(self, stretch: Span) -> Iterator[tuple[Span, str]]:
+        """The parts of ranges that stand inside *stretch*, with their keys."""
+        for ranges in self._kinds:
+            for number in range(bisect_right(ranges, stretch.start, key=_end), len(ranges)):
+                span, key = ranges[number]
+                if span.start >= stretch.end:
+                    break
+                yield Span(max(span.start, stretch.start), min(span.end, stretch.end)), key
 
 
-def _chunk(read: Read, stretch: Span, role: Role) -> dict[str, Any]:
+def _end(ranged: tuple[Span, str]) -> int:
+    return ranged[0].end
+
+
+def _chunk(article: Article, ranges: _Ranges, stretch: Span, role: Role) -> dict[str, Any]:
     return {
         "role": role.value,
-        "text": stretch.of(read.article.text),
-        "points": _points(_ranges(read), stretch, lambda offset: offset - stretch.start),
+        "text": stretch.of(article.text),
+        "points": _points(ranges.within(stretch), lambda offset: offset - stretch.start),
     }
 
 
-def _bare_chunk(read: Read, number: int) -> dict[str, Any]:
+def _bare_chunk(article: Article, ranges: _Ranges, stretch: Span) -> dict[str, Any]:
     """One sentence alone, without Markdown's marks."""
-    article, stretch = read.article, read.facts.sentences[number]
-    kept = [
-        offset
-        for offset in range(stretch.start, stretch.end)
-        if not any(cut.start <= offset < cut.end for cut in article.cuts if cut.overlaps(stretch))
-    ]
+    kept = article.words_in(stretch)
     return {
         "role": Role.BODY.value,
         "text": "".join(article.text[offset] for offset in kept),
-        "points": _points(_ranges(read), stretch, lambda offset: bisect_left(kept, offset)),
+        "points": _points(ranges.within(stretch), lambda offset: bisect_left(kept, offset)),
     }
 
 
-def _points(ranges: Iterable[tuple[Span, str]], stretch: Span, place: Callable[[int], int]) -> list[list[Any]]:
-    """The edges of *ranges* inside *stretch* in the order that nests them: what closes first, the longer one outside."""
+def _points(ranges: Iterable[tuple[Span, str]], place: Callable[[int], int]) -> list[list[Any]]:
+    """The edges of *ranges* in the order that nests them: what closes first, the longer one outside."""
     edges: list[tuple[tuple[int, int, int, int, str], list[Any]]] = []
     for span, key in ranges:
-        start, end = max(span.start, stretch.start), min(span.end, stretch.end)
-        if start < end:
-            length = end - start
-            inner = int(key[0] == "m")  # of two alike, the sentence stands outside
-            edges.append(((start, 1, -length, inner, key), [place(start), True, key]))
-            edges.append(((end, 0, length, -inner, key), [place(end), False, key]))
+        inner = int(key[0] == "m")  # of two alike, the sentence stands outside
+        edges.append(((span.start, 1, -len(span), inner, key), [place(span.start), True, key]))
+        edges.append(((span.end, 0, len(span), -inner, key), [place(span.end), False, key]))
     return [point for _, point in sorted(edges, key=lambda edge: edge[0])]

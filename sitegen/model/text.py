@@ -79,7 +79,7 @@ class Article:
     blocks: tuple[Block, ...]
     slug: str
     markdown: bool = False
-    cuts: tuple[Span, ...] = ()  # Markdown's inline marks: file spans that are not words
+    cuts: tuple[Span, ...] = ()  # Markdown's inline marks: file spans that are not words, in order and disjoint
     published_at: datetime | None = None  # where the seed gives a time of day
     updated: date | None = None
     source: str = ""
@@ -96,6 +96,28 @@ class Article:
         """1-based line and column of a file offset."""
         line_start = self.text.rfind("\n", 0, offset) + 1
         return self.text.count("\n", 0, offset) + 1, offset - line_start + 1
+
+    def cuts_in(self, span: Span) -> Iterator[Span]:
+        """The parts of Markdown's marks that stand inside *span*, in order."""
+        for number in range(bisect_right(self.cuts, span.start, key=_end_of), len(self.cuts)):
+            cut = self.cuts[number]
+            if cut.start >= span.end:
+                return
+            yield Span(max(cut.start, span.start), min(cut.end, span.end))
+
+    def words_in(self, span: Span) -> list[int]:
+        """The offsets inside *span* that are words, and not Markdown's marks."""
+        offsets: list[int] = []
+        position = span.start
+        for cut in self.cuts_in(span):
+            offsets += range(position, cut.start)
+            position = cut.end
+        offsets += range(position, span.end)
+        return offsets
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 @dataclass(frozen=True, slots=True)
