@@ -12,6 +12,7 @@ _NEGATED = re.compile(r"않|못|없|아니")
 _NO_SENTENCE = re.compile(r"(?:지만|으나|는데|더니|면서|으며|해도)$")
 _CONCEDED = re.compile(r"(?:지만|나|는데|더니|어도|해도)[,\s]*$")
 _SPOKEN_OF = re.compile(r"(?:이|가|은|는)(?![가-힣])")
+_ELAPSED = re.compile(r"만이(?:다|었다)")  # 공시한 지 27일 만이다: how long ago, no deed
 _COUNTED = re.compile(r"[0-9천백십만여수]+\s?명")
 
 
@@ -25,7 +26,7 @@ def events_worth_a_line(read: ArticleFacts) -> Iterable[Event]:
         dated = event.when is not None and event.when.is_point
         if not (dated or event.certainty.status is not Status.STATED or 0 < event.rank <= _SHOWN):
             continue
-        if _is_the_day_spoken_of(event, read):
+        if _is_the_day_spoken_of(event, read) or _ELAPSED.fullmatch(event.surface.strip(" .,")):
             continue
         if event.embedded and not _stands_alone(event, events, read):
             continue

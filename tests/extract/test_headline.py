@@ -11,6 +11,7 @@ from sitegen.analyse import document_of
 from sitegen.extract.headline import headline_of
 from sitegen.extract.names import Mention, Names
 from sitegen.extract.quote import quotes_of
+from sitegen.extract.time import times_of
 from sitegen.model.facts import Basis, Certainty, Event, Evidence, Person, Precision, Status, When
 from sitegen.model.text import Article, Block, Document, Role, Span
 
@@ -34,7 +35,8 @@ def names_in(text: str, known: Mapping[str, str], titles: Mapping[str, str]) -> 
 
 
 def line(marked: str, *, who: str = "", day: str = "", status: str = "happened", source: str = "", place: str = "",
-         known: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None) -> str:  # fmt: skip
+         known: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None, grain: str = "day",
+         basis: str = "writer", embedded: str = "", predicate: str = "") -> str:  # fmt: skip
     """The line of the event whose predicate stands in <<…>>; its clause is the sentence up to there."""
     mark = re.search("<<(.+?)>>", marked, re.DOTALL)
     assert mark
@@ -48,15 +50,16 @@ def line(marked: str, *, who: str = "", day: str = "", status: str = "happened",
         evidence=Evidence("a", read.sentence_at(span.start).index, span, "test"),
         surface=mark.group(1),
         clause=Span(read.sentence_at(span.start).span.start, span.end),
-        predicate="",
-        certainty=Certainty(Status(status), Basis.WRITER, source),
-        when=When("2024-06-03", Precision.DAY) if day else None,
+        predicate=predicate,
+        certainty=Certainty(Status(status), Basis(basis), source),
+        when=When("2024-06-03", Precision(grain)) if day else None,
         when_span=Span(at, at + len(day)) if day else None,
         who=tuple(who.split("|")) if who else (),
         place=place,
         quotes=tuple(quote.evidence.span for quote in quotes),
+        embedded=embedded,
     )
-    return headline_of(read, event, names, (), quotes)
+    return headline_of(read, event, names, times_of(read), quotes)
 
 
 FIRMS = {"두 회사": "한빛전자|오션테크"}
@@ -126,6 +129,82 @@ def test_line(clause: str, facts: dict[str, object], expected: str) -> None:
     assert line(clause, **facts) == expected  # type: ignore[arg-type]
 
 
+FIRM = {"한빛전자": "한빛전자"}
+PAIR = {"한빛전자": "한빛전자", "오션테크": "오션테크"}
+DROPPED = [
+    # a month, a quarter, a year: what dates the event goes from the line too
+    ("한빛전자는 작년 10월 자체 언어모델을 <<공개했다>>.", {"who": "한빛전자", "day": "작년 10월", "grain": "month", "known": FIRM},
+     "한빛전자, 자체 언어모델 공개"),
+    ("시는 오는 5월 임시회에 변경 동의안을 <<낼>> 계획이다.", {"day": "오는 5월", "grain": "month", "status": "planned"},
+     "시, 임시회에 변경 동의안 제출"),
+    ("두 회사는 오는 9월 구체적인 사업 내용을 <<발표하기로 했다>>.",
+     {"who": "한빛전자|오션테크", "day": "오는 9월", "grain": "month", "status": "planned", "known": FIRMS},
+     "한빛전자·오션테크, 구체적인 사업 내용 발표"),
+    ("김모씨는 지난해 6월 구속 <<기소됐다>>.", {"day": "지난해 6월", "grain": "month"}, "김모씨, 구속 기소"),
+    ("위원회는 4월 중 결과를 <<공개한다>>.", {"day": "4월", "grain": "month", "status": "planned"}, "위원회, 결과 공개"),
+    # not where it belongs to a noun, or says more than when
+    ("5월 소비자물가가 1년 전보다 2.4% <<올랐다>>.", {"day": "5월", "grain": "month"}, "5월 소비자물가가 1년 전보다 2.4% 상승"),
+    ("한빛전자는 9월 만기인 회사채를 <<상환했다>>.", {"who": "한빛전자", "day": "9월", "grain": "month", "known": FIRM},
+     "한빛전자, 9월 만기인 회사채 상환"),
+    ("새 일정은 24일 열리는 총회에서 <<확정된다>>.", {"day": "24일", "status": "planned"}, "새 일정, 24일 열리는 총회에서 확정"),
+    ("두 회사는 이르면 다음 달 협약을 <<체결할>> 것으로 알려졌다.",
+     {"who": "한빛전자|오션테크", "day": "다음 달", "grain": "month", "status": "planned", "known": FIRMS},
+     "한빛전자·오션테크, 이르면 다음 달 협약 체결"),
+    ("비는 12일 오후에야 <<그쳤다>>.", {"day": "12일 오후"}, "비, 12일 오후에야 그쳐"),
+    ("1분기는 이달 말 <<끝난다>>.", {"day": "1분기", "grain": "quarter", "status": "planned", "who": "한빛전자", "known": FIRM},
+     "1분기, 이달 말 끝난다"),
+    # whose word, and where it was told
+    ("한빛전자는 익명의 관계자들을 인용해 오션테크가 출시를 <<연기했다고>> 보도했다.",
+     {"who": "오션테크", "known": PAIR, "basis": "media", "source": "한빛전자"}, "오션테크, 출시 연기"),
+    ("경찰청 통계를 보면 사고는 96건으로 <<줄었다>>.", {}, "사고, 96건으로 감소"),
+    ("이날 두 회사는 새 기판을 <<공개했다>>.", {"who": "한빛전자|오션테크", "known": FIRMS}, "한빛전자·오션테크, 새 기판 공개"),
+    # who acts comes first, whatever verb describes the thing
+    ("한빛전자가 내놓으려던 새 기판의 출시를 <<미뤘다>>.", {"who": "한빛전자", "known": FIRM}, "한빛전자, 내놓으려던 새 기판의 출시 연기"),
+    ("협약서에는 한빛전자와 오션테크가 <<서명했다>>.", {"who": "한빛전자|오션테크", "known": PAIR}, "한빛전자·오션테크, 협약서에 서명"),
+    ("한빛전자와 오션테크의 단일화 협상은 <<무산됐다>>.", {"who": "한빛전자", "known": PAIR, "status": "dropped"},
+     "한빛전자와 오션테크의 단일화 협상 무산"),
+    ("주민 214명이 시장을 상대로 낸 신청을 법원이 <<인용했다>>.", {"who": "법원", "known": {"법원": "법원"}},
+     "법원, 주민 214명이 시장 상대로 낸 신청 인용"),
+    # what a company counts is its own
+    ("한빛전자는 매출이 2조원으로 <<늘었다고>> 공시했다.", {"known": FIRM, "source": "한빛전자", "basis": "announced"},
+     "한빛전자, 매출 2조원으로 증가"),
+    # each clause its own line: a conjunct is turned, never left open
+    ("두 회사는 5월 계약을 <<체결했으나>> 돈을 내지 못했다.",
+     {"who": "한빛전자|오션테크", "day": "5월", "grain": "month", "known": FIRMS, "embedded": "joined"},
+     "한빛전자·오션테크, 계약 체결"),
+    ("시는 31일까지 허가 조건을 <<바꾸고>>, 주민들은 소를 취하하기로 했다.",
+     {"day": "31일까지", "status": "planned", "embedded": "joined"}, "시, 허가 조건 변경"),
+    ("한빛전자가 4월 오션테크와 <<맺은>> 15억달러 규모 협약이 대표적이다.",
+     {"who": "한빛전자|오션테크", "day": "4월", "grain": "month", "known": PAIR, "embedded": "adnominal"},
+     "한빛전자, 오션테크와 15억달러 규모 협약 체결"),
+    # words of its own
+    ("강 대표는 “수색에 모든 인력을 투입하라”고 <<지시했다>>.", {"known": PEOPLE, "titles": TITLES, "predicate": "지시하다"},
+     "강세원 대표 “수색에 모든 인력을 투입하라” 지시"),
+    ("한빛전자가 새 인공지능(AI) 모델을 <<출시했다>>.", {"who": "한빛전자", "known": FIRM}, "한빛전자, 새 AI 모델 출시"),
+    ("한빛전자가 인공지능(AI)과 로봇을 <<개발한다>>.", {"who": "한빛전자", "known": FIRM, "status": "planned"},
+     "한빛전자, 인공지능과 로봇 개발"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "facts", "expected"), DROPPED)
+def test_a_line_says_nothing_that_stands_beside_it(clause: str, facts: dict[str, object], expected: str) -> None:
+    assert line(clause, **facts) == expected  # type: ignore[arg-type]
+
+
+def test_what_is_joined_and_has_no_noun_ends_as_a_sentence_or_not_at_all() -> None:
+    """A past conjunct is a sentence of its own; one without a tense keeps its words, and the timeline leaves it out."""
+    past = line("강 대표는 10월 답을 <<찾지 못했으나>> 회사는 팔렸다.", day="10월", embedded="joined", status="denied")
+    assert past.endswith(("못했다", "못해"))
+    assert line("강 대표는 길을 <<내주자>> 떠났다.", embedded="joined").endswith("내주자")
+
+
+def test_two_actors_too_long_for_a_line_lose_their_firms_and_then_their_titles() -> None:
+    text = "강세원 한빛전자 대표와 도라 벨 오션테크 CEO는 나루시 반도체 공장을 함께 짓고 키우는 일을 위한 새 협약을 <<체결했다>>."
+    full = line(text, who="강세원|도라 벨", known=PEOPLE, titles=TITLES)
+    assert full.startswith("강세원 대표·도라 벨 CEO, ")
+    assert full.endswith("새 협약 체결")
+
+
 AS_WRITTEN = [
     ("매출은 3% 줄었지만 이익은 6% <<늘었다>>.", "매출은 3% 줄었지만 이익은 6% 늘었다"),  # contrast
     ("두께는 3㎜, 무게는 <<2g이다>>.", "두께는 3㎜, 무게는 2g이다"),  # two topics
@@ -149,7 +228,7 @@ def test_a_clause_that_cannot_be_shortened_safely_stands_as_written(clause: str,
 
 def test_a_line_that_stays_long_is_the_clause_as_written() -> None:
     text = (
-        "나루시와 한들시와 오름시는 내년부터 십 년 동안 강을 따라 자전거길과 산책로와 쉼터와 물놀이터와 캠핑장과 작은 도서관을 함께 놓고 "
+        "나루시와 한들시와 오름시는 내년부터 십 년 동안 강을 따라 자전거길과 산책로와 쉼터와 물놀이터와 캠핑장과 전망대와 작은 도서관을 여러 해에 걸쳐 함께 놓고 "
         "관리하는 일을 <<추진했다>>."
     )
     assert line(text) == text.replace("<<", "").replace(">>", "").rstrip(".")

@@ -228,6 +228,8 @@ class Columns:
             at += 1
         if at + 1 >= last and self.clause.eojeols[at].bare and self.event.certainty.status is not Status.STATED:
             return False  # 지난해 6월 구속 기소됐다: the deed itself
+        if self.event.when is not None and self.event.when.precision in (Precision.DECADE, Precision.CENTURY):
+            return True  # 1980년대 간척 사업
         tags = [m.tagged for m in self.clause.eojeols[at].morphs]
         if any(tag.endswith("/VCP") for tag in tags) and "적/XSN" not in tags:
             return True  # 9월 만기인 회사채, but 9월 구체적인 내용을

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sitegen.extract.headline.actors import label_of, labels_in, without_brackets
 from sitegen.extract.headline.dropped import Columns
 from sitegen.extract.headline.said import said_line
-from sitegen.extract.headline.subject import Subjects
+from sitegen.extract.headline.subject import CONJUNCTS, Subjects
 from sitegen.extract.headline.verb import Ending, nominal_of, verb_at
 from sitegen.extract.headline.written import (
     as_written,
@@ -30,10 +30,9 @@ from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
 LIMIT = 40  # syllables: two lines of a phone
-LONGEST = 56  # a line that is still shorter and plainer than the clause as written
+LONGEST = 64  # a line that is still shorter and plainer than the clause as written
 
 _CONTRAST = frozenset({"지만", "으나", "나", "는데", "ᆫ데", "은데", "어도", "더라도", "으면서도", "면서도", "거나"})
-_CONJUNCTS = frozenset({"고", "며", "으며", "지만", "으나", "는데", "ᆫ데", "은데", "자", "면서", "으면서", "더니"})
 _OBJECT = frozenset({"을", "를"})
 _SUBJECT = frozenset({"이", "가", "께서"})
 _TOPIC = frozenset({"은", "는", "ᆫ"})
@@ -43,7 +42,7 @@ _PLANS = frozenset(
 _EMPTY_HEADS = frozenset(
     {"뒤", "후", "전", "때", "가운데", "상태", "상황", "직후", "경우", "다음", "이후", "점", "판단", "소문", "설명"}
 )
-_TIES = frozenset({"다만", "또", "또한", "이어", "특히", "한편", "앞서"})
+_TIES = frozenset({"다만", "또", "또한", "이어", "특히", "한편", "앞서", "이로써", "아울러", "결국", "대신"})
 _DATE_UNITS = frozenset({"년", "월", "일", "시", "분기", "주", "년도"})
 _GOING_ON = re.compile(r"고\s있")
 _MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
@@ -150,7 +149,7 @@ class _Draft:
     def _joins(self, at: int) -> bool:
         morphs = [m for m in self.clause.eojeols[at].morphs if not m.tag.startswith("S")]
         after = self.clause.eojeols[at + 1].morphs[0].tag if at + 1 < len(self.clause.eojeols) else ""
-        return bool(morphs) and morphs[-1].tag == "EC" and morphs[-1].form in _CONJUNCTS and after != "VX"
+        return bool(morphs) and morphs[-1].tag == "EC" and morphs[-1].form in CONJUNCTS and after != "VX"
 
     def _shorter(self, brief: int) -> str:
         """The shortened line, its actors in full (0), with their titles (1) or by their names alone (2)."""

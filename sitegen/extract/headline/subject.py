@@ -9,6 +9,8 @@ from sitegen.model.facts import Event, Time
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import word_set
 
+# Endings that join a clause with a subject of its own to the next.
+CONJUNCTS = frozenset({"고", "며", "으며", "지만", "으나", "는데", "ᆫ데", "은데", "자", "면서", "으면서", "더니"})
 _TOPIC = frozenset({"은", "는", "ᆫ"})
 _TIME_NOUNS = frozenset(
     ["때", "간", "뒤", "후", "전", "말", "초", "중", "날", "년", "월", "일", "동안", "이후", "이전"]
@@ -37,6 +39,8 @@ class Subjects:
                 opens = phrase and all(n in dropped for n in range(first, phrase.first))
                 actors = set(self.names.actors_in(phrase.span)) if phrase else set()
                 named = actors & set(self.event.who) if self.event.who else actors
+                if not named and self.describes_next(at + 1, last):
+                    continue  # 주민들이 낸 신청을 법원이 인용했다
                 if phrase is None or not named:
                     return None
                 if not opens:
@@ -60,7 +64,10 @@ class Subjects:
     def _stands_before_deed(self, phrase: Phrase, last: int) -> bool:
         """Whether a subject in the middle of its clause is its verb's own: 그 직원에게 ㄱ지법이 실형을 선고했다."""
         between = any(self.clause.eojeols[at].verbal for at in range(phrase.last + 1, last))
-        return self.is_named(phrase) and not between and self._acts_alone(phrase, last)
+        before = any(
+            m.tag == "EC" and m.form in CONJUNCTS for at in range(phrase.first) for m in self.clause.eojeols[at].morphs
+        )
+        return self.is_named(phrase) and not between and not before and self._acts_alone(phrase, last)
 
     def _is_time_at(self, at: int) -> bool:
         return any(t.evidence.span.overlaps(self.clause.eojeols[at].span) for t in self.times)
