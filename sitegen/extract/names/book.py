@@ -87,6 +87,8 @@ class OrgBook:
             return "", spans[0]
         found = Span(rest[0].start, rest[-1].end)
         word = found.of(document.text)
+        if _is_village(word, document.text):
+            return "", found
         if word in word_set("org_city"):
             return self.team_of(word), found
         if word in word_set("org_generic") or word in word_set("org_noun") or word in word_set("org_class"):
@@ -159,6 +161,13 @@ class OrgBook:
         if (len(word) > 2 and word.endswith("대") and not word[0].isdigit()) or (len(word) > 4 and word.endswith("당")):
             return True
         return (bool(suffix_kind(word)) and len(word) > 3) or (len(word) >= 4 and foreignness(word) >= 0.5)
+
+
+def _is_village(word: str, text: str) -> bool:
+    """Whether *word* is a village or a quarter in *text*: it has people and a shore, and employs nobody."""
+    return word[-1] in "리읍면동" and bool(
+        re.search(rf"{re.escape(word)} (?:주민|마을|일대|해안|앞바다|어촌계|이장|통장|부녀회|경로당)", text)
+    )
 
 
 def _is_post(word: str) -> bool:

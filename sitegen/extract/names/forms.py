@@ -6,11 +6,13 @@ from functools import cache
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import END, is_strong_suffix, known, morphs_at, suffix_kind
-from sitegen.extract.names.org import Proof, is_new
+from sitegen.extract.names.org import Proof
+from sitegen.extract.names.shape import is_new
 from sitegen.model.facts import Alias
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
+_CITIES = ("org.city", "org.city_new", "org.city_mayor")
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
@@ -35,14 +37,14 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         if form.endswith(" 노조") and full in names:
             names[form] = full
     names = {form: _chase(full, names) for form, full in names.items()}
-    _abbreviations(names, {proof.words for proof in proofs if proof.rule in ("org.city", "org.city_new")})
+    _abbreviations(names, {proof.words for proof in proofs if proof.rule in _CITIES})
     _without_ending(document, names)
     kinds = {full: _kind(full) for full in names.values()}
     parties = {names[proof.words] for proof in proofs if proof.rule in ("org.party", "org.party_role")}
     kinds.update(dict.fromkeys(sorted(parties), "party"))
     teams = {proof.words for proof in proofs if proof.rule == "org.team"}
     kinds.update(dict.fromkeys(sorted(teams), "team"))
-    kinds.update({proof.words: "city" for proof in proofs if proof.rule in ("org.city", "org.city_new")})
+    kinds.update({proof.words: "city" for proof in proofs if proof.rule in _CITIES})
     kinds.update(
         {
             names[p.words]: "company"

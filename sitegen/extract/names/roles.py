@@ -36,6 +36,7 @@ _REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)"
 _UNION_NAME = re.compile(r"(?P<company>.+?) ?(?:노동조합|노조)$")
 _NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
 _RIVAL = re.compile(r"(?:경쟁사|경쟁업체|경쟁 업체|맞수|라이벌|협력사|파트너사|합작사|상대사|동종업체)(?:인)? [‘']?$")
+_JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
 
@@ -232,7 +233,8 @@ def _two(story: _Story, match: re.Match[str]) -> None:
             by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
     readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
     for reader in readers:
-        reach = {_rivals: 1, _joined: len(story.document.sentences), _only_two: _REACH}[reader]
+        loose = 1 if kind == "any" else _REACH
+        reach = {_rivals: 1, _joined: len(story.document.sentences), _only_two: loose}[reader]
         for index in sorted(by_sentence, reverse=True):
             if here - index > reach or (reader is _rivals and kind == "person"):
                 break
@@ -328,4 +330,6 @@ def _fits(story: _Story, mention: Mention, kind: str, firm: bool) -> bool:
         return False
     if firm and story.book.kind(mention.names[0]) in _NO_COMPANY - {"media", "union", "team"}:
         return False
+    if mention.names[0] in _JUDGES or story.book.kind(mention.names[0]) == "court":
+        return False  # 양측 are the parties, not who hears them
     return mention.kind == "person" or mention.names[0] not in word_set("org_actor") or kind == "any"

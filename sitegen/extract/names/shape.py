@@ -1,0 +1,291 @@
+"""How much a word itself must bear out before a rule makes it an organisation: its ending, its letters, its morphemes."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from sitegen.extract.names.lexicon import (
+    END,
+    family_of,
+    foreignness,
+    is_acronym,
+    is_coined,
+    is_korean_name,
+    is_proper,
+    is_strong_suffix,
+    known,
+    morphs_at,
+    suffix_kind,
+)
+from sitegen.model.text import Document, Morph, Sentence, Span
+from sitegen.rules.rule import word_set
+
+_PLAY = re.compile(
+    r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
+)
+_NAME_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{3}) (?:전 |현 )?$")
+_WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
+_NATIONAL = re.compile(r"(?:한국|대한|국립)..")
+_ENDING = re.compile(r"J|E[TCF]")
+_END_RE = re.compile(END)
+
+
+def _strong(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
+    return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
+
+
+def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    fits = word in known() or suffix_kind(word) or is_acronym(word)
+    if not fits or (_is_vague_ending(word) and not (is_coined(morphs) or _WIDE.match(word))):
+        return None
+    return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
+
+
+def _is_vague_ending(word: str) -> bool:
+    """Whether a word ends as sorts of things do no less than names: 조선산업, 정책연대."""
+    return word.endswith(("산업", "연대", "연합", "동맹", "포럼", "코리아"))
+
+
+def _proper(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    return span if is_proper(word, morphs) and _is_body(word, morphs) and not _is_common(sentence, span) else None
+
+
+def _legal(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    span = without_particle(document, sentence, span)
+    word = span.of(document.text)
+    tags = [m.tag for m in morphs_at(sentence, Span(span.start + word.index(" ") + 1, span.end))]
+    return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
+
+
+def _union(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    body = span.of(document.text).rsplit(" ", 1)[0]
+    at = Span(span.start, span.start + len(body))
+    fits = body in known() or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
+    return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
+
+
+def _team(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    return span if _is_team(document, sentence, span) else None
+
+
+def party(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A party's name: nothing that the list says is none, no particle inside, no place of meeting."""
+    word = span.of(document.text)
+    nots = word_set("org_party_not")
+    if any(word.endswith(end) for end in nots) or not word.endswith(("당", "연대", "연합")):
+        return None
+    tags = [m.tag for m in morphs_at(sentence, span)]
+    return None if not tags or any(_ENDING.match(tag) for tag in tags[:1]) or tags[0] in ("SN", "NP") else span
+
+
+def _mayor(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A new city by the name of its mayor before it, where Kiwi knows no such market."""
+    before = _NAME_BEFORE.search(document.text, max(sentence.span.start, span.start - 8), span.start)
+    morphs = morphs_at(sentence, span)
+    if before is None or not morphs or not (morphs[0].oov or morphs[0].tag == "NNP"):
+        return None
+    name = Span(*before.span(1))
+    return span if is_korean_name(name.of(document.text), morphs_at(sentence, name)) else None
+
+
+def coined(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A new word that stands where a company's name does, and is no person's."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if word in word_set("place") or word in word_set("titles") or word in word_set("person_not"):
+        return None
+    if is_korean_name(word, morphs) and foreignness(word) < 0.3:
+        return None
+    return span if is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs) else None
+
+
+def _city(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A city that no map has: its mayor by name, its council or its hall stands in the same article."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if len(morphs) == 1 and morphs[0].tag != "NNP" and not morphs[0].oov:
+        return None
+    head = "시장" if word.endswith("시") else "군수"
+    proof = rf"(?<![가-힣]){word}(?:의회|청)(?![가-힣]{{3}})|[가-힣]{{3}} (?:전 )?{word[:-1]}{head}(?!에서)"
+    return span if word[-2:] != "도시" and re.search(proof, document.text) else None
+
+
+def may_stand(word: str, rule: str) -> bool:
+    """Whether an otherwise unproved *word* may be what *rule* says: 침대 is no university."""
+    if rule == "org.university":
+        return not re.match(r"\d", word) and word not in _NO_UNIVERSITY
+    return True
+
+
+_NO_UNIVERSITY = frozenset(
+    [
+        "침대",
+        "세대",
+        "시대",
+        "상대",
+        "군대",
+        "부대",
+        "연대",
+        "증대",
+        "확대",
+        "최대",
+        "반대",
+        "무대",
+        "절대",
+        "토대",
+        "고대",
+        "현대",
+        "후대",
+        "차세대",
+        "기성세대",
+        "미래세대",
+    ]
+)
+
+
+def _is_body(word: str, morphs: Sequence[Morph]) -> bool:
+    """Whether a proper word can be an organisation by its shape: no lone surname, no person, no counted thing."""
+    if len(morphs) > 1 and not any(m.oov for m in morphs) and foreignness(word) < 0.5:
+        return bool(word in known() or suffix_kind(word) or is_acronym(word))
+    if word in known() or suffix_kind(word) or is_acronym(word):
+        return True
+    if any(word.endswith(job) for job in word_set("title_suffixes")):
+        return False
+    if re.search(r"\d", word) or (family_of(word) and len(word) <= 3):
+        return False
+    return len(word) >= 3 and word not in word_set("person_first") and (len(word) >= 4 or foreignness(word) >= 0.5)
+
+
+def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
+    """Whether what stands before an organisation's ending can be its own name: 새벽증권, but not 내부공사."""
+    if len(morphs) == 1 and not morphs[0].oov and morphs[0].tag == "NNG":
+        return False
+    if word[0].isdigit():
+        return False
+    kind = suffix_kind(word)
+    if kind == "court":
+        return any(word.startswith(city) for city in word_set("org_city")) or word in known()
+    if word.endswith(("주", "시")) and kind == "company" and foreignness(word[:-2]) >= 0.5:
+        return False
+    prefix = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
+    sorts = word_set("org_prefix_not")
+    twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
+    return not (prefix in sorts or twofold) or any(m.oov for m in morphs)
+
+
+def _is_common(sentence: Sentence, span: Span) -> bool:
+    """Whether Kiwi's dictionary has the whole word as one common noun that the ending only happens to end."""
+    morphs = morphs_at(sentence, span)
+    if len(morphs) == 1:
+        return morphs[0].tag == "NNG" and len(span) <= 4
+    return bool(morphs) and morphs[0].tag in ("MM", "VV", "VA", "SN") and morphs[-1].tag in ("XSN", "NNB")
+
+
+def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether the word after a city is a team's: it ends as teams do, looks foreign or new, or plays here."""
+    nick = span.of(document.text).split(" ", 1)[-1]
+    if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
+        return False
+    if nick in word_set("org_noun") or nick[-1] in "전장역구군발산시":
+        return False
+    if suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
+        return True
+    morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
+    follows = document.text[span.end : sentence.span.end]
+    plays = re.match(r"(?:과|와|을|를)", follows) and _PLAY.match(follows)
+    if is_korean_name(nick, morphs) and foreignness(nick) < 0.5 and not plays:
+        return False
+    if len(nick) >= 3 and (foreignness(nick) >= 0.5 or any(m.oov for m in morphs)):
+        return True
+    return bool(plays) and len(morphs) == 1 and morphs[0].tag in ("NNG", "NNP")
+
+
+_PLACES = frozenset(
+    [
+        "경기장",
+        "운동장",
+        "시내",
+        "시청",
+        "시민",
+        "지역",
+        "일대",
+        "앞바다",
+        "원정",
+        "홈",
+        "구단",
+        "감독",
+        "팬",
+        "관중",
+        "도심",
+        "외곽",
+        "공항",
+        "출신",
+        "소재",
+        "본사",
+        "시장",
+    ]
+)
+
+
+def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """The name after 업체 or 매체: one word, or two where both look transcribed."""
+    words = [Span(*m.span()) for m in re.finditer(r"\S+", span.of(document.text))]
+    spans = [Span(span.start + word.start, span.start + word.end) for word in words]
+    first = spans[0].of(document.text)
+    if first in word_set("org_noun") or first in word_set("org_class") or re.match(r"\d", first):
+        return None
+    if first in word_set("place") or first in word_set("titles") or first in word_set("person_unnamed"):
+        return None
+    quoted = span.start > 0 and document.text[span.start - 1] in "‘'"
+    whole = without_particle(document, sentence, span)
+    if quoted and not any(mark in whole.of(document.text) for mark in "’"):
+        return whole if len(whole) > 1 else None
+    head = without_particle(document, sentence, spans[0])
+    if len(spans) == 2 and head == spans[0]:
+        parts = [first, Span(spans[1].start, whole.end).of(document.text)]
+        if all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
+            return whole
+    word = head.of(document.text)
+    morphs = morphs_at(sentence, head)
+    if is_korean_name(word, morphs) and re.match(r" ?씨| ?\(", document.text[head.end :]):
+        return None
+    if is_acronym(word) or word in known() or is_strong_suffix(word) or is_new(morphs):
+        return head
+    proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
+    proper = proper or (is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs))
+    return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
+
+
+def is_new(morphs: Sequence[Morph]) -> bool:
+    """Whether a word holds a part that no dictionary has."""
+    return bool(morphs) and any(m.oov and m.end - m.start >= 2 for m in morphs)
+
+
+def without_particle(document: Document, sentence: Sentence, span: Span) -> Span:
+    """*span* cut before the particle that Kiwi sees at its end."""
+    morphs = [m for m in sentence.morphs if span.start <= m.start < span.end]
+    end = span.end
+    for morph in reversed(morphs):
+        if morph.tag[0] != "J" and morph.tag not in ("VCP", "EC", "EF", "ETM"):
+            break
+        end = morph.start
+    word = Span(span.start, end).of(document.text)
+    return Span(span.start, end) if len(word.split(" ")[-1]) >= 2 else span
+
+
+NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
+    "strong": _strong,
+    "body": _body,
+    "proper": _proper,
+    "legal": _legal,
+    "union": _union,
+    "team": _team,
+    "party": party,
+    "city": _city,
+    "mayor": _mayor,
+}
