@@ -134,10 +134,10 @@ def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
         match = rule.pattern.search(tags)
         if match is None:
             continue
-        tail = _group(match, "tail")
-        if tail and clauses.ending_at(clauses.token_at(match.start("tail"))) is None:
+        tail = max(_start(match, "tail"), _start(match, "tail2"))
+        if tail >= 0 and clauses.ending_at(clauses.token_at(tail)) is None:
             continue
-        return rule, match.start("tail") if tail else -1
+        return rule, tail
     return None, -1
 
 
@@ -196,12 +196,6 @@ def _frame_after(clauses: Clauses, part: Predicate) -> int:
     if after.first == part.last and any(token.tag == "VCP" for token in nouns):
         return after.last
     return part.last
-
-
-def _group(match: re.Match[str], name: str) -> str:
-    if name not in match.re.groupindex:
-        return ""
-    return match.group(name) or ""
 
 
 def _start(match: re.Match[str], name: str) -> int:

@@ -50,7 +50,7 @@ class Dating:
 
     def own(self) -> list[Predicate]:
         """The predicates other than the main one that have a date of their own, in order."""
-        main = self._main_time()
+        main = self.of(self._main)
         taken = {handed.predicate for handed in self._handed if main is handed.time and not self._keeps(handed)}
         return [
             p

@@ -200,6 +200,8 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
     floor = voice.floor if is_main else 0
     if not is_main and (modified := _modified(scene, predicate)):
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+    if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
+        return _accused(scene, predicate)
     if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
         partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
@@ -251,6 +253,27 @@ def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
 def _has_object(scene: Scene, predicate: Predicate) -> bool:
     before = [p for p in scene.phrases if p.after <= predicate.first]
     return bool(before) and before[-1].josa in (("을",), ("를",)) and before[-1].after == predicate.first
+
+
+def _is_charge(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a clause says with what somebody is charged: 빼돌린 혐의로."""
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    return head is not None and head.josa[:1] in (("로",), ("으로",))
+
+
+def _accused(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
+    """Who is charged: the object of the verb behind the charge, or its subject where it is passive."""
+    clauses = scene.clauses
+    verb = next((p for p in clauses.predicates if p.first >= predicate.last), None)
+    if verb is None:
+        return ()
+    objects = tuple(
+        p for p in scene.phrases
+        if predicate.last <= p.first and p.after <= verb.first and p.josa in (("을",), ("를",))
+    )  # fmt: skip
+    if any(t.tagged in ("되/XSV", "받/XSV", "받/VV") for t in clauses.tokens[verb.first : verb.last]):
+        return _all_named(scene, subject_of(clauses, scene.phrases, verb))
+    return _all_named(scene, objects[-1:])
 
 
 def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sitegen.rules.rule import expand
 _NO_DATE = re.compile(
     r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:다\s)?(?:지나|되|끝나|저물|가기)|[을를]\s?(?:훌쩍\s)?(?:넘[기긴길겨겼]|놓[치쳐친]|채[우워])|자(?![가-힣])|전까지|당시)"
 )
+_MEASURES = ("대하", "관하", "비하", "비교", "관련", "비슷", "같", "다르", "맞먹", "견주", "유사", "동일", "닮", "달리")
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
@@ -79,7 +80,7 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
     after = next((p for p in clauses.predicates if p.first == phrase.after), None)
     if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
         return False
-    return clauses.tokens[after.first].form in ("대하", "관하", "비하", "비교", "관련")
+    return clauses.tokens[after.first].form.startswith(_MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,13 @@ class Scope:
             if _setting().search(words):
                 return Verdict.SCENE
             after_it = next((p for p in self.clauses.predicates if p.first >= predicate.last), None)
-            if after_it is not None and tokens[after_it.last - 1].tagged == "는/ETM":
+            if (
+                after_it is not None
+                and tokens[after_it.last - 1].tagged == "는/ETM"
+                and (
+                    tokens[after_it.first].tagged != "오/VV"  # 오는 12월
+                )
+            ):
                 return Verdict.SKIP  # 돈을 빌려 갚지 못하는 …
         return Verdict.HERE
 

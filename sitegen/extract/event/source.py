@@ -16,6 +16,8 @@ from sitegen.rules.rule import Rule, load, word_set
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
 
 
+# Rules of sentences that end in whose words it is: … 연구팀의 설명이다.
+_OWNED = frozenset({"basis.said.account", "basis.claimed.position", "basis.said.owner", "basis.analysis.consensus"})
 # With these the last speaker speaks on: what wears 이/가 is what is spoken of.
 _GOING_ON = ("그러면서 ", "이어 ", "아울러 ", "이어서 ", "또한 ")
 
@@ -150,7 +152,7 @@ def _speaker(
         return circle, circle is None
     rule = main.basis_rule.name if main.basis_rule else ""
     tail = [p for p in phrases if main.has_tail and p.first >= main.saying]
-    if rule in ("basis.said.account", "basis.claimed.position", "basis.said.owner") or main.quotes:
+    if rule in _OWNED or main.quotes:
         owners = [p for p in phrases if p.josa == ("의",) and p.after == _last_copula(clauses)]
         if owners:
             return owners[-1], False
