@@ -273,3 +273,15 @@ def test_county_and_new_city() -> None:
 def test_places_and_compounds_are_nobody(text: str) -> None:
     """Cities before an office, weather, compounds after 피해자 are no people."""
     assert read(text)[1].persons == ()
+
+
+def test_both_sides_are_silent_for_nameless_parties() -> None:
+    """양측 after 노조와 회사, whom nobody has named, is not the last pair with a name."""
+    lines = ("새벽전자와 늘봄건설은 3일 만났다.", "노조와 회사는 교섭을 시작했다.", "양측은 밤새 다퉜다.")
+    assert means("양측", *lines) == ()
+
+
+def test_masked_name_after_a_role() -> None:
+    """활동가 이모씨 is 이모, not somebody called 이모씨."""
+    _, names = read("활동가 이모씨가 신고했다.")
+    assert [person.name for person in names.persons] == ["이모"]

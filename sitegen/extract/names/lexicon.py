@@ -55,7 +55,11 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return False
     if name in word_set("person_first"):
         return False
-    if name in _pair_surnames() or (name[-1] in "의은는이가을를과와도에" and name[:-1] in word_set("place")):
+    if (
+        name[-1] == "씨"
+        or name in _pair_surnames()
+        or (name[-1] in "의은는이가을를과와도에" and name[:-1] in word_set("place"))
+    ):
         return False
     if len(morphs) == 1:
         return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS

@@ -125,7 +125,9 @@ def _pair(document: Document, sentence: Sentence, rule: Rule, span: Span, proven
         if _both_parties(one.of(document.text), word) and party(document, sentence, other):
             yield Proof(other, word, "org.joined", sentence.index)
             continue
-        like = suffix_kind(word) == "company" or (len(word) > 2 and foreignness(word) >= 0.5)
+        like = suffix_kind(word) == "company" or (
+            len(word) > 2 and foreignness(word) >= 0.5 and any(m.oov for m in morphs_at(sentence, other))
+        )
         if suffix_kind(one.of(document.text)) in _BODIES:
             continue
         if like and not sort and coined(document, sentence, other):

@@ -29,6 +29,7 @@ _END = re.compile(END)
 _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
 _ENDING = re.compile(r"[JE]")
+_AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
 _HANJA = re.compile(r"\([一-鿿]")
 # Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
 _HEADS = frozenset(
@@ -181,6 +182,8 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
                 span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before_foreign" else 0)),
             )
         abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
+        if abroad and _AIDE.match(document.text, match.end()):
+            return  # 요르단 국왕 특사
         if _is_foreign(document, sentence, at, base, book, abroad):
             name = at.of(document.text)
             one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])

@@ -36,6 +36,10 @@ _REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)"
 _UNION_NAME = re.compile(r"(?P<company>.+?) ?(?:노동조합|노조)$")
 _NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
 _RIVAL = re.compile(r"(?:경쟁사|경쟁업체|경쟁 업체|맞수|라이벌|협력사|파트너사|합작사|상대사|동종업체)(?:인)? [‘']?$")
+_NAMELESS = re.compile(
+    r"(?<![가-힣])(?:노조|노동계|경영계|주민들?|의료계|유족|변호인|업계|학부모들?|세입자|상인들?|노동자들?|사측|회사)(?: 측)?(?:와|과) "
+    r"|(?:와|과) (?:노조|노동계|경영계|주민|의료계|유족|변호인|업계|학부모|세입자|집주인|상인|노동자|사측|회사)(?![가-힣]{3})"
+)
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
@@ -239,11 +243,19 @@ def _two(story: _Story, match: re.Match[str]) -> None:
             if here - index > reach or (reader is _rivals and kind == "person"):
                 break
             pair = reader(story, by_sentence[index], kind, firm)
+            if kind == "any" and pair and _others_since(story, index, match.start()):
+                return
             if pair and reader is _joined and here - index > _NEAR:
                 pair = _settled(story, match.start(), pair)
             if pair:
                 story.add(Span(*match.span()), pair, "group")
                 return
+
+
+def _others_since(story: _Story, index: int, offset: int) -> bool:
+    """Whether two parties without a name (노조와 회사) were spoken of after the sentence *index*."""
+    start = story.document.sentences[index].span.end
+    return _NAMELESS.search(story.document.text, start, offset) is not None
 
 
 def _settled(story: _Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ...]:
