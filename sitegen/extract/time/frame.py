@@ -38,6 +38,7 @@ class Mention:
     before: bool = False  # 앞서 …: it looks back from the day of the story, and does not move it
     clause: str = ""  # the sentence from the time on, what happened on that day; "" of the day of a report
     words: str = ""  # the whole sentence
+    aside: bool = False  # it only says of a noun which one is meant: 3일 낸 신청을 이날 거뒀다
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,28 @@ class Story:
                 return day_of(mention.point)
         return self.current()
 
+    def awaited(self, sentence: int, block: int, topic: str) -> Point | None:
+        """The day to come that the sentences just before named: 오는 20일 축제를 연다. 이날 불꽃을 쏜다."""
+        for mention in reversed(self.mentions):
+            if mention.block != block or sentence - mention.sentence > (1 if topic else _GOING_ON):
+                return None
+            if not mention.spoken and mention.point.grain in _DAYS:
+                return day_of(mention.point) if mention.point.first > self.origin else None
+        return None
+
     def _still_told(self, mention: Mention, sentences: int, topic: str, *, speech: bool) -> bool:
         """Whether so many *sentences* later the story has not come back to its own day."""
-        if not sentences or self.day is None or mention.point.first == self.day.first:
+        if not sentences:
+            return not mention.aside
+        if self.day is None or mention.point.first == self.day.first:
             return True
         if mention.before:
             return not topic and sentences == 1
         if not topic:
             return sentences <= _GOING_ON
-        if speech and (self.day.first - mention.point.first).days > _WEEK and not _goes_on(topic, mention.words):
-            return False  # 지난 3월 4일 시작됐다. 교사들은 이날 “…”라고 했다: who comments does so now
+        long_ago = (self.day.first - mention.point.first).days > _WEEK
+        if long_ago and not _goes_on(topic, mention.words) and (speech or not _MISHAP.search(mention.words)):
+            return False  # 지난 3월 4일 시작됐다. 교사들은 이날 …: whoever is new, comes from the story's own day
         return sentences == 1
 
     def current(self) -> Point:
@@ -209,6 +222,7 @@ class Place:
     topic: str = ""  # what stands before it in its sentence, but for a conjunction
     speech: bool = False  # it stands in a sentence that is somebody's comment
     occasion: str = ""  # the noun that follows it (이날 회의에서) or, of 당일, stands before it (사고 당일)
+    same: Point | None = None  # the day that the words behind say it is: 이튿날인 26일, 당일(5월 20일)
     listing: bool = False  # 에는, 엔 or 에도 follows: one of several days told in turn
 
 

@@ -65,7 +65,10 @@ def _moved(after: list[Morph], found: Outlook) -> Outlook:
     words = [morph.form for morph in after if morph.form != "이후"]
     if words[:1] not in (["로"], ["으로"]) or after[0].tag not in ("JKB", "NNG"):
         return found
-    if _PUT_OFF & set(words[1:_CLAUSE]):
+    clause = words[1:_CLAUSE]
+    if "던" in clause:
+        clause = clause[: clause.index("던")]  # 7월 초로 잡았던 개장을 미뤘다: the old date, not the new one
+    if _PUT_OFF & set(clause):
         return Outlook.FUTURE
     return Outlook.NEAREST if found is Outlook.PAST else found
 

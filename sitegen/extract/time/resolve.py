@@ -87,6 +87,8 @@ class Resolver(CoarseResolver):
         confirmed = self._confirmed()
         if confirmed:
             return confirmed
+        if place.same:
+            return Reading(place.same, "anchor", place.same.value)
         if self.bound and self.bound.outlook is Outlook.FUTURE and piece.get("word") in NEXT_DAYS:
             return Reading(shifted(self.bound.point, 1), "anchor", self.bound.point.value)
         if piece.rule.args.get("that"):
@@ -97,17 +99,25 @@ class Resolver(CoarseResolver):
         offset, whose = _anchors()[piece.get("word")]
         if piece.get("word") == "그날" and not self.story.named_in(place.block):
             return None
-        if whose == "tale":
+        base: Point | None
+        if "holiday" in self.by_kind:
+            holiday = self._holiday()  # 추석 전날
+            base = holiday.point if holiday and not holiday.last else None
+        elif offset and place.occasion:
+            base = self.story.day_of_occasion(place.occasion, place.block)  # 사고 전날
+        elif whose == "tale":
             base = self._told()
         else:
             base = self.story.last_day(place.block, place.sentence if place.quote >= 0 else None)
-        return Reading(shifted(base, offset) if offset else base, "anchor", base.value)
+        return Reading(shifted(base, offset) if offset else base, "anchor", base.value) if base else None
 
     def _told(self) -> Point:
         """The day that the story is telling of where the word stands."""
         place = self.place
         named = None
-        if place.occasion and not place.market:
+        if self.outlook is Outlook.FUTURE:
+            named = self.story.awaited(place.sentence, place.block, place.topic)
+        if named is None and place.occasion and not place.market:
             named = self.story.day_of_occasion(place.occasion, place.block)
         return named or self.story.telling(
             place.sentence, place.block, market=place.market, topic=place.topic, speech=place.speech
