@@ -42,6 +42,11 @@ DATED = [
     ("시는 3일 회의를 열고 축제를 11월로 연기했다.", "연기했다", "2024-06-03"),
     ("접속이 지난 2일 밤부터 멈춰 선 데 이어 정보까지 새 나간 것으로 드러났다.", "멈춰 선", "2024-06-02TNI/.."),
     ("홍씨는 3일 오전 2시 부산을 떠나 14시간 넘게 운전한 것으로 조사됐다.", "떠나", "2024-06-03T02:00"),
+    (
+        "새론리서치가 지난 1~2일 성인 1000명을 조사한 결과를 보면, 홍 의원은 34%, 민 의원은 31%의 지지를 얻었다.",
+        "조사한",
+        "2024-06-01/2024-06-02",
+    ),
     ("새론시는 지난달 용역에 착수해 오는 12월까지 계획을 마련하기로 했다.", "착수해", "2024-05"),
     ("한빛전자는 3일 오션테크와 계약을 체결.", "체결", "2024-06-03"),
 ]
@@ -114,6 +119,18 @@ def test_a_pact_signed_is_an_event_beside_the_plan_it_made() -> None:
         ("맺고", "happened"),
         ("개발하기로 했다", "planned"),
     ]
+
+
+def test_a_plan_agreed_on_stays_one_before_what_was_done() -> None:
+    found = events("한빛전자는 2027년까지 3조원을 투자하기로 하고 3일 협약서에 서명했다.")
+    assert [(e.surface, e.certainty.status.value, e.when.value if e.when else "") for e in found] == [
+        ("투자하기로 하고", "planned", "../2027"),
+        ("서명했다", "happened", "2024-06-03"),
+    ]
+
+
+def test_the_hour_of_a_scene_makes_no_plan() -> None:
+    assert event("새벽 5시, 어부들이 항구로 모여든다.", "모여든다").certainty.status.value == "stated"
 
 
 def test_what_did_not_come_to_pass_is_no_event_of_its_day() -> None:

@@ -75,6 +75,12 @@ def test_a_clause_without_subject_goes_on_with_the_topic() -> None:
     assert set(event(text, "맺었다").who) == {"한빛전자", "오션테크"}
 
 
+def test_whoever_speaks_on_does_so_by_name() -> None:
+    """A saying without a subject is told of the one who spoke before it."""
+    text = "홍채린 한빛전자 대표는 3일 공장을 찾았다. 이어 “값을 내리겠다”고 강조했다."
+    assert event(text, "강조했다").who == ("홍채린",)
+
+
 def test_the_topic_ends_with_its_paragraph() -> None:
     text = LEAD + "\n한빛전자는 부산에 공장을 짓고 있다.\n지난 3월 새 제도를 내놓았다."
     assert event(text, "내놓았다").who == ()

@@ -95,7 +95,7 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     ending = clauses.tokens[end - 1]
     untensed = not any(token.tag == "EP" for token in clauses.tokens[part.first : end])
     if (untensed and ending.tag == "EC") or (ending.tag == "ETM" and ending.form == "는"):
-        rule = rule if rule and rule.args["status"] in ("considered", "pursued") else main.status_rule
+        rule = rule if rule and _keeps(rule) else main.status_rule
         settled = rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged")
         if settled or (over and rule is not None and rule.args["status"] == "planned"):
             rule = _rule("event.happened.past")
@@ -108,6 +108,16 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     if basis is not None and basis.args["basis"] == "analysis" and not untensed and ending.tag == "EC":
         basis = None  # A는 X했지만 업계는 Y할 것으로 본다: the first half is told by the writer
     return Reading(part, end, end, False, end, rule, basis)
+
+
+def _keeps(rule: Rule) -> bool:
+    """Whether a conjunct without a tense of its own is what *rule* says all the same: 투자하기로 하고 …"""
+    return rule.args["status"] in ("considered", "pursued") or rule.name == "event.planned.intent"
+
+
+def as_scene(reading: Reading) -> Reading:
+    """*reading* of a present tense that only paints a scene: 새벽 5시, 어부들이 모여든다."""
+    return replace(reading, status_rule=_rule("event.stated.habit") or reading.status_rule)
 
 
 def _rule(name: str) -> Rule | None:

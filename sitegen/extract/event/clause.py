@@ -139,6 +139,10 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             tokens.append(Morph("장", "NNG", morph.start, middle, morph.word))
             tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
             continue
+        if morph.tagged == "고/JKQ" and tokens and tokens[-1].tag == "EF" and tokens[-1].word == morph.word:
+            ending = tokens.pop()  # 늘었다고: now 다고/EC, now 다/EF 고/JKQ
+            tokens.append(Morph(ending.form + "고", "EC", ending.start, morph.end, morph.word))
+            continue
         tokens.append(morph)
     for quote in pending:
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))

@@ -76,6 +76,11 @@ class Dating:
             return False
         return time.when.precision in FINE and time.when.earliest >= published
 
+    def is_dayless(self, reading: Reading) -> bool:
+        """Whether the predicate of *reading* is dated by a time of day alone: 새벽 5시."""
+        time = self.of(reading)
+        return time is not None and time.when.value.startswith("T")
+
     def of(self, reading: Reading) -> Time | None:
         """The time that dates the predicate of *reading*; None where the words leave it open."""
         predicate = reading.predicate
@@ -107,7 +112,8 @@ class Dating:
         """Puts *time* at the predicate it stands with."""
         clauses = self._clauses
         token = self._token_after(time)
-        if sum(p.is_topic and p.first >= token for p in self._phrases) > 1:
+        topics = [p for p in self._phrases if p.is_topic and p.first >= token]
+        if len(topics) > 1 and not any(token <= p.first < topics[0].first for p in clauses.predicates):
             return  # 지난해 매출은 2조원, 직원은 3천명이다: a list, and who knows how far the time reaches
         scene = False
         for predicate in clauses.predicates:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.extract.event.actors import allies_of, named, partners_of, subject_of, unmarked_subject, with_joined
-from sitegen.extract.event.certainty import Reading, as_planned, read_main, read_part
+from sitegen.extract.event.certainty import Reading, as_planned, as_scene, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
@@ -32,6 +32,7 @@ class Scene:
     amounts: tuple[Amount, ...]
     names: Names
     quotes: tuple[Quote, ...]
+    known: frozenset[str]  # canonical names of everybody in the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def traced_events(
     """The events of the body in text order."""
     found: list[Traced] = []
     told = Told()
+    known = frozenset(name for mention in names.mentions for name in mention.names)
     inside = _by_sentence(document, times, amounts, quotes)
     for sentence in document.sentences:
         if sentence.role is not Role.BODY or len(sentence.morphs) > _LONGEST:
             continue
         if sentence.block != told.block:
             told = replace(told, block=sentence.block, topic=())
-        events, told = _events_in(_scene(document, sentence, names, inside[sentence.index]), told)
+        events, told = _events_in(_scene(document, sentence, names, inside[sentence.index], known), told)
         found += events
     return tuple(found)
 
@@ -100,10 +102,12 @@ def _by_sentence(
     return found
 
 
-def _scene(document: Document, sentence: Sentence, names: Names, inside: _Inside) -> Scene:
+def _scene(document: Document, sentence: Sentence, names: Names, inside: _Inside, known: frozenset[str]) -> Scene:
     clauses = clauses_of(document, sentence, [mention.span for mention in names.mentions_in(sentence.span)])
     phrases = noun_phrases(clauses, [time.evidence.span for time in inside.times])
-    return Scene(document, clauses, phrases, tuple(inside.times), tuple(inside.amounts), names, tuple(inside.quotes))
+    return Scene(
+        document, clauses, phrases, tuple(inside.times), tuple(inside.amounts), names, tuple(inside.quotes), known
+    )
 
 
 def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
@@ -117,6 +121,9 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
         dating.tells_a_day_ahead()
     ):  # fmt: skip
         main = as_planned(main)
+        dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
+    if main.rule_name == "event.planned.present" and dating.is_dayless(main):
+        main = as_scene(main)
         dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
     voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
     events = []
@@ -218,6 +225,8 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
     if (outside or by_media) and voice.phrase in subjects:
         return ()
     actors = _all_named(scene, subjects)
+    if not actors and not subjects and is_main and reading.quotes:
+        actors = tuple(name for name in (voice.source,) if name in scene.known)
     if not actors and subjects and subjects[0].is_topic:
         actors = _earlier_topic(scene, reading, subjects[0])
     if not actors and not outside:
