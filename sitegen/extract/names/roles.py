@@ -237,7 +237,7 @@ def _two(story: _Story, match: re.Match[str]) -> None:
             by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
     readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
     for reader in readers:
-        loose = 1 if kind == "any" else _REACH
+        loose = 2 if kind == "any" else _REACH
         reach = {_rivals: 1, _joined: len(story.document.sentences), _only_two: loose}[reader]
         for index in sorted(by_sentence, reverse=True):
             if here - index > reach or (reader is _rivals and kind == "person"):
