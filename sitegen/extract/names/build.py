@@ -18,9 +18,7 @@ from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
 # A city or a web service is an organisation where it acts or has people, else a place.
-_ACTS = re.compile(
-    rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면"
-)
+_ACTS = re.compile(rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
 TITLE_PROOF = "org.title"
 ALIAS = "org.alias"  # the short form of a pair, or the long one
 
