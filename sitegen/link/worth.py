@@ -48,7 +48,7 @@ def _is_the_day_spoken_of(event: Event, read: ArticleFacts) -> bool:
 
 def _stands_alone(event: Event, events: Sequence[Event], read: ArticleFacts) -> bool:
     """Whether a clause inside another is news of its own: somebody acts on a day of its own, in a line that is whole."""
-    if _shares_its_day(event, events) or not _is_whole(event):
+    if event.embedded == "reported" or _shares_its_day(event, events) or not _is_whole(event):
         return False
     if _CONCEDED.search(event.surface) and _NEGATED.search(event.surface):
         return False  # 금액을 밝히지 않았지만: the ground for what follows

@@ -12,10 +12,13 @@ from sitegen.rules.rule import word_set
 
 _SAME_DAY = frozenset({"이날", "당일", "이날은", "이날엔", "이날에는"})
 _THEN = _SAME_DAY | {"당시", "당시엔", "당시에는"}
-_AS_OF = frozenset({"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이", "중", "연간으로"})
+_AS_OF = frozenset(
+    {"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이", "중", "연간으로", "시즌에", "무렵", "즈음", "기간"}
+)
 _COUNTS = frozenset({"집계", "통계"})
 _FINE = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _AFTER_TIME = re.compile(r"(?:에는|에도|에|부터는|부터|까지는|까지|께|쯤|경|중|안에|은|는|엔)?,?$")
+_CALENDAR = re.compile(r"\d|(?:날|어제|그제|오늘|내일|모레|주|요일|주말|새벽|아침|오전|오후|저녁|밤|낮)\)?$")
 _LATER = frozenset({"뒤인", "후인", "전인"})
 _QUOTING = frozenset({"인용"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "ᆫ", "도"})
@@ -38,16 +41,19 @@ class Columns:
     def dropped(self, first: int, last: int) -> set[int]:
         """The 어절 of [first, last) that say only when, where, or on whose word."""
         gone = self._date(first, last)
+        kept = self.event.when_span if not gone else None  # 이날 오후 방송된 무대: the day stays with its hour
         for at in range(first, last):
             eojeol = self.clause.eojeols[at]
             surface = self.surface(at)
             named = surface == "당일" and at > first and self.clause.eojeols[at - 1].bare  # 사고 당일
+            named = named or (kept is not None and eojeol.span.overlaps(kept))
             if (self.event.when and surface in _SAME_DAY and not named) or (at - 1 in gone and surface in _AS_OF):
                 gone.add(at)
             if self._is_telling(at):
                 noun = at if self._josa(at) else at - 1
                 gone |= set(range(self._with_time(noun, first), at + 1)) if noun >= first else set()
-            if eojeol.morphs[0].form in ("따르", "의하") and at > first and self._josa(at - 1)[-1:] == ("에",):
+            said = eojeol.morphs[0].form in ("따르", "의하") and any(m.tagged == "면/EC" for m in eojeol.morphs)
+            if said and at > first and self._josa(at - 1)[-1:] == ("에",):
                 gone |= set(range(self._with_time(at - 1, first), at + 1))
             if eojeol.morphs[0].form in _QUOTING and at > first and self._josa(at - 1)[-1:] in (("을",), ("를",)):
                 gone |= set(range(self._with_time(at - 1, first), at + 1))
@@ -66,6 +72,9 @@ class Columns:
     def _is_telling(self, at: int) -> bool:
         """Whether an 어절 says in what somebody told it: 보고서에서, (경찰청 통계를) 보면."""
         if self._josa(at)[:1] == ("에서",):
+            begin = self._first_of(at, 0)
+            if begin and self.clause.eojeols[begin - 1].adnominal:
+                return False  # 4일 열린 회견에서
             nouns = word_set("telling_places") if self.event.certainty.basis is not Basis.WRITER else _COUNTS
             return self._noun(at) in nouns
         return (
@@ -93,6 +102,8 @@ class Columns:
         gone: set[int] = set()
         for at in self._heads(first, last):
             told = self._reporting_day(at, first, last)
+            if self.event.when_span and self.clause.eojeols[at].span.overlaps(self.event.when_span):
+                continue
             if told:
                 gone |= told | self._venue(max(told) + 1, last)
             elif self.surface(at) in _THEN:
@@ -175,8 +186,8 @@ class Columns:
     def _with_time(self, at: int, first: int) -> int:
         """Where 4일 ㄱ사에 (따르면) begins."""
         begin = self._first_of(at, first)
-        while begin > first and is_time(self.surface(begin - 1)):
-            begin -= 1
+        while begin > first and (is_time(self.surface(begin - 1)) or self._josa(begin - 1) in (("와",), ("과",))):
+            begin -= 1 if is_time(self.surface(begin - 1)) else begin - self._first_of(begin - 1, first)
         return begin
 
     def _is_place(self, at: int) -> bool:
@@ -193,6 +204,8 @@ class Columns:
     def _is_adverb(self, at: int, first: int, last: int, when: Span) -> bool:
         """Whether a date only says when: 3일 열었다, 9월에는, but not 1분기 매출, 8일의 회의, 마지막 날인 30일."""
         eojeol = self.clause.eojeols[at]
+        if self.document.text[eojeol.span.start : max(when.start, eojeol.span.start)].strip("‘'“\"("):
+            return False  # 징역1년6월에: part of a word
         left = self.clause.eojeols[at - 1] if at > first else None
         if left is not None and left.adnominal and not left.span.overlaps(when) and not self._days_later(at, first):
             return False
@@ -203,13 +216,17 @@ class Columns:
         rest = without_brackets(self.document.text[when.end : eojeol.span.end])
         if not _AFTER_TIME.fullmatch(rest) or (rest in ("은", "는") and not self._has_other_subject(at, last)):
             return False
-        if at + 1 < last and self.clause.eojeols[at + 1].adnominal and self.clause.eojeols[at + 1].stem is None:
+        after = self.clause.eojeols[at + 1] if at + 1 < last else None
+        if after is not None and self.surface(at + 1) == "같은":
+            return False  # 9일 0시부터 같은 시각까지
+        if after is not None and after.adnominal and any(m.tag in ("VV", "XSV") for m in after.morphs):
             return False  # 24일 열리는 총회에서
         bounded = rest or when.of(self.document.text).endswith(("까지", "부터"))
         if bounded or at + 1 >= last or self.event.when is None or self.surface(at + 1) in _AS_OF:
             return True
-        fine = self.event.when.precision.value in ("minute", "part", "day", "week")
-        return fine or self.clause.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
+        if self.event.when.precision.value in ("minute", "part", "day", "week"):
+            return _CALENDAR.search(when.of(self.document.text)) is not None  # 크리스마스 선물을
+        return self.clause.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
 
     def _has_other_subject(self, at: int, last: int) -> bool:
         """Whether 올해는 only sets the time: somebody or something else is the subject, or an object is acted on."""

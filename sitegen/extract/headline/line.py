@@ -8,15 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.headline.actors import label_of, labels_in, without_brackets
+from sitegen.extract.headline.actors import label_of, labels_in
+from sitegen.extract.headline.described import EMPTY_HEADS, Described
 from sitegen.extract.headline.dropped import Columns
 from sitegen.extract.headline.said import said_line
 from sitegen.extract.headline.subject import CONJUNCTS, Subjects
-from sitegen.extract.headline.verb import Ending, nominal_of, verb_at
+from sitegen.extract.headline.verb import Ending, verb_at
 from sitegen.extract.headline.written import (
     as_written,
     closed,
     closed_sentence,
+    plain,
     syllables,
     tidy,
     with_short_terms,
@@ -36,16 +38,9 @@ _CONTRAST = frozenset({"지만", "으나", "나", "는데", "ᆫ데", "은데", 
 _OBJECT = frozenset({"을", "를"})
 _SUBJECT = frozenset({"이", "가", "께서"})
 _TOPIC = frozenset({"은", "는", "ᆫ"})
-_PLANS = frozenset(
-    {"예정", "계획", "방침", "목표", "것", "전망", "듯", "혐의", "수", "바", "적", "방안", "방식", "만큼"}
-)
-_EMPTY_HEADS = frozenset(
-    {"뒤", "후", "전", "때", "가운데", "상태", "상황", "직후", "경우", "다음", "이후", "점", "판단", "소문", "설명"}
-)
 _TIES = frozenset({"다만", "또", "또한", "이어", "특히", "한편", "앞서", "이로써", "아울러", "결국", "대신"})
 _DATE_UNITS = frozenset({"년", "월", "일", "시", "분기", "주", "년도"})
 _GOING_ON = re.compile(r"고\s있")
-_MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
 
 
 def headline_of(
@@ -87,7 +82,7 @@ class _Draft:
         """The clause in its own words without what the columns and the badge say; "" where it has no words of its own."""
         first, last = self._reach()
         stop = self.event.evidence.span.start
-        if first >= last or self.clause.eojeols[last - 1].span.end > stop:
+        if first >= last:
             return ""
         end = written_end(self.document, self.event)
         gone = self._cut(first, last)
@@ -101,14 +96,25 @@ class _Draft:
         if left and self._subjects.is_topic(left[-1]) and not self.event.embedded:
             gone -= set(range(left[-1] + 1, last))  # 신청은 3일까지 받는다: all it says is when
         words = [self._surface(at) for at in range(first, last) if at not in gone]
-        return closed_sentence(tidy(" ".join([*words, self._plain(Span(stop, end))]))) if words else ""
+        return (
+            closed_sentence(tidy(" ".join([*words, self._head(last) + self._plain(Span(stop, end))]))) if words else ""
+        )
 
     def _reach(self) -> tuple[int, int]:
         """The 어절 of the clause before its predicate, without what ties it to the sentence before."""
         first, last = self.clause.before(self.start), self.clause.before(self.event.evidence.span.start)
         if first and self.clause.eojeols[first - 1].span.end > self.start:
             first -= 1  # a clause does not begin inside a word
-        return self._past_leads(first, last), last
+        if last and self.clause.eojeols[last - 1].span.end > self.event.evidence.span.start:
+            last -= 1  # 심의·의결했다: the predicate begins inside a word
+        return self._past_leads(first, max(first, last)), last
+
+    def _head(self, last: int) -> str:
+        """What stands before the predicate in its own word: 심의· of 심의·의결했다."""
+        if last >= len(self.clause.eojeols):
+            return ""
+        start, stop = self.clause.eojeols[last].span.start, self.event.evidence.span.start
+        return self.document.text[start:stop] if start < stop else ""
 
     def _in_quotes(self, first: int, last: int) -> set[int]:
         """The 어절 that somebody else said: nobody's to shorten."""
@@ -134,6 +140,9 @@ class _Draft:
         if self.event.who and all(self.clause.eojeols[at].span.overlaps(when) for at in range(ends[-1] + 1, last)):
             return set()  # 5월 협약을 맺고 12월 착공한다: 착공 alone says too little
         subject = self._subjects.of(first, ends[-1], set())
+        contrast = any(m.form in _CONTRAST for m in self.clause.eojeols[ends[-1]].morphs)
+        if contrast and not (subject and set(self.names.actors_in(subject.span)) & set(self.event.who)):
+            return set()  # 열은 내렸지만 5일 다시 입원했다: somebody else
         kept = set(range(subject.first, subject.last + 1)) if subject else set()
         return set(before) - kept
 
@@ -166,7 +175,7 @@ class _Draft:
             self.event.evidence.span.of(self.document.text)
         ):
             return ""
-        embedded = self._noun_phrase()
+        embedded = self._described
         happened = self.event.certainty.status is Status.HAPPENED
         ending = (
             Ending(embedded, "")
@@ -193,7 +202,11 @@ class _Draft:
         if not embedded and self._is_adnominal() and any(self._surface(at) in ("당초", "애초") for at in kept):
             return ""  # what was once meant to be is said with what became of it
         words = self._words(kept, subject, ending.swallows, brief)
-        return self._with_actors(tidy(" ".join([*words, ending.text])), subject)
+        return self._with_actors(tidy(" ".join([*words, self._head(last) + ending.text])), subject)
+
+    @property
+    def _described(self) -> str:
+        return Described(self.document, self.event, self.sentence, self.clause).of()
 
     @property
     def _subjects(self) -> Subjects:
@@ -235,49 +248,6 @@ class _Draft:
                 break
         return first
 
-    def _noun_phrase(self) -> str:
-        """The predicate with the noun it describes, where it only describes: 맺은 협약. "" where it is the sentence's own."""
-        span = self.event.evidence.span
-        at = self.clause.before(span.end - 1) - 1
-        eojeols = self.clause.eojeols
-        if at < 0 or at + 1 >= len(eojeols) or not eojeols[at].adnominal:
-            return ""
-        following = eojeols[at + 1]
-        if following.morphs[0].tag == "NNB" and following.morphs[0].form not in _PLANS:
-            return ""  # 공개하는 등, 발령한 데
-        if any(m.form in _PLANS and m.tag.startswith("N") for m in following.morphs):
-            if not following.adnominal:
-                return ""
-            at += 1
-        end = at + 1
-        while end + 1 < len(eojeols) and (eojeols[end].bare or eojeols[end].josa == ("의",)):
-            end += 1
-        stem = eojeols[end].stem if end < len(eojeols) else None
-        head = eojeols[end].morphs if stem else ()
-        nouns = [m for m in head if stem and m.end <= stem.end and m.tag.startswith(("N", "X", "SL"))]
-        counted = any(m.tag in ("SN", "NR") for m in nouns)
-        if stem is None or not nouns or nouns[-1].form in _EMPTY_HEADS or (nouns[-1].tag == "NNB" and not counted):
-            return ""
-        closing = 1 if self.document.text[stem.end : stem.end + 1] in ("’", "'", "′") else 0
-        whole = Span(eojeols[at + 1].span.start, stem.end + closing)
-        deed = self._deed_on(whole)
-        return f"{self._plain(whole)} {deed}" if deed else self._plain(Span(span.start, whole.end))
-
-    def _deed_on(self, thing: Span) -> str:
-        """The noun for a verb whose object is the noun it describes: 체결 for 맺은 협약; "" where it may be another part."""
-        before = self.clause.before(self.event.evidence.span.start) - 1
-        if not self.event.who or (before >= 0 and self._subjects.josa(before)[-1:] in (("을",), ("를",))):
-            return ""
-        morphs = [m for m in self.sentence.morphs if m.start in self.event.evidence.span]
-        if not morphs or morphs[-1].tag != "ETM" or morphs[-1].form not in ("ᆫ", "은"):
-            return ""
-        words = self._plain(thing)
-        if morphs[0].tag == "VV" and len(morphs) == 2:
-            return nominal_of(morphs[0].form, words, False)[0]
-        if [m.tag for m in morphs] == ["NNG", "XSV", "ETM"] and morphs[1].form == "하":
-            return morphs[0].form if morphs[0].form in word_set("headline_deeds") else ""
-        return ""
-
     def _acts(self, subject: Phrase) -> bool:
         return bool(labels_in(self.document, subject.span, self.event.who, self.names))
 
@@ -313,7 +283,7 @@ class _Draft:
             self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
             and len(self.clause.eojeols[at].morphs) == 1
             and bool(self._subjects.josa(after))
-            and self.clause.eojeols[after].morphs[0].form not in _EMPTY_HEADS
+            and self.clause.eojeols[after].morphs[0].form not in EMPTY_HEADS
         )
 
     def _subject_words(self, subject: Phrase, alone: bool, brief: int) -> str:
@@ -341,7 +311,7 @@ class _Draft:
         if tail in _OBJECT and alone and not pronoun and not bare.removesuffix(tail).isdigit():
             return bare.removesuffix(tail) + comma
         if tail in _SUBJECT and alone and not pronoun and not self._is_adnominal_line():
-            counted = any(m.tag in ("SN", "NR") for m in eojeol.morphs)
+            counted = any(m.tag == "SN" for m in eojeol.morphs) or eojeol.morphs[0].tag in ("NR", "MM")
             figure = after >= 0 and self._is_count(after)
             if (
                 (counted and not self._subjects.describes_next(at + 1, self._reach()[1]))
@@ -356,13 +326,18 @@ class _Draft:
             return bare.removesuffix(tail)
         return surface
 
+    def _has_object(self) -> bool:
+        """Whether somebody does something to a thing, so that who does it must not read as part of the deed."""
+        first, last = self._reach()
+        return any(self._subjects.josa(at)[-1:] in (("을",), ("를",)) for at in range(first, last))
+
     def _is_count(self, at: int) -> bool:
         """Whether an 어절 begins with a figure that is no date."""
         morphs = self.clause.eojeols[at].morphs
         return morphs[0].tag in ("SN", "NR") and not (len(morphs) > 1 and morphs[1].form in _DATE_UNITS)
 
     def _is_adnominal_line(self) -> bool:
-        return bool(self._noun_phrase())
+        return bool(self._described)
 
     def _with_actors(self, body: str, subject: Phrase | None) -> str:
         """*body*, with the actors put first where it has no subject of its own and does not name them."""
@@ -377,12 +352,4 @@ class _Draft:
         return self._plain(self.clause.eojeols[at].span)
 
     def _plain(self, span: Span) -> str:
-        """The words of a span without brackets; a bracket with a sum stays, figures are never dropped."""
-        words = span.of(self.document.text)
-        sums = _MONEY.findall(words)
-        for number, found in enumerate(sums):
-            words = words.replace(found, chr(0xE000 + number), 1)
-        words = without_brackets(words)
-        for number, found in enumerate(sums):
-            words = words.replace(chr(0xE000 + number), found)
-        return words
+        return plain(self.document, span)

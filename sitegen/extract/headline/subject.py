@@ -65,7 +65,9 @@ class Subjects:
         """Whether a subject in the middle of its clause is its verb's own: 그 직원에게 ㄱ지법이 실형을 선고했다."""
         between = any(self.clause.eojeols[at].verbal for at in range(phrase.last + 1, last))
         before = any(
-            m.tag == "EC" and m.form in CONJUNCTS for at in range(phrase.first) for m in self.clause.eojeols[at].morphs
+            self.clause.eojeols[at].comma
+            or any(m.tag == "EC" and m.form in CONJUNCTS for m in self.clause.eojeols[at].morphs)
+            for at in range(phrase.first)
         )
         return self.is_named(phrase) and not between and not before and self._acts_alone(phrase, last)
 

@@ -2,14 +2,16 @@
 
 import re
 
+from sitegen.extract.headline.actors import without_brackets
 from sitegen.model.facts import Event
-from sitegen.model.text import Document
+from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set, words
 
 _SYLLABLE = re.compile(r"[가-힣A-Za-z0-9]")
 # A past syllable (종성 ㅆ) with what joins its clause to the next.
 _PAST = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20)
 _PAST_JOINED = re.compile(f"(?<=[{_PAST}])(?:으나|지만|으며|는데|고)$")
+_MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -66,3 +68,15 @@ def closed(letter: str) -> str:
 def tidy(line: str) -> str:
     """*line* with single blanks, no commas at the edges and none after a blank."""
     return re.sub(r" ([,.])", r"\1", _BLANKS.sub(" ", line).strip(" ,"))
+
+
+def plain(document: Document, span: Span) -> str:
+    """The words of a span without brackets; a bracket with a sum stays, figures are never dropped."""
+    words = span.of(document.text)
+    sums = _MONEY.findall(words)
+    for number, found in enumerate(sums):
+        words = words.replace(found, chr(0xE000 + number), 1)
+    words = without_brackets(words)
+    for number, found in enumerate(sums):
+        words = words.replace(chr(0xE000 + number), found)
+    return words
