@@ -1,5 +1,6 @@
 """The commands. The only place that knows the clock, the terminal and the exit codes."""
 
+import io
 import json
 import os
 import re
@@ -29,6 +30,10 @@ class _Commands(click.Group):
         return ["init", "build", "serve", "publish", "facts", "explain", "check"]
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            # A console of another encoding shows \u2192 for an arrow, and no traceback.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except SitegenError as fault:

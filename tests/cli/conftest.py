@@ -43,6 +43,7 @@ def sitegen(tmp_path: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             timeout=240,
             check=False,
         )

@@ -144,3 +144,12 @@ def test_help_does_not_load_kiwi(sitegen: Run) -> None:
     loaded = {line.split("|")[-1].strip() for line in shown.stderr.splitlines()}
     assert "click" in loaded
     assert not loaded & {"kiwipiepy", "jinja2", "markdown"}
+
+
+def test_a_console_of_another_encoding_is_no_fault(sitegen: Run, site: Path) -> None:
+    """A pipe of a Korean Windows takes CP949: what that lacks is escaped."""
+    seed = site / "seeds" / "2025-03-14-library.md"
+    seed.write_text(GOOD.replace("착공", "착공 🏛", 1), encoding="utf-8")
+    shown = sitegen("facts", "seeds/2025-03-14-library.md", PYTHONIOENCODING="cp949", PYTHONUTF8="0")
+    assert shown.returncode == 0, shown.stderr
+    assert "\\U0001f3db" in shown.stdout
