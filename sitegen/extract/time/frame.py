@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import takewhile
+from functools import cache
+from itertools import islice, takewhile
 
 from sitegen.extract.time.outlook import Outlook
 from sitegen.extract.time.points import Point, day_of, day_point
@@ -14,6 +15,7 @@ from sitegen.rules.rule import word_set
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
 _GOING_ON = 2  # sentences that a day other than the story's own is told on for
 _SHORTLY = 45  # days
+_REACH = 100  # times: farther back no occasion is looked for
 _WEEK = 7
 _BOTH = re.compile(
     r"(?:그|그녀|이들|양측|양사|양국|양쪽|두 \S+|세 \S+|참석자들?|참가자들?|노사|여야)(?:은|는|이|가|도)$"
@@ -130,14 +132,15 @@ class Story:
         A mishap may be told without its name (차량 5대가 부딪쳐): then the day of what was told so, else of the news.
         """
         stem = noun.removesuffix("식") if len(noun) > 2 else noun
-        mishap = noun in word_set("time_mishap")
+        mishap = noun.endswith(_mishaps())
+        named = re.compile(rf"(?<![가-힣]){re.escape(stem)}")
         told = None
-        for mention in reversed(self.mentions):
+        for mention in islice(reversed(self.mentions), _REACH):
             point = mention.point
             near = mention.block == block or 0 <= (self.origin - point.first).days <= _SHORTLY
             if mention.spoken or mention.before or not near or point.grain not in _DAYS or point.first > self.origin:
                 continue
-            if re.search(rf"(?<![가-힣]){stem}", mention.clause):
+            if named.search(mention.clause):
                 return day_of(point)
             if mishap and told is None and _MISHAP.search(mention.clause):
                 told = point
@@ -199,11 +202,27 @@ class Story:
         return told if 0 <= (self.origin - told.first).days <= 3 else self.today()
 
 
+@cache
+def _mishaps() -> tuple[str, ...]:
+    return tuple(sorted(word_set("time_mishap")))
+
+
 def _goes_on(topic: str, words: str) -> bool:
     """Whether a sentence about *topic* goes on with one of these *words*: it names somebody of there, or stands in."""
     return _BOTH.search(topic) is not None or any(
         len(word) > 2 and word[:-1] in words for word in topic.split() if word[-1] in "은는이가도"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a day that counts from the story, or from the days told before it."""
+
+    topic: str = ""  # what stands before it in its sentence, but for a conjunction
+    speech: bool = False  # it stands in a sentence that is somebody's comment
+    occasion: str = ""  # the noun that follows it (이날 회의에서) or, of 당일, stands before it (사고 당일)
+    same: Point | None = None  # the day that the words behind say it is: 이튿날인 26일, 당일(5월 20일)
+    listing: bool = False  # 에는, 엔 or 에도 follows: one of several days told in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +238,7 @@ class Place:
     head: Head | None = None  # what the words before lend it
     joined: bool = False  # it follows another by 과, · or a comma
     report: bool = False  # the day of a report: 4일 국세청에 따르면, …고 4일 밝혔다
-    topic: str = ""  # what stands before it in its sentence, but for a conjunction
-    speech: bool = False  # it stands in a sentence that is somebody's comment
-    occasion: str = ""  # the noun that follows it (이날 회의에서) or, of 당일, stands before it (사고 당일)
-    same: Point | None = None  # the day that the words behind say it is: 이튿날인 26일, 당일(5월 20일)
-    listing: bool = False  # 에는, 엔 or 에도 follows: one of several days told in turn
+    around: Around = Around()
 
 
 @dataclass(frozen=True, slots=True)

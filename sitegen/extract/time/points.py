@@ -182,6 +182,8 @@ def interval_of(left: Point | None, right: Point | None, mods: tuple[str | None,
     assert side is not None
     grain = min((p.grain for p in (left, right) if p), key=_FINENESS.index)
     value = f"{left.value if left else '..'}/{right.value if right else '..'}"
+    if left and right and window(left, mods[0])[0] > window(right, mods[1])[1]:
+        mods = (None, None)  # 이달 말부터 이달 초까지
     begin = window(left, mods[0])[0] if left else None
     close = window(right, mods[1]) if right else None
     earliest = begin if left and left.known else None

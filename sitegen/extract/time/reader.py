@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.extract.time.around import around_of, explained_behind, sets_scene
 from sitegen.extract.time.chain import Expression, expressions_of
 from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Story
 from sitegen.extract.time.lengths import length_of, set_of
 from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Gate, Piece, pieces_of
-from sitegen.extract.time.points import Point, day_of, interval_of, when_of
+from sitegen.extract.time.points import Point, interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
 from sitegen.extract.time.virtual import virtual_origin
 from sitegen.model.facts import Evidence, Precision, Time, When
@@ -20,8 +21,6 @@ _JOINED = re.compile(r"\s?(?:과|와|이나|나|및|,|·|또는|,?\s?그리고|�
 _REPORTED = re.compile(r"\s?(?:밝[혔힌]|전했|말했|공시|발표했|설명했|알렸|보도|강조했|주장했|덧붙|통보|내놨|기자회견)")
 _COMPARED = re.compile(r"\s?(?:보다|대비|에 비해|에 견줘|이후|이래|부터|까지|처럼|만큼|과 비교|수준)")
 _MEASURE = re.compile(r"(?:\([^()]{1,9}\))?(?:보다|\s?대비|에 비해|에 견줘)")  # 7일(1446.8원)보다: no day of the story
-_EXPLAINED = re.compile(r"\(|인 ")
-_AFTERWARDS = frozenset({"뒤", "후", "직후", "다음"})  # 하루 묵은 뒤 이튿날
 _BESIDE = re.compile(r"(?:에 이어서?|과|와|,)\s(?:이날|오늘)")  # 3일에 이어 이날도: two days
 _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:마쳤|마감|거래)")
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
@@ -33,19 +32,6 @@ _IN_NAMES = frozenset({"dayword", "dayanchor", "part", "year", "holiday", "seaso
 _NEWS_WITHIN = 3  # days: an older day is background, not the news
 _LEAD_WITHIN = 7  # days: for the first time that the article names
 _LOOKS_BACK = re.compile(r"(?:^|[^에]\s|이에 )(?:앞서|당초|애초)[\s,]")
-_OPENING = re.compile(
-    r"^[\s▲△■◇◆○●▶·\-]*(?:(?:또|또한|그리고|이어|다만|그러나|하지만|특히|실제로|실제|이로써|결국),?\s)?"
-)
-_LISTING = re.compile(r"에는|엔|에도")
-_SPEECH = re.compile(
-    r"[“\"]|말했|밝혔|강조했|지적했|비판했|촉구했|반발했|환영했|내다봤|전망했|주장했|반박했|설명했|보고서|논평|성명|입장문|유감|통화"
-)
-_OCCASION = re.compile(r"\s(?:오전 |오후 )?([가-힣]{1,8}?)(?:에서는|에서도|에서|에는|에도|엔|으로|로|은|는|의)(?=\s)")
-_SCENE = re.compile(
-    r"[^,.“”\"‘’]{0,24}?(?<![가-힣])(?:난|발생한|일어난|벌어진|터진|열린|치러진|진행된|개최된)\s(?:[^\s,.]+\s){0,2}?"
-    r"[^\s,.]+(?:에서는?|으로|로)(?=\s)"
-    r"|[^.“”\"]*?\s혐의를 받"  # `지난 2일 점원을 때린 혐의를 받는다` tells what happened on the 2nd
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +109,12 @@ class _Walker:
     def times_in(self, row: list[Found]) -> Iterator[Time]:
         """The times of one sentence: first what stands outside of quotations, since it says when they were said."""
         self.story.enter_sentence()
-        for found in sorted(row, key=lambda one: (one.quote >= 0, self._explained_behind(one))):
+        for found in sorted(row, key=lambda one: (one.quote >= 0, explained_behind(self.document, one.expression))):
             when = self._when(found)
             if when:
                 span = found.expression.span
                 evidence = Evidence(self.document.article.id, found.sentence.index, span, found.expression.rule)
                 yield Time(evidence=evidence, surface=span.of(self.document.text), when=when)
-
-    def _explained_behind(self, found: Found) -> bool:
-        """Whether the words behind say which day it is: 사고 당일(5월 20일), 이튿날인 26일."""
-        anchor = found.expression.pieces[0].kind == "dayanchor"
-        return anchor and _EXPLAINED.match(self.document.text, found.expression.span.end) is not None
-
-    def _explained_by(self, found: Found) -> Point | None:
-        """The day that the words behind say it is."""
-        behind = _EXPLAINED.match(self.document.text, found.expression.span.end)
-        for mention in reversed(self.story.mentions if behind else ()):
-            if behind and mention.span.start == behind.end() and mention.point.grain in _DAYS:
-                return day_of(mention.point)
-        return None
 
     def _when(self, found: Found) -> When | None:
         expression = found.expression
@@ -211,42 +184,8 @@ class _Walker:
             heads[-1] if joined else self._lender(heads, sentence, span) or self._told_before(sentence, span),
             joined,
             found.report,
-            *self._around(found),
+            around_of(self.document, sentence, found.expression, self.story),
         )
-
-    def _around(self, found: Found) -> tuple[str, bool, str, Point | None, bool]:
-        """What a day that counts from the story may need: topic, speech, occasion, same and listing of `Place`."""
-        anchor = found.expression.piece("dayanchor")
-        text, span, sentence = self.document.text, found.expression.span, found.sentence.span
-        if not anchor and not found.expression.piece("day"):
-            return "", False, "", None, False
-        topic = _OPENING.sub("", text[sentence.start : span.start], count=1).strip()
-        listing = _LISTING.match(text, span.end) is not None
-        if not anchor:
-            return topic, False, "", None, listing
-        speech = _SPEECH.search(text, span.end, sentence.end) is not None
-        if anchor.rule.args.get("that"):
-            occasion = (topic.split() or [""])[-1]
-        elif anchor.get("word") == "이날":
-            occasion = self._occasion_of(found)
-        else:
-            occasion = self._measured_from(found)
-        return topic, speech, occasion, self._explained_by(found), listing
-
-    def _occasion_of(self, found: Found) -> str:
-        """The noun that 이날 belongs to: 이날 회의에서."""
-        end = found.expression.span.end
-        match = _OCCASION.match(self.document.text, end, found.sentence.span.end)
-        after = next((morph for morph in found.sentence.morphs if morph.start >= end), None)
-        return match.group(1) if match and after and after.tag == "NNG" and after.start >= match.start(1) else ""
-
-    def _measured_from(self, found: Found) -> str:
-        """The noun that 전날 or 다음 날 counts from: 사고 전날."""
-        start = found.expression.span.start
-        before = [morph for morph in found.sentence.morphs if morph.end <= start]
-        if not before or before[-1].form in _AFTERWARDS or before[-1].tag != "NNG" or before[-1].end != start - 1:
-            return ""
-        return before[-1].form
 
     def _gap(self, before: Span, after: Span) -> str:
         return self.document.text[before.end : after.start]
@@ -284,7 +223,7 @@ class _Walker:
         headed = bool(way) or bool(kinds.keys() & {"month", "year", "date"})
         before = anchor is not None and anchor.get("word") in ("전날", "전전날")
         measure = _MEASURE.match(self.document.text[expression.span.end : expression.span.end + 12]) is not None
-        aside = found.embedded and not self._sets_scene(found)
+        aside = found.embedded and not sets_scene(self.document, found.sentence, found.expression.span.end)
         tale = (
             tale
             and not measure
@@ -333,19 +272,6 @@ class _Walker:
             story.news = point
         if story.day is None or point.first > story.day.first:
             story.day = point
-
-    def _sets_scene(self, found: Found) -> bool:
-        """Whether the noun that the time qualifies says where or by what the main clause came to pass:
-        `지난 2일 난 화재로 3명이 숨졌다` tells of the 2nd, `지난 2일 맺은 약속을 깼다` does not."""
-        noun = _SCENE.match(self.document.text, found.expression.span.end, found.sentence.span.end)
-        if not noun:
-            return False
-        if noun.group().endswith("받"):
-            return True
-        for morph in found.sentence.morphs:
-            if morph.start >= noun.end() and morph.tag in ("ETM", "EC", "EF"):
-                return morph.tag != "ETM"
-        return False
 
     def _lend(self, found: Found, reading: Reading, kinds: dict[str, Piece], way: str) -> None:
         span, point = found.expression.span, reading.point

@@ -87,12 +87,12 @@ class Resolver(CoarseResolver):
         confirmed = self._confirmed()
         if confirmed:
             return confirmed
-        if place.same:
-            return Reading(place.same, "anchor", place.same.value)
+        if place.around.same:
+            return Reading(place.around.same, "anchor", place.around.same.value)
         if self.bound and self.bound.outlook is Outlook.FUTURE and piece.get("word") in NEXT_DAYS:
             return Reading(shifted(self.bound.point, 1), "anchor", self.bound.point.value)
         if piece.rule.args.get("that"):
-            that = self.story.day_of_occasion(place.occasion, place.block)
+            that = self.story.day_of_occasion(place.around.occasion, place.block)
             if that is None and self.story.named_in(place.block):
                 that = self.story.last_day(place.block)
             return Reading(that, "anchor", that.value) if that else None
@@ -103,8 +103,8 @@ class Resolver(CoarseResolver):
         if "holiday" in self.by_kind:
             holiday = self._holiday()  # 추석 전날
             base = holiday.point if holiday and not holiday.last else None
-        elif offset and place.occasion:
-            base = self.story.day_of_occasion(place.occasion, place.block)  # 사고 전날
+        elif offset and place.around.occasion:
+            base = self.story.day_of_occasion(place.around.occasion, place.block)  # 사고 전날
         elif whose == "tale":
             base = self._told()
         else:
@@ -116,11 +116,11 @@ class Resolver(CoarseResolver):
         place = self.place
         named = None
         if self.outlook is Outlook.FUTURE:
-            named = self.story.awaited(place.sentence, place.block, place.topic)
-        if named is None and place.occasion and not place.market:
-            named = self.story.day_of_occasion(place.occasion, place.block)
+            named = self.story.awaited(place.sentence, place.block, place.around.topic)
+        if named is None and place.around.occasion and not place.market:
+            named = self.story.day_of_occasion(place.around.occasion, place.block)
         return named or self.story.telling(
-            place.sentence, place.block, market=place.market, topic=place.topic, speech=place.speech
+            place.sentence, place.block, market=place.market, topic=place.around.topic, speech=place.around.speech
         )
 
     def _day_word(self) -> Reading | None:
@@ -192,13 +192,19 @@ class Resolver(CoarseResolver):
         """A later day of the older month that the sentence before is about: 지난달 3일 모였다. 5일에는 다시 모였다."""
         place = self.place
         base = self.story.day_before(place.sentence, place.block)
-        if not base or self.way or place.topic or place.report or self.outlook not in (Outlook.PAST, Outlook.NONE):
+        if (
+            not base
+            or self.way
+            or place.around.topic
+            or place.report
+            or self.outlook not in (Outlook.PAST, Outlook.NONE)
+        ):
             return None
         if not (
             base.month and day > base.first.day and (base.first.year, base.first.month) < (found.year, found.month)
         ):
             return None
-        if not place.listing and (self.story.origin - found).days <= _FRESH:
+        if not place.around.listing and (self.story.origin - found).days <= _FRESH:
             return None
         told = day_or_none(base.first.year, base.first.month, day)
         return Reading(day_point(told, year=base.year), "head", base.value) if told else None
