@@ -255,7 +255,7 @@ def test_the_usual_pair_outlasts_a_passing_partner() -> None:
 
 def test_county_and_new_city() -> None:
     """군은 is the county that acts; a city that no map has is one by its mayor, and short for nothing."""
-    assert means("군", "보은군은 지원금을 지급한다.", "군은 접수를 시작했다.") == ("보은군",)
+    assert means("군", "진안군은 지원금을 지급한다.", "군은 접수를 시작했다.") == ("진안군",)
     lines = ("누리시는 사업을 발표했다.", "나도윤 누리시장과 누리시민모임 진해솔 대표가 만났다.", "시는 내년 착공한다.")
     assert means("시", *lines) == ("누리시",)
     assert means("나도윤 누리시장", *lines) == ("나도윤",)
@@ -264,7 +264,7 @@ def test_county_and_new_city() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "두 정상은 오슬로 총리 관저에서 만났다.",
+        "두 정상은 헬싱키 총리 공관에서 만났다.",
         "내일 리우데자네이루 날씨는 맑다.",
         "피해자 구제책과 피의자 신병 확보가 늦었다.",
         "의장을 맡은 차드의 대사가 왔다.",

@@ -105,10 +105,10 @@ def is_foreign_name(tokens: Sequence[str], morphs: Sequence[Morph] = ()) -> bool
 
 
 def is_transcribed(tokens: Sequence[str], morphs: Sequence[Morph], leader: bool = False) -> bool:
-    """Whether *tokens*, which end in somebody's name, are that name from their first one on: 응우옌 티 란(27).
+    """Whether *tokens*, which end in somebody's name, are that name from their first one on: 쩐 반 꾸엉(31).
 
     One token alone must look foreign; of several none may be a common word, a place, a title or carry a particle.
-    A *leader* of a country has two names at least, so that the first may happen to be a common word (에로).
+    A *leader* of a country has two names at least, so that the first may happen to be a common word (노래).
     """
     whole = "".join(tokens)
     if leader and (len(tokens) != 2 or foreignness(tokens[1]) < 0.5 or tokens[0][-1] in _COMMON_TAILS):
@@ -215,11 +215,11 @@ def is_proper(word: str, morphs: Sequence[Morph]) -> bool:
 
 
 def is_coined(morphs: Sequence[Morph]) -> bool:
-    """Whether Kiwi's dictionary cannot explain a word as a common compound: 새빛산업, but not 조선산업."""
+    """Whether Kiwi's dictionary cannot explain a word as a common compound: 윤슬산업, but not 조선산업."""
     if any(m.tag == "NNP" and (m.oov or (len(m.form) > 1 and m.form not in word_set("place"))) for m in morphs):
         return True
     if len(morphs) > 2 and morphs[0].tag in ("MM", "MAG") and morphs[0].form != "각" and len(morphs[1].form) == 1:
-        return True  # 새/빛/산업
+        return True  # 한/별/산업
     last = morphs[-1] if morphs else None
     odd = last is not None and last.tag in ("NNG", "NNP") and len(last.form) == 1 and last.form not in _COMMON_TAILS
     return odd and len(morphs) > 1 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)

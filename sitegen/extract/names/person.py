@@ -163,7 +163,7 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             return
         morphs = morphs_at(sentence, at)
         if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
-            morphs = morphs[:-1]  # 허/춘/화(61)씨
+            morphs = morphs[:-1]  # 하/춘/화(61)씨
         if is_korean_name(name, morphs) and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
@@ -209,11 +209,11 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
 
 
 def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
-    """Whether what seems a name and an organisation is one foreign name: 호크 칼리슬 사령관, 이노세 나오키(猪瀨直樹) 지사."""
+    """Whether what seems a name and an organisation is one foreign name: 브룩 하르트 사령관, 하라다 유키(原田有紀) 지사."""
     other = group(match, "org")[0]
     words_ = other.split(" ")
     if len(words_) == 2 and words_[1] in word_set("place") and group(match, "title")[0] in _HEADS:
-        return not book.has(words_[0]) and not suffix_kind(words_[0])  # 안와르 이브라힘 말레이시아 총리
+        return not book.has(words_[0]) and not suffix_kind(words_[0])  # 안야르 벨리니 태국 총리
     word = other.partition("(")[0]
     if not other or " " in other or book.has(word) or suffix_kind(word):
         return False
@@ -242,7 +242,7 @@ def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, b
     tokens = re.split(r"[ ·-]", name)
     first = word_set("person_first")
     if base.rule == "person.ssi" and not any(m.start == base.span.end - 1 for m in sentence.morphs):
-        return False  # 모스크바 날씨
+        return False  # 로마 날씨
     if any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
         return False
     if book.has(name) or book.has(" ".join(tokens[-2:])):
