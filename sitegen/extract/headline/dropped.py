@@ -13,12 +13,31 @@ from sitegen.rules.rule import word_set
 _SAME_DAY = frozenset({"이날", "당일", "이날은", "이날엔", "이날에는"})
 _THEN = _SAME_DAY | {"당시", "당시엔", "당시에는"}
 _AS_OF = frozenset(
-    {"기준", "기준으로", "현재", "안에", "내에", "안으로", "사이", "중", "연간으로", "시즌에", "무렵", "즈음", "기간"}
+    {
+        "기준",
+        "기준으로",
+        "현재",
+        "안에",
+        "내에",
+        "안으로",
+        "사이",
+        "중",
+        "연간으로",
+        "시즌에",
+        "무렵",
+        "즈음",
+        "기간",
+        "동안",
+        "부터",
+        "까지",
+    }
 )
 _COUNTS = frozenset({"집계", "통계"})
 _FINE = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _AFTER_TIME = re.compile(r"(?:에는|에도|에|부터는|부터|까지는|까지|께|쯤|경|중|안에|은|는|엔)?,?$")
-_CALENDAR = re.compile(r"\d|(?:날|어제|그제|오늘|내일|모레|주|요일|주말|새벽|아침|오전|오후|저녁|밤|낮)\)?$")
+_CALENDAR = re.compile(
+    r"\d|(?:날|달|월|해|초|말|중순|어제|그제|오늘|내일|모레|주|요일|주말|새벽|아침|오전|오후|저녁|밤|낮)\)?$"
+)
 _LATER = frozenset({"뒤인", "후인", "전인"})
 _QUOTING = frozenset({"인용"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "ᆫ", "도"})
@@ -221,12 +240,22 @@ class Columns:
             return False  # 9일 0시부터 같은 시각까지
         if after is not None and after.adnominal and any(m.tag in ("VV", "XSV") for m in after.morphs):
             return False  # 24일 열리는 총회에서
+        if self._is_one_end(at, first, last):
+            return False
         bounded = rest or when.of(self.document.text).endswith(("까지", "부터"))
         if bounded or at + 1 >= last or self.event.when is None or self.surface(at + 1) in _AS_OF:
             return True
         if self.event.when.precision.value in ("minute", "part", "day", "week"):
             return _CALENDAR.search(when.of(self.document.text)) is not None  # 크리스마스 선물을
         return self.clause.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
+
+    def _is_one_end(self, at: int, first: int, last: int) -> bool:
+        """Whether a date is one end of a stretch whose other end stays: 2000년부터 2008년 사이의, 10시부터 4시에."""
+        others = [t.evidence.span for t in self.times if t.when.is_point and t.evidence.span != self.event.when_span]
+        for here, there in ((at, at + 1), (at - 1, at - 1)):
+            if first <= there < last and self.surface(here).endswith("부터"):
+                return any(self.clause.eojeols[there].span.overlaps(other) for other in others)
+        return False
 
     def _has_other_subject(self, at: int, last: int) -> bool:
         """Whether 올해는 only sets the time: somebody or something else is the subject, or an object is acted on."""

@@ -87,7 +87,9 @@ class _Draft:
         end = written_end(self.document, self.event)
         gone = self._cut(first, last)
         if end <= max(self.event.clause.end, self.event.evidence.span.end):
-            gone |= self._columns.dropped(first, last) | self._columns.told_on(first, last)
+            gone |= self._columns.told_on(first, last)
+            if not self._compares_times(first, last):
+                gone |= self._columns.dropped(first, last)
             subject = self._subjects.of(first, last, gone)
             if subject is not None and self._subjects.only_tells(subject, last):
                 gone |= set(range(subject.first, subject.last + 1))
@@ -98,6 +100,15 @@ class _Draft:
         words = [self._surface(at) for at in range(first, last) if at not in gone]
         return (
             closed_sentence(tidy(" ".join([*words, self._head(last) + self._plain(Span(stop, end))]))) if words else ""
+        )
+
+    def _compares_times(self, first: int, last: int) -> bool:
+        """Whether the clause sets its time against another: 1970년 4.5명이었지만 2010년 1.2명이다."""
+        when = self.event.when_span
+        words = Span(self.clause.eojeols[first].span.start, self.clause.eojeols[last - 1].span.end)
+        others = [t for t in self.times if t.when.is_point and t.evidence.span in words]
+        return (
+            when is not None and any(not t.evidence.span.overlaps(when) for t in others) and not self._cut(first, last)
         )
 
     def _reach(self) -> tuple[int, int]:
