@@ -189,24 +189,20 @@ class Resolver(CoarseResolver):
         return Reading(day_point(found, year=dated, month=dated), "origin") if found else None
 
     def _told_on(self, day: int, found: date) -> Reading | None:
-        """A later day of the older month that the sentence before is about: 지난달 3일 모였다. 5일에는 다시 모였다."""
-        place = self.place
-        base = self.story.day_before(place.sentence, place.block)
-        if (
-            not base
-            or self.way
-            or place.around.topic
-            or place.report
-            or self.outlook not in (Outlook.PAST, Outlook.NONE)
-        ):
+        """A later day of the month that the sentence before is about: 지난달 3일 모였다. 5일에는 다시 모였다."""
+        base = self.story.day_before(self.place.sentence, self.place.block)
+        if not base or self.way or self.place.report or not base.month or day < base.first.day:
             return None
-        if not (
-            base.month and day > base.first.day and (base.first.year, base.first.month) < (found.year, found.month)
-        ):
-            return None
-        if not place.around.listing and (self.story.origin - found).days <= _FRESH:
-            return None
-        told = day_or_none(base.first.year, base.first.month, day)
+        month = base.first.year, base.first.month
+        origin = self.story.origin
+        if self.outlook is Outlook.FUTURE:
+            # 다음 달 10일 막을 올린다. 12일에는 불꽃을 쏜다: the 12th of this month is over.
+            later = found <= origin < base.first
+        else:
+            fresh = not self.place.around.listing and (origin - found).days <= _FRESH
+            past = self.outlook in (Outlook.PAST, Outlook.NONE) and not self.place.around.topic
+            later = past and not fresh and day > base.first.day and month < (found.year, found.month)
+        told = day_or_none(*month, day) if later else None
         return Reading(day_point(told, year=base.year), "head", base.value) if told else None
 
     @staticmethod
