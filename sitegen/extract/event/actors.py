@@ -237,9 +237,22 @@ def _cut_off(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool
 def _is_contrast(clauses: Clauses, topics: list[NounPhrase]) -> bool:
     """Whether a second topic opens a clause of its own: A는 줄었지만 B는 늘었다."""
     return any(
-        other.kind is Kind.JOINED and topics[0].after <= other.first and other.last <= topics[-1].first
+        (other.kind is Kind.JOINED or _ends_in_contrast(clauses, other))
+        and topics[0].after <= other.first
+        and other.last <= topics[-1].first
         for other in clauses.predicates
     )
+
+
+def _ends_in_contrast(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether a clause before a noun is set against the next one: A는 줄어든 반면 B는 늘었다."""
+    after = clauses.tokens[predicate.last].form if predicate.last < len(clauses.tokens) else ""
+    return predicate.kind is Kind.ADNOMINAL and after in ("반면", "데", "대신", "가운데", "사이", "동안")
+
+
+def is_spell(clauses: Clauses, phrase: NounPhrase) -> bool:
+    """Whether a phrase opens with a noun that only says when or how its clause is meant: 뒤, 반면, 것."""
+    return clauses.tokens[phrase.first].form in _WHILE | {"반면", "대신", "것", "이상", "즉시", "다음", "이후", "바"}
 
 
 def _is_light(clauses: Clauses, predicate: Predicate) -> bool:

@@ -74,7 +74,8 @@ class Dating:
         time, published = self._main_time(), self._document.published
         if time is None or published is None or time.when.earliest is None:
             return False
-        return time.when.precision in FINE and time.when.earliest >= published
+        ends_later = "/" in time.when.value and time.when.latest is not None and time.when.latest > published
+        return time.when.precision in FINE and (time.when.earliest >= published or ends_later)
 
     def is_dayless(self, reading: Reading) -> bool:
         """Whether the predicate of *reading* is dated by a time of day alone: 새벽 5시."""

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.extract.event.actors import allies_of, named, partners_of, subject_of, unmarked_subject, with_joined
+from sitegen.extract.event.actors import (
+    allies_of,
+    is_spell,
+    named,
+    partners_of,
+    subject_of,
+    unmarked_subject,
+    with_joined,
+)
 from sitegen.extract.event.certainty import Reading, as_planned, as_scene, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
@@ -117,7 +125,7 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     if main is None:
         return [], told
     dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
-    if main.rule_name in _PRESENT and clauses.tokens[main.predicate.last - 1].form in ("ᆫ다", "는다") and (
+    if main.rule_name in _PRESENT and clauses.tokens[main.predicate.last - 1].form.startswith(("ᆫ다", "는다")) and (
         dating.tells_a_day_ahead()
     ):  # fmt: skip
         main = as_planned(main)
@@ -289,12 +297,12 @@ def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
     """The actors that a clause stands before and that do what it tells: 오션테크를 인수한 한빛전자, 출범한 한빛전자."""
     clauses = scene.clauses
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
-    if predicate.kind is not Kind.ADNOMINAL or head is None:
+    if predicate.kind is not Kind.ADNOMINAL or head is None or is_spell(clauses, head):
         return ()
     if any(p.is_subject for p in subject_of(clauses, scene.phrases, predicate)):
         return ()
     words = clauses.tokens[predicate.first : predicate.last]
-    alone = any(t.tagged == "되/XSV" or t.form in word_set("alone_verbs") for t in words)
+    alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
     return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
 
 

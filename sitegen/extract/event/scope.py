@@ -11,13 +11,12 @@ from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import expand
+from sitegen.rules.rule import expand, word_set
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
 _NO_DATE = re.compile(
     r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:다\s)?(?:지나|되|끝나|저물|가기)|[을를]\s?(?:훌쩍\s)?(?:넘[기긴길겨겼]|놓[치쳐친]|채[우워])|자(?![가-힣])|전까지|당시)"
 )
-_MEASURES = ("대하", "관하", "비하", "비교", "관련", "비슷", "같", "다르", "맞먹", "견주", "유사", "동일", "닮", "달리")
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
@@ -80,7 +79,7 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
     after = next((p for p in clauses.predicates if p.first == phrase.after), None)
     if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
         return False
-    return clauses.tokens[after.first].form.startswith(_MEASURES)
+    return clauses.tokens[after.first].form.startswith(tuple(sorted(word_set("measures"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Scope:
                 return Verdict.SKIP
             if any(t.tag in ("VCP", "VA") for t in tokens[predicate.first : predicate.last]):
                 return Verdict.SKIP
-            if _setting().search(words):
+            if _setting().search(words) and self._is_meeting(predicate):
                 return Verdict.SCENE
             after_it = next((p for p in self.clauses.predicates if p.first >= predicate.last), None)
             if (
@@ -176,6 +175,17 @@ class Scope:
             return Verdict.SKIP if after in ("수", "때", "만큼", "뿐", "것", "정도") else Verdict.HERE
         ahead = self.lies_ahead(time) and ending.form == "는"
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
+
+    def _is_meeting(self, predicate: Predicate) -> bool:
+        """Whether what is opened is a meeting, not a factory: 회견을 열고."""
+        thing = next((p for p in self.phrases if p.after == predicate.first), None)
+        if (
+            thing is None
+            or self.clauses.tokens[predicate.first].tagged != "열/VV"
+            or thing.josa[:1] not in (("을",), ("를",))
+        ):
+            return True
+        return thing.word.endswith(tuple(sorted(word_set("meetings"))))
 
     def _is_past_quote(self, predicate: Predicate, token: int) -> bool:
         """Whether the words that the sentence quotes stand between the token *token* and *predicate*."""
