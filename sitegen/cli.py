@@ -226,7 +226,14 @@ def facts(files: tuple[Path, ...], form: str, published: str | None) -> None:
             faults.append(fault)
     if faults:
         raise Faults(faults)
-    click.echo(json.dumps(facts_json(read), ensure_ascii=False, indent=1) if form == "json" else facts_table(read))
+    click.echo(
+        json.dumps(facts_json(read), ensure_ascii=False, indent=1) if form == "json" else _readable(facts_table(read))
+    )
+
+
+def _readable(text: str) -> str:
+    """*text* without control characters: words of a seed must not steer the terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
 
 
 def _article(path: Path, published: date | None) -> Any:
@@ -256,11 +263,11 @@ def explain(what: str, published: str | None) -> None:
     day = _day(published) if published else None
     path, _, line = what.rpartition(":")
     if re.fullmatch(r"[0-9]{1,9}", line) and _names_a_seed(path):
-        click.echo(explain_line(_article(Path(path), day), int(line)))
+        click.echo(_readable(explain_line(_article(Path(path), day), int(line))))
     elif _names_a_seed(what):
         raise SettingsError("which line?", Place(what), f"write  sitegen explain {what}:1")
     else:
-        click.echo(explain_sentence(what, day))
+        click.echo(_readable(explain_sentence(what, day)))
 
 
 def _names_a_seed(words: str) -> bool:

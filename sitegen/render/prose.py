@@ -19,6 +19,7 @@ _LINE_WORDS = re.compile(r"(?:.*[^\s|:=>#-])?")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 # Pictures are not ours to load; what they show is said.
 _IMAGE = re.compile(r'<img alt="([^"<>]*)"[^<>]*>')
+_MOST_MARKS = 2000  # of one kind in one stretch of text
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 
 
@@ -78,13 +79,21 @@ def _html(text: str, role: str, references: str | None) -> str:
 
 
 def _markdown(text: str) -> str:
+    if any(text.count(mark) > _MOST_MARKS for mark in ("[", "<", "*", "_", "`", "\n- ", "\n> ")):
+        # No article needs so many, and the time of Markdown's patterns grows with their square.
+        return _as_lines(text)
     source = harmless_markup(text, POINT_CLASS)
     try:
         html = _reader().reset().convert(source)
     except RecursionError:
-        # Quotes in quotes in quotes: a seed can nest deeper than Markdown can count. Its words are shown as lines.
-        return "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+        # Quotes in quotes in quotes: a seed can nest deeper than Markdown can count.
+        return _as_lines(text)
     return sanitised(_IMAGE.sub(r"\1", html))
+
+
+def _as_lines(text: str) -> str:
+    """The words of a text that Markdown cannot be asked to read, a paragraph a line."""
+    return "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
 
 
 @lru_cache(maxsize=1)

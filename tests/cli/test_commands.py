@@ -153,3 +153,13 @@ def test_a_console_of_another_encoding_is_no_fault(sitegen: Run, site: Path) -> 
     shown = sitegen("facts", "seeds/2025-03-14-library.md", PYTHONIOENCODING="cp949", PYTHONUTF8="0")
     assert shown.returncode == 0, shown.stderr
     assert "\\U0001f3db" in shown.stdout
+
+
+def test_words_of_a_seed_do_not_steer_the_terminal(sitegen: Run, tmp_path: Path) -> None:
+    """An escape sequence in a clipping is shown as a mark, not sent."""
+    (tmp_path / "clip.txt").write_text("한빛전자는 \x1b[31m3일\x1b[0m 15억원을 냈다.\n", encoding="utf-8")
+    for arguments in (("facts", "clip.txt"), ("explain", "clip.txt:1")):
+        shown = sitegen(*arguments)
+        assert shown.returncode == 0, shown.stderr
+        assert "\x1b" not in shown.stdout
+        assert "15억원" in shown.stdout

@@ -237,3 +237,12 @@ def test_any_text_with_any_ranges_nests(text: str, markdown: bool, spans: list[t
     assert not re.search("[\U000f0000-\U0010fffd]", checker.text)
     if not markdown:
         assert set(checker.ids) == {f"f-{key}" if key[0] == "m" else key for key in keys}
+
+
+@pytest.mark.parametrize("text", ["[" * 3000, "<" * 3000, "- " + "\n- ".join("가" * 2500), "`" * 3000])
+def test_more_marks_than_an_article_can_need_are_words(text: str) -> None:
+    """Markdown is not asked to read what it would take minutes over; the words are shown all the same."""
+    html = _html(text + " 끝", {})
+    assert "끝" in html
+    assert html.startswith("<p>")
+    assert "<ul>" not in html
