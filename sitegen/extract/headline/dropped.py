@@ -276,6 +276,8 @@ class Columns:
             return False  # 지난해 6월 구속 기소됐다: the deed itself
         if self.event.when is not None and self.event.when.precision in (Precision.DECADE, Precision.CENTURY):
             return True  # 1980년대 간척 사업
+        if any(self._noun(n) == "목표" for n in range(at, min(at + 2, last))):
+            return True  # 2028년 하반기 양산을 목표로
         tags = [m.tagged for m in self.clause.eojeols[at].morphs]
         if any(tag.endswith("/VCP") for tag in tags) and "적/XSN" not in tags:
             return True  # 9월 만기인 회사채, but 9월 구체적인 내용을
