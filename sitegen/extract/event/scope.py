@@ -74,8 +74,8 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
     """Whether a noun phrase is what something is compared with, or what is talked about: 전망보다, 인하설에 대해."""
     if phrase is None:
         return False
-    if phrase.josa[:1] == ("보다",):
-        return True
+    if phrase.josa[:1] == ("보다",) or phrase.word.endswith(("이후", "이래", "이전")):
+        return True  # 2019년 3월 개원 이후
     after = next((p for p in clauses.predicates if p.first == phrase.after), None)
     if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
         return False
@@ -112,6 +112,11 @@ class Scope:
             return Verdict.SKIP
         if predicate.kind is Kind.ADNOMINAL:
             return self._before_noun(predicate, time, token, after.form if after else "")
+        if predicate.kind is Kind.REPORTED and ending.form.endswith(("다며", "라며", "다면서", "라면서", "자며")):
+            # A는 3일 B가 특허를 베꼈다며 소송을 냈다: the day of the suit; without a B, who knows
+            own = any(p.is_subject and token <= p.first and p.after <= predicate.first for p in self.phrases)
+            told = Verdict.HERE if self.main.quotes else Verdict.STOP  # 3일 알렸다며 “…”고 반박했다
+            return Verdict.SKIP if own else told
         if predicate.kind is Kind.JOINED:
             if ending.form in ("면", "으면", "다면", "라면", "거나", "든지"):
                 return Verdict.STOP
