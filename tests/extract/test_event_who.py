@@ -85,6 +85,11 @@ def test_whoever_speaks_on_does_so_by_name() -> None:
     assert event(text, "강조했다").who == ("홍채린",)
 
 
+def test_a_quarter_that_ends_is_nobodys_deed() -> None:
+    text = LEAD + "\n한빛전자는 부산에 공장을 짓고 있다. 2분기는 이달 말 끝난다."
+    assert event(text, "끝난다").who == ()
+
+
 def test_the_topic_ends_with_its_paragraph() -> None:
     text = LEAD + "\n한빛전자는 부산에 공장을 짓고 있다.\n지난 3월 새 제도를 내놓았다."
     assert event(text, "내놓았다").who == ()

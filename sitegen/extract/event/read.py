@@ -1,5 +1,6 @@
 """The events of a document, sentence by sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,9 @@ from sitegen.rules.rule import word_set
 
 # A sentence longer than this is no prose: a table, a list, a text without full stops.
 _LONGEST = 600
+# What a stretch of time does, and the particles of a subject.
+_PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
+_SUBJECT = re.compile(r"[은는이가](?![가-힣])")
 # A day ahead makes a plan of the present tense that these rules take for a state: 18일 계획을 보고받는다.
 _PRESENT = ("event.stated.present", "event.stated.habit", "event.stated.fallback")
 
@@ -321,6 +325,8 @@ def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
     if not told.topic or reading.quotes:
         return False
     words = {t.tagged for t in scene.clauses.tokens[reading.predicate.first : reading.predicate.last]}
+    if words & _PASSES and any(_SUBJECT.match(scene.document.text, t.evidence.span.end) for t in scene.times):
+        return False  # 1분기는 이달 말 끝난다
     return "되/XSV" not in words and reading.rule_name != "event.stated.property"
 
 
