@@ -108,8 +108,8 @@ class Scope:
         if predicate.kind is Kind.NOMINAL or ending.form in _PURPOSES:
             # 3일 회의에 참석하기 위해 떠났다, but: 내년까지 법인을 세우기 위해 협의하고 있다
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
-        if ending.tagged in _ORDERS:
-            return Verdict.SKIP
+        if ending.tagged in _ORDERS:  # 10일까지 답을 달라고 요구했다
+            return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
         if predicate.kind is Kind.ADNOMINAL:
             return self._before_noun(predicate, time, token, after.form if after else "")
         if predicate.kind is Kind.REPORTED and ending.form.endswith(("다며", "라며", "다면서", "라면서", "자며")):
