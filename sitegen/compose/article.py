@@ -128,7 +128,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
         "names": [],
         "figure": None,
         "when": None,
-        "badges": badges_of(line.event.certainty, desk.words),
+        "badges": badges_of(line.event, desk.words),
         "source": line.event.certainty.source,
     }
     match line.row:

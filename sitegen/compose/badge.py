@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from sitegen.model.facts import Basis, Certainty, Status
+from sitegen.model.facts import Basis, Certainty, Event, Status
+from sitegen.rules.rule import words as word_list
 
 # word of compose.words -> look of the style sheet. Colour never stands alone: each look has a shape of its own.
 STATUS_LOOKS: Mapping[str, str] = {
@@ -13,7 +14,9 @@ STATUS_LOOKS: Mapping[str, str] = {
     "estimated": "estimated",
     "alleged": "claimed",
     "denied": "denied",
-    "dropped": "denied",
+    "cancelled": "denied",
+    "postponed": "planned",
+    "changed": "planned",
 }
 BASIS_LOOKS: Mapping[str, str] = {
     "announced": "told",
@@ -40,15 +43,23 @@ _IMPLIED: Mapping[Status, frozenset[Basis]] = {
 }
 
 
-def badges_of(certainty: Certainty, words: Mapping[str, str]) -> list[dict[str, str]]:
-    """The badges of a certainty, status first; none where the writer plainly reports what happened."""
+def badges_of(event: Event, words: Mapping[str, str]) -> list[dict[str, str]]:
+    """The badges of an event's certainty, status first; none where the writer plainly reports what happened."""
     found = []
-    if name := _STATUS_WORDS.get(certainty.status):
+    certainty = event.certainty
+    dropped = certainty.status is Status.DROPPED
+    if name := _dropped(event) if dropped else _STATUS_WORDS.get(certainty.status):
         found.append({"word": words[name], "look": STATUS_LOOKS[name]})
     if certainty.basis in _BASIS_WORDS and certainty.basis not in _IMPLIED.get(certainty.status, frozenset()):
         name = _BASIS_WORDS[certainty.basis]
         found.append({"word": words[name], "look": BASIS_LOOKS[name]})
     return found
+
+
+def _dropped(event: Event) -> str:
+    """What became of a plan that no longer stands: put off is not given up, and the badge must not say so."""
+    stem = event.predicate.removesuffix("다").removesuffix("하").removesuffix("되").removesuffix("시키")
+    return next((kind for known, kind, *_ in word_list("dropped_kind") if known == stem), "changed")
 
 
 def legend(words: Mapping[str, str]) -> list[dict[str, str]]:

@@ -127,7 +127,7 @@ class Desk:
             "fact": entry.refs[0].fact if entry.refs else entry.id,
             "headline": entry.headline or (plain_words(self.reads[entry.refs[0].article].article, event)),
             "when": self.when(entry, Context(year)),
-            "badges": badges_of(entry.certainty, self.words),
+            "badges": badges_of(event, self.words) if event else [],
             "source": source,
             "ahead": self.is_ahead(entry),
             "evidence": self.evidence(entry.refs, here),

@@ -32,7 +32,7 @@ def _row(desk: Desk, read: Read, amount: Amount, amounts: Iterable[Amount], even
         "words": words_at(read.article, amount.evidence.span),
         "converted": conversion_of(amount, amounts),
         "of": amount.of,
-        "badges": badges_of(event.certainty, desk.words) if event else [],
+        "badges": badges_of(event, desk.words) if event else [],
         "source": event.certainty.source if event else "",
         "evidence": desk.evidence_link(FactRef(read.article.id, amount.id), read.article.id),
     }

@@ -11,7 +11,8 @@ from sitegen.compose.desk import clipped, desk_of
 from sitegen.compose.figure import figure_of
 from sitegen.compose.initial import index_key, initial_of
 from sitegen.compose.words import words_of
-from sitegen.model.facts import Basis, Certainty, Status
+from sitegen.model.facts import Basis, Certainty, Event, Evidence, Status
+from sitegen.model.text import Span
 from tests.compose.sample import briefing, denial, plant
 from tests.compose.writing import Draft, day
 
@@ -38,19 +39,46 @@ KO = words_of("ko")
         ("alleged", "writer", ["혐의"]),
         ("denied", "said", ["부인"]),
         ("denied", "unnamed", ["부인", "전언"]),
-        ("dropped", "writer", ["무산"]),
         ("happened", "analysis", ["분석"]),
     ],
 )
 def test_badges_name_the_kind_of_knowledge(status: str, basis: str, badges: list[str]) -> None:
     """Status first, then on whose word; a plain report carries none."""
-    assert [badge["word"] for badge in badges_of(Certainty(Status(status), Basis(basis)), KO)] == badges
+    assert said(status, basis) == badges
+
+
+def said(status: str, basis: str, predicate: str = "열다") -> list[str]:
+    """The badges of an event of this certainty and predicate."""
+    event = Event(
+        evidence=Evidence("a", 0, Span(0, 1), "test"),
+        clause=Span(0, 1),
+        predicate=predicate,
+        certainty=Certainty(Status(status), Basis(basis)),
+    )
+    return [badge["word"] for badge in badges_of(event, KO)]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "badge"),
+    [
+        ("취소하다", "무산"),
+        ("철회되다", "무산"),
+        ("연기되다", "연기"),
+        ("미뤄지다", "연기"),
+        ("보류하다", "연기"),
+        ("착공하다", "변경"),
+    ],
+)
+def test_put_off_is_not_given_up(predicate: str, badge: str) -> None:
+    """A plan that is postponed or otherwise changed is not called 무산."""
+    assert said("dropped", "writer", predicate) == [badge]
 
 
 def test_the_legend_explains_every_badge() -> None:
     """Whatever badge can stand on a page, the method page explains."""
     explained = {badge["word"] for badge in legend(KO)}
-    every = {b["word"] for s in Status for basis in Basis for b in badges_of(Certainty(s, basis), KO)}
+    predicates = ("열다", "취소하다", "미루다")
+    every = {word for s in Status for basis in Basis for verb in predicates for word in said(s, basis, verb)}
     assert every == explained
 
 
