@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sitegen.model.facts import Basis, Certainty, Event, Status
+from sitegen.model.facts import Basis, Event, Status
 from sitegen.rules.rule import words as word_list
 
 # word of compose.words -> look of the style sheet. Colour never stands alone: each look has a shape of its own.
