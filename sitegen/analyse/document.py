@@ -17,11 +17,9 @@ def document_of(article: Article) -> Document:
             continue
         line, offsets = _plain(article, block)
         base = len(origin)
-        for start, end, morphs in _whole_quotes(line, sentences_of(line)):
-            if not morphs:
-                continue
-            moved = tuple(replace(m, start=m.start + base, end=m.end + base) for m in morphs)
-            sentences.append(Sentence(len(sentences), Span(start + base, end + base), block.role, number, moved))
+        for start, end, morphs in _whole_quotes(line, base, sentences_of(line, base)):
+            if morphs:
+                sentences.append(Sentence(len(sentences), Span(start, end), block.role, number, morphs))
         pieces.append(line + "\n")
         origin += [*offsets, block.span.end]
     origin.append(len(article.text))
@@ -36,12 +34,12 @@ def _plain(article: Article, block: Block) -> tuple[str, list[int]]:
 
 
 def _whole_quotes(
-    line: str, found: list[tuple[int, int, tuple[Morph, ...]]]
+    line: str, base: int, found: list[tuple[int, int, tuple[Morph, ...]]]
 ) -> list[tuple[int, int, tuple[Morph, ...]]]:
     """*found* with sentences joined that Kiwi cut inside a quotation."""
     joined: list[tuple[int, int, tuple[Morph, ...]]] = []
     for sentence in found:
-        if joined and _open_quote(line[joined[-1][0] : joined[-1][1]]):
+        if joined and _open_quote(line[joined[-1][0] - base : joined[-1][1] - base]):
             start, _, morphs = joined.pop()
             words = morphs[-1].word + 1 if morphs else 0
             joined.append((start, sentence[1], morphs + tuple(replace(m, word=m.word + words) for m in sentence[2])))

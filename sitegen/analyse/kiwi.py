@@ -17,8 +17,8 @@ def _kiwi() -> "Kiwi":
     return Kiwi(num_workers=1, load_multi_dict=False)
 
 
-def sentences_of(line: str) -> list[tuple[int, int, tuple[Morph, ...]]]:
-    """The sentences of one line as (start, end, morphemes); offsets count in *line*, whose text must be NFC.
+def sentences_of(line: str, base: int = 0) -> list[tuple[int, int, tuple[Morph, ...]]]:
+    """The sentences of one line, which must be NFC, as (start, end, morphemes); offsets begin at *base*.
 
     One line a call: Kiwi joins sentences across a single newline.
     """
@@ -27,8 +27,15 @@ def sentences_of(line: str) -> list[tuple[int, int, tuple[Morph, ...]]]:
         first_word = sentence.tokens[0].word_position if sentence.tokens else 0
         morphs = tuple(
             # VV-R and VV-I only say how the stem conjugates; rules are written over plain Sejong tags.
-            Morph(t.form, t.tag.partition("-")[0], t.start, t.end, t.word_position - first_word, bool(t.oov))
+            Morph(
+                t.form,
+                t.tag.partition("-")[0],
+                t.start + base,
+                t.end + base,
+                t.word_position - first_word,
+                bool(t.oov),
+            )
             for t in sentence.tokens
         )
-        found.append((sentence.start, sentence.end, morphs))
+        found.append((sentence.start + base, sentence.end + base, morphs))
     return found

@@ -74,8 +74,11 @@ class _Draft:
 
     def line(self) -> str:
         """The shortened line; "" where shortening is not safe."""
-        lines = [self._shorter(brief) for brief in (0, 1, 2)]
-        short = next((line for line in lines if syllables(line) <= LIMIT), lines[-1])
+        short = ""
+        for brief in (0, 1, 2):
+            short = self._shorter(brief)
+            if syllables(short) <= LIMIT:
+                break
         return short if " " in short and syllables(short) <= LONGEST else ""
 
     def written(self) -> str:

@@ -52,10 +52,11 @@ class Verb:
 
     def ending(self, happened: bool = True) -> Ending | None:
         """How the line ends; None where no rule is sure of the meaning. What has not *happened* never ends as if it had."""
+        tags = tagged(self.tokens)
         for rule in load("headline"):
             if rule.args.get("happened") and not happened:
                 continue
-            hit = tag_winner([rule], tagged(self.tokens))
+            hit = tag_winner([rule], tags)
             if hit and hit.match.start() == 0:
                 text = self._filled(str(rule.args["ending"]), hit)
                 if text and not (self._is_negated() and not _NEGATION.search(text)):
