@@ -188,9 +188,7 @@ class Event(Fact):
     amounts: tuple[str, ...] = ()  # surfaces of the amounts in the clause
     quotes: tuple[Span, ...] = ()  # spans of the quotes that this event utters
     when_span: Span | None = None  # the words that date it
-    embedded: str = (
-        ""  # how a clause inside another ends: joined, adnominal, nominal, reported; "" for the sentence's own
-    )
+    embedded: str = ""  # joined, adnominal, nominal, reported: a clause inside another; "" for the sentence's own
 
 
 @dataclass(frozen=True, slots=True)
