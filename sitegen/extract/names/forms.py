@@ -21,6 +21,7 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     names: dict[str, str] = {}
     for proof in proofs:
         names.setdefault(proof.words, _full(proof.words, document))
+    names.update(_abroad(document, proofs))
     for alias in aliases:
         body = (
             alias.full in names
@@ -53,6 +54,21 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         }
     )
     return OrgBook(names, kinds)
+
+
+def _abroad(document: Document, proofs: Sequence[Proof]) -> dict[str, str]:
+    """국방부 -> 페루 국방부, where the article speaks of one country's alone and names the country first."""
+    found: dict[str, set[str]] = {}
+    for proof in proofs:
+        if proof.rule == "org.country":
+            found.setdefault(proof.words.split(" ", 1)[1], set()).add(proof.words)
+    single = {body: min(fulls) for body, fulls in found.items() if len(fulls) == 1}
+    return {
+        body: full
+        for body, full in single.items()
+        if document.text.find(body) == document.text.find(full) + len(full) - len(body)
+        and not re.search(rf"(?:한국|우리|대한민국) {re.escape(body)}", document.text)
+    }
 
 
 def _chase(name: str, names: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from sitegen.extract.names.lexicon import (
     foreignness,
     is_common_tail,
     is_foreign_name,
+    is_framed_name,
     is_korean_name,
     is_place,
     is_sport,
@@ -30,7 +31,25 @@ _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
 _ENDING = re.compile(r"[JE]")
 _AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
+_TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
+_SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
 _HANJA = re.compile(r"\([一-鿿]")
+_IN_FIRMS = (
+    "사장",
+    "대표",
+    "회장",
+    "책임자",
+    "이사",
+    "전무",
+    "상무",
+    "총괄",
+    "디렉터",
+    "CEO",
+    "CFO",
+    "CTO",
+    "COO",
+    "CMO",
+)
 # Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
 _HEADS = frozenset(
     [
@@ -89,7 +108,7 @@ def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) ->
 def _full_names_only(found: list[Found]) -> list[Found]:
     """*found* without bare foreign surnames whose full name the article has: they are later mentions."""
     last = {one.family for one in found if " " in one.name}
-    return [one for one in found if " " in one.name or one.name != one.family or one.family not in last]
+    return [one for one in found if " " in one.name or one.name not in last]
 
 
 def settled(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
@@ -164,7 +183,10 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         morphs = morphs_at(sentence, at)
         if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
             morphs = morphs[:-1]  # 하/춘/화(61)씨
-        if is_korean_name(name, morphs) and not (book.has(name) or is_place(name, document.text)):
+        fits = is_korean_name(name, morphs) or (
+            _is_framed(document, sentence, match, at, base) and is_framed_name(name, morphs)
+        )
+        if fits and not (book.has(name) or is_place(name, document.text)):
             one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
             one = replace(one, title=one.title or title_before(document, at.start))
             if base.rule == "person.before" and _is_compound(sentence, at, one.title):
@@ -175,12 +197,11 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         return
     name, at = group(match, "foreign")
     if at:
-        if not match.re.groupindex.get("title") or base.rule == "person.before_foreign":
+        open_end = base.rule in ("person.before_foreign", "person.foreign_role")
+        if not match.re.groupindex.get("title") or open_end:
             at = _stem(document, sentence, at)
-            base = replace(
-                base,
-                span=Span(base.span.start, max(at.end, base.span.end if base.rule != "person.before_foreign" else 0)),
-            )
+            start = at.start if base.rule == "person.foreign_role" else base.span.start
+            base = replace(base, span=Span(start, at.end if open_end else max(at.end, base.span.end)))
         abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
         if abroad and _AIDE.match(document.text, match.end()):
             return  # 요르단 국왕 특사
@@ -208,12 +229,27 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
     yield from _several(document, sentence, match, base, book)
 
 
+def _is_framed(document: Document, sentence: Sentence, match: re.Match[str], at: Span, base: Found) -> bool:
+    """Whether a name alone can stand at *at*: a clause begins there, an organisation and a title with a topic's
+    particle follow, and somebody is quoted."""
+    if base.rule != "person.name_org_title" or not base.org:
+        return False
+    text = document.text
+    if not _TOPIC.match(text, match.end()) or not _SAYS.search(text, match.end(), sentence.span.end):
+        return False
+    before = [m for m in sentence.morphs if m.start < at.start]
+    return not before or before[-1].tag[0] in "JS" or before[-1].tag in ("EC", "MAG", "MAJ")
+
+
 def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
     """Whether what seems a name and an organisation is one foreign name: 브룩 하르트 사령관, 하라다 유키(原田有紀) 지사."""
     other = group(match, "org")[0]
     words_ = other.split(" ")
-    if len(words_) == 2 and words_[1] in word_set("place") and group(match, "title")[0] in _HEADS:
-        return not book.has(words_[0]) and not suffix_kind(words_[0])  # 안야르 벨리니 태국 총리
+    if len(words_) >= 2 and foreignness(name) >= 0.3 and foreignness(words_[0]) >= 0.3:
+        return not book.has(words_[0]) and not suffix_kind(words_[0])  # 아네트 볼프스부르거 헤르첼 부사장
+    if len(words_) >= 2 and words_[1] in word_set("place"):
+        foreign = group(match, "title")[0] in _HEADS or foreignness(words_[0]) >= 0.3
+        return foreign and not book.has(words_[0]) and not suffix_kind(words_[0])  # 안야르 벨리니 태국 총리
     word = other.partition("(")[0]
     if not other or " " in other or book.has(word) or suffix_kind(word):
         return False
@@ -247,7 +283,9 @@ def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, b
         return False
     if book.has(name) or book.has(" ".join(tokens[-2:])):
         return False
-    sure = abroad or base.rule in ("person.age", "person.ssi")
+    if base.rule in ("person.age", "person.ssi", "person.side") and _is_role(sentence, tokens, at):
+        return False
+    sure = abroad or base.rule in ("person.age", "person.ssi", "person.foreign_country")
     if sure and is_transcribed(tokens, morphs_at(sentence, at), abroad):
         return True
     if len(tokens) < 2 or len(tokens) > 3:
@@ -256,7 +294,24 @@ def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, b
         return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
     if len(tokens) == 3 and not (tokens[0] in first and tokens[1] in first):
         return False
+    if len(tokens) == 3 and base.title.endswith(_IN_FIRMS) and tokens[2] not in first and min(map(len, tokens)) > 1:
+        return False  # 소피 베르나르 루메온 부사장: the third one is where she works
     return is_foreign_name(tokens, morphs_at(sentence, at))
+
+
+def _is_role(sentence: Sentence, tokens: Sequence[str], at: Span) -> bool:
+    """Whether *tokens* are a Korean name and what its bearer does: 리더 하윤서, but not 쩐 반 꾸엉."""
+    if len(tokens) != 2 or not family_of(tokens[1]) or tokens[0] in word_set("person_first"):
+        return False
+    if not 2 <= len(tokens[1]) <= 4:
+        return False
+    morphs = morphs_at(sentence, Span(at.start, at.start + len(tokens[0])))
+    listed = any(tokens[0] in word_set(name) for name in ("titles_before", "titles", "person_role", "person_unnamed"))
+    return listed or (
+        foreignness(tokens[1]) < 0.5
+        and bool(morphs)
+        and all(m.tag in ("NNG", "XSN", "XPN") and not m.oov for m in morphs)
+    )
 
 
 def _stem(document: Document, sentence: Sentence, at: Span) -> Span:
@@ -280,7 +335,7 @@ def title_before(document: Document, start: int) -> str:
     if not word:
         return ""
     job = word.group(1)
-    if job in word_set("titles"):
+    if job in word_set("titles") or job in word_set("titles_before") - word_set("person_unnamed"):
         return job
     return next((s for s in _long_first() if job.endswith(s) and len(job) > len(s)), "")
 

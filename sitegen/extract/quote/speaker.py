@@ -206,6 +206,9 @@ class Speakers:
         phrase = clause.phrase(self.document, at)
         if phrase is None:
             return None
+        whole = self._ending_in(clause, at)
+        if whole:
+            return replace(phrase, span=whole)
         before = josa[:-1]
         if before == ("에서",) or before == ("에", "서"):
             # 국회에서는 is where, 업계에서는 is who
@@ -215,6 +218,15 @@ class Speakers:
         if self._is_agent(phrase.span):
             return phrase
         return None if known_only or josa[-1] == "도" or not self._can_speak(clause, at) else phrase
+
+    def _ending_in(self, clause: Clause, at: int) -> Span | None:
+        """The person's mention that an 어절 with several particles ends: Kiwi sees one inside 최고의학책임자."""
+        eojeol = clause.eojeols[at]
+        if len(eojeol.josa) < 2:
+            return None
+        end = eojeol.morphs[-1].start
+        ending = (m.span for m in self.names.mentions if m.kind == "person" and m.span.end == end)
+        return next((span for span in ending if span.start < eojeol.span.start), None)
 
     def _can_speak(self, clause: Clause, at: int) -> bool:
         """Whether nothing forbids that the noun of an 어절 speaks; it may still be nobody's name."""
