@@ -285,3 +285,50 @@ def test_masked_name_after_a_role() -> None:
     """활동가 이모씨 is 이모, not somebody called 이모씨."""
     _, names = read("활동가 이모씨가 신고했다.")
     assert [person.name for person in names.persons] == ["이모"]
+
+
+def people(*lines: str) -> set[str]:
+    return {person.name for person in read(*lines)[1].persons}
+
+
+@pytest.mark.parametrize("name", ["고운은", "안가은", "소담은", "조한라", "장구한", "고요한", "변함은", "노을이"])
+def test_name_that_reads_as_other_words(name: str) -> None:
+    """Before an organisation and a title with a topic's particle there is a name, whatever else its syllables spell."""
+    assert people(f"{name} 새벽증권 연구원은 “반등한다”고 말했다.") == {name}
+
+
+@pytest.mark.parametrize("word", ["유명한", "주최한", "책임진", "선임된", "정부는", "이같이", "지난달", "현직", "강한"])
+def test_words_before_an_office_are_no_name(word: str) -> None:
+    """What modifies an office or could speak itself is nobody's name."""
+    assert people(f"{word} 늘봄대 교수는 “반등한다”고 말했다.") == set()
+
+
+def test_role_is_no_part_of_a_name() -> None:
+    """리더, 보컬 and their like before a name and an age are not the first half of a foreign name."""
+    for role in ("리더", "보컬", "멤버", "드러머", "막내", "생존자"):
+        assert people(f"{role} 하윤서(26)는 웃었다.") == {"하윤서"}
+
+
+def test_body_of_another_country() -> None:
+    """국방부 is the country's that the article told of first; with our own in the article it stays ours."""
+    lines = ("새벽중공업은 페루 국방부와 계약을 맺었다.", "국방부는 두 척을 산다.")
+    assert means("국방부", *lines) == ("페루 국방부",)
+    assert means("국방부", "국방부는 미룬다.", "페루 국방부는 반발했다.", "국방부는 다시 밝혔다.") == ("국방부",)
+
+
+def test_short_name_that_is_a_common_noun() -> None:
+    """예보 is a forecast, unless it speaks or its full name stands in the article."""
+    assert means("예보", "주말 예보는 빗나갔다.") == ()
+    assert means("예보", "예보는 파산 절차를 밟는다고 3일 밝혔다.") == ("예금보험공사",)
+    assert means("예보", "예금보험공사가 나섰다.", "예보 자금이 든다.") == ("예금보험공사",)
+
+
+@pytest.mark.parametrize("field", ["소방", "방역", "보건", "금융", "규제"])
+def test_authorities_keep_their_field(field: str) -> None:
+    """소방 당국 is one actor by its whole words."""
+    assert means(f"{field} 당국", f"{field} 당국은 조사에 나섰다.") == (f"{field} 당국",)
+
+
+def test_rating_agency_by_its_short_name() -> None:
+    """두레신평 is 두레신용평가."""
+    assert means("두레신평", "두레신용평가가 등급을 내렸다.", "두레신평은 이유를 댔다.") == ("두레신용평가",)

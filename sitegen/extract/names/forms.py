@@ -22,6 +22,10 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     for proof in proofs:
         names.setdefault(proof.words, _full(proof.words, document))
     names.update(_abroad(document, proofs))
+    for full in [name for name in names if name.endswith("신용평가")]:
+        short = full.removesuffix("신용평가") + "신평"
+        if short in document.text:
+            names[short] = full
     for alias in aliases:
         body = (
             alias.full in names

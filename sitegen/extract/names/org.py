@@ -20,6 +20,8 @@ from sitegen.rules.rule import Rule, load, word_set
 _START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _MEMBER = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+)?")
 _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
+_STAFF = re.compile(r" (?:관계자|사장|측|노조|노동조합|이사장|행장)")
+_SAID = re.compile(r"(?:은|는|이|가) [^.]*(?:밝혔|발표했|설명했|전했|공시했|강조했|해명했|내놨)")
 _ENDING = re.compile(r"J|E[TCF]")
 
 
@@ -67,7 +69,7 @@ def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
                     found.append(Proof(span, span.of(document.text), rule.name, sentence.index))
     proven = {proof.words for proof in found}
     for sentence, rule, span in lists:
-        read = _pair if rule.args.get("needs") == "pair" else _members
+        read = {"pair": _pair, "sorted": _sorted}.get(str(rule.args.get("needs")), _members)
         found += read(document, sentence, rule, span, proven)
     return sorted(found, key=lambda proof: (proof.span.start, -proof.span.end))
 
@@ -82,10 +84,23 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
         word = span.of(document.text)
     if not word or word in word_set("org_generic") or word in word_set("org_actor"):
         return None
+    if word in word_set("org_known_common") and not _speaks(document, sentence, span):
+        return None
+    if "·" in word and all(suffix_kind(part) for part in word.split("·")):
+        return None  # 새벽전자·늘봄건설: each is proven by itself
     if needs == "any":
         return span if may_stand(word, rule.name) else None
     proves = NEEDS.get(str(needs))
     return proves(document, sentence, span) if proves else named_after_sort(document, sentence, span)
+
+
+def _speaks(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether a short name that is a common noun first stands for its body: written out too, or one that speaks."""
+    word = span.of(document.text)
+    if known()[word][1] in document.text or _STAFF.match(document.text, span.end):
+        return True
+    before = [m for m in sentence.morphs if m.start < span.start]
+    return (not before or before[-1].tag[0] in "JS") and bool(_SAID.match(document.text, span.end, sentence.span.end))
 
 
 def _members(document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]) -> Iterator[Proof]:
@@ -108,6 +123,20 @@ def _members(document: Document, sentence: Sentence, rule: Rule, span: Span, pro
     for member, text in zip(members, texts, strict=True):
         if text not in word_set("org_generic") and text not in word_set("place") and len(text) > 1:
             yield Proof(member, text, rule.name, sentence.index)
+
+
+def _sorted(document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]) -> Iterator[Proof]:
+    """The names that stand joined after a noun of sort, where the first is proven."""
+    offset = span.start
+    for number, piece in enumerate(_JOINT.split(span.of(document.text))):
+        if not piece or (number == 0 and piece not in proven and piece not in known()):
+            return
+        at = document.text.index(piece, offset)
+        offset = at + len(piece)
+        member = Span(at, offset)
+        like = suffix_kind(piece) or coined(document, sentence, member)
+        if number and piece not in proven and like and NEEDS["named"](document, sentence, member):
+            yield Proof(member, piece, rule.name, sentence.index)
 
 
 def _pair(document: Document, sentence: Sentence, rule: Rule, span: Span, proven: set[str]) -> Iterator[Proof]:

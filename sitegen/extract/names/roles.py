@@ -154,6 +154,10 @@ def _actor(story: _Story, match: re.Match[str]) -> None:
     before = story.document.text[max(0, span.start - 12) : span.start].rstrip()
     country = re.search(r"(?<![가-힣])[가-힣A-Z]+$", before)
     name = match.group()
+    if country and name == "당국" and country.group() in word_set("org_authority"):
+        span = Span(span.start - len(country.group()) - 1, span.end)
+        story.add(span, (f"{country.group()} {name}",), "org")
+        return
     if country and country.group() in word_set("place") and name in ("정부", "법원", "검찰", "의회", "당국", "경찰"):
         span = Span(span.start - len(country.group()) - 1, span.end)
         name = f"{country.group()} {name}"

@@ -174,6 +174,8 @@ def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
         return False
     prefix = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
     sorts = word_set("org_prefix_not")
+    if word.endswith("연구소"):
+        sorts = sorts | word_set("org_institute_not")
     twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
     return not (prefix in sorts or twofold) or any(m.oov for m in morphs)
 
@@ -254,7 +256,7 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
     morphs = morphs_at(sentence, head)
     if is_korean_name(word, morphs) and re.match(r" ?씨| ?\(", document.text[head.end :]):
         return None
-    if is_acronym(word) or word in known() or is_strong_suffix(word) or is_new(morphs):
+    if is_acronym(word) or word in known() or suffix_kind(word) or is_new(morphs):
         return head
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
     proper = proper or (is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs))
@@ -278,6 +280,53 @@ def without_particle(document: Document, sentence: Sentence, span: Span) -> Span
     return Span(span.start, end) if len(word.split(" ")[-1]) >= 2 else span
 
 
+def _named(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A word where nothing but a name stands: no sort, title or place, and no single common noun."""
+    word = span.of(document.text)
+    lists = ("org_generic", "org_noun", "org_class", "org_actor", "titles", "titles_before", "person_role")
+    if any(word in word_set(name) for name in (*lists, "person_unnamed", "person_not", "place", "speech_nouns")):
+        return None
+    if any(word.endswith(job) for job in word_set("title_suffixes")) or re.match(r"\d", word):
+        return None
+    morphs = morphs_at(sentence, span)
+    common = len(morphs) == 1 and morphs[0].tag in ("NNG", "MAG", "NP", "NR") and not morphs[0].oov
+    return None if common or (morphs and morphs[-1].tag in ("XSN", "NNB")) else span
+
+
+def _act(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """The name of performers: after 그룹, which is a firm's too, only in a text that tells of music."""
+    span = without_particle(document, sentence, span)
+    if re.match(r" ?씨(?![가-힣])| ?\(\d|[’′]? (?:멤버|총수|회장)", document.text[span.end : span.end + 6]):
+        quoted = document.text[span.end : span.end + 4].endswith("멤버")
+        if not quoted:
+            return None
+    morphs = morphs_at(sentence, span)
+    new = is_new(morphs) or is_coined(morphs)
+    wide = len(morphs) > 1 and len(span) > 2 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)
+    if document.text[: span.start].rstrip("‘' ").endswith(" 그룹") or document.text.startswith("그룹 ", span.start - 3):
+        wide = wide and len(_MUSIC.findall(document.text)) > 1
+        new = new and bool(_MUSIC.search(document.text))
+    tail = bool(morphs) and morphs[-1].form in _ABOUT_ACTS
+    return _named(document, sentence, span) if (new or wide) and not tail else None
+
+
+_MUSIC = re.compile(r"음반|앨범|소속사|데뷔|가요|가수|콘서트|음원|멤버|아이돌|신곡|무대|공연|노래|팬")
+_ABOUT_ACTS = frozenset(
+    ["멤버", "리더", "팬", "공연", "음악", "활동", "무대", "노래", "데뷔", "보컬", "출신", "공연장", "연주", "대표"]
+)
+
+
+def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A word that ends as companies do and that no dictionary explains."""
+    word = span.of(document.text)
+    if suffix_kind(word) != "company" or not _named(document, sentence, span):
+        return None
+    morphs = morphs_at(sentence, span)
+    stem = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
+    strange = is_new(morphs) or is_coined(morphs) or foreignness(stem) >= 0.5
+    return span if strange and stem not in word_set("org_prefix_not") else None
+
+
 NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "strong": _strong,
     "body": _body,
@@ -288,4 +337,7 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "party": party,
     "city": _city,
     "mayor": _mayor,
+    "named": _named,
+    "act": _act,
+    "firm": _firm,
 }
