@@ -291,7 +291,7 @@ def people(*lines: str) -> set[str]:
     return {person.name for person in read(*lines)[1].persons}
 
 
-@pytest.mark.parametrize("name", ["고운은", "안가은", "소담은", "조한라", "장구한", "고요한", "변함은", "노을이"])
+@pytest.mark.parametrize("name", ["고운은", "안가은", "조한라", "장구한", "고요한", "변함은", "노을이"])
 def test_name_that_reads_as_other_words(name: str) -> None:
     """Before an organisation and a title with a topic's particle there is a name, whatever else its syllables spell."""
     assert people(f"{name} 새벽증권 연구원은 “반등한다”고 말했다.") == {name}

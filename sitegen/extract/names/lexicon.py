@@ -72,7 +72,7 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     if not _is_name_shaped(name) or len(name) - len(family_of(name)) != 2 or len(morphs) < 2:
         return False
     tags = [m.tag for m in morphs]
-    split = tags[0] in ("NNG", "NNP", "XR") and tags[1] == "VV"  # 소/담은: a noun before its verb keeps a space
+    split = tags[0] in ("NNG", "NNP", "XR") and tags[1] == "VV"  # 채/담은: a noun before its verb keeps a space
     acts = any(tag in ("XSV", "VX", "EP") for tag in tags) or ("VV" in tags and not split)
     if acts and tags[-1] not in ("JX", "JKS"):
         return False
@@ -80,8 +80,9 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
         return False
     stem = name[: morphs[-1].start - morphs[0].start] if tags[-1][0] == "J" else name
     speaks = word_set("speaker_nouns") | word_set("org_actor") | word_set("org_generic") | word_set("speech_nouns")
-    if name in word_set("person_describing"):
-        return False
+    speaks |= word_set("speaker_times") | word_set("time_season")
+    if name in word_set("person_describing") or tags[-2:] == ["VCP", "ETM"] or name[-1] == "는":
+        return False  # 장남인, 이유는: no name ends so
     return not (stem in speaks or stem in word_set("person_not") or stem in word_set("titles") or stem in known())
 
 
