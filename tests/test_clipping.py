@@ -84,6 +84,13 @@ def test_it_knows_who_spoke_and_what_words_mean(built: Built) -> None:
     assert {"KT", "마이크로소프트"} <= {fact.name for fact in facts if isinstance(fact, Org)}
 
 
+def test_every_fact_stands_in_the_sentence_it_names(built: Built) -> None:
+    """Also a term that the next sentence explains."""
+    for read in built.briefing.articles:
+        for fact in read.facts:
+            assert read.sentences[fact.evidence.sentence].overlaps(fact.evidence.span), fact
+
+
 def article_page(built: Built) -> str:
     (page,) = [content for address, content in built.files.items() if address.startswith("a/") and "kt-" in address]
     return page.decode()

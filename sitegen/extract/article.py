@@ -34,7 +34,9 @@ def facts_of(document: Document) -> ArticleFacts:
 
 def _in_file(document: Document, fact: Fact) -> Fact:
     span = document.in_file(fact.evidence.span)
-    evidence = replace(fact.evidence, span=span)
+    # The sentence that the words stand in, also where a rule read on into the next one.
+    home = document.sentence_at(fact.evidence.span.start).index
+    evidence = replace(fact.evidence, span=span, sentence=home)
     placed = replace(fact, evidence=evidence, surface=span.of(document.article.text))
     if isinstance(placed, Event):
         placed = replace(
