@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench gold clean
+.PHONY: site test lint bench gold compare clean
 
 site: $(VENV)/.site
 	$(BIN)/sitegen build
@@ -22,6 +22,10 @@ bench: $(VENV)/.dev
 
 gold: $(VENV)/.dev
 	$(BIN)/python -m tests.gold
+
+compare: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[compare]'
+	$(BIN)/python -m tests.measure.peers --write
 
 clean:
 	rm -rf $(VENV) dist
