@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sitegen.extract.names.lexicon import foreignness, is_org_shaped
 from sitegen.extract.parens import Paren, parens_of
 from sitegen.extract.phrase import NOMINAL, words_of
 from sitegen.model.facts import Alias, Evidence
@@ -21,6 +22,7 @@ _BODY_ENDS = frozenset("원련부처청회사국당위단대은")
 # 두음 법칙 (한글 맞춤법 10–12항): one syllable inside a word, another at its head.
 _INITIAL_LAW = str.maketrans("련렬률료류량령력례로림립리래론념녀녕뇨", "연열율요유양영역예노임입이내논염여영요")
 _FARTHEST = 90
+_LISTED = re.compile(r"(?:(?<=\s)|(?<=^))(?:[가-힣·]{2,12} 및 )+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,21 @@ def _spelled_from(place: _Place, short: str) -> Span | None:
         start = word.span.start
         whole = Span(start, chunk.end)
         if text[start] == short[0] and _in_order(short, whole.of(text)):
-            return whole
+            return _with_list(place, whole) if is_law else whole
     return None
+
+
+def _with_list(place: _Place, law: Span) -> Span:
+    """The title of a law with the nouns that 및 and · join to its first: 독점규제 및 공정거래에 관한 법률."""
+    found = _LISTED.search(place.text, place.sentence.span.start, law.start)
+    return Span(found.start(), law.end) if found else law
+
+
+def _brand(place: _Place, short: str) -> _Pair | None:
+    """국제형사경찰기구(인터폴): the foreign word that a body goes by."""
+    if foreignness(short) < 0.3 or not is_org_shaped(place.chunk.of(place.text)):
+        return None
+    return None if short in word_set("paren_title") or short in word_set("place") else _made(place, place.chunk, short)
 
 
 def _in_order(short: str, full: str) -> bool:
@@ -306,4 +321,5 @@ _HEADS: dict[str, Callable[[_Place, str], _Pair | None]] = {
     "letters": _letters,
     "reversed": _reversed,
     "reused": _reused,
+    "brand": _brand,
 }

@@ -13,6 +13,9 @@ from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
 _CITIES = ("org.city", "org.city_new", "org.city_mayor")
+# A body that goes by a short name of its own needs no other proof.
+_SHORTENED = frozenset({"agency", "union"})
+_SHORT_RULES = frozenset({"alias.short", "alias.brand", "alias.declared"})
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
@@ -32,6 +35,7 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
             or alias.short in names
             or is_strong_suffix(alias.full.split(" ")[-1])
             or alias.full in known()
+            or (suffix_kind(alias.full.split(" ")[-1]) in _SHORTENED and alias.evidence.rule in _SHORT_RULES)
         )
         if body and alias.full not in word_set("titles") and alias.full not in word_set("org_generic"):
             names[alias.full] = alias.full

@@ -69,10 +69,12 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     고운은 새벽증권 연구원은: no second topic stands there. What acts (주최한 늘봄대 교수는) or could speak
     itself (정부는 새벽전자 대표는 …고 봤다) is still none.
     """
-    if not _is_name_shaped(name) or len(name) - len(family_of(name)) != 2 or len(morphs) < 2:
+    if not _is_name_shaped(name) or len(name) - len(family_of(name)) != 2 or not morphs:
         return False
     tags = [m.tag for m in morphs]
-    split = tags[0] in ("NNG", "NNP", "XR") and tags[1] == "VV"  # 채/담은: a noun before its verb keeps a space
+    if len(tags) == 1 and (tags != ["NNG"] or suffix_kind(name) or name.endswith(_job_tails())):
+        return False  # 도서원 is a name there; 위원회, 변호사 are none
+    split = tags[0] in ("NNG", "NNP", "XR") and tags[1:2] == ["VV"]  # 채/담은: a noun before its verb keeps a space
     acts = any(tag in ("XSV", "VX", "EP") for tag in tags) or ("VV" in tags and not split)
     if acts and tags[-1] not in ("JX", "JKS"):
         return False
@@ -84,6 +86,11 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     if name in word_set("person_describing") or tags[-2:] == ["VCP", "ETM"] or name[-1] == "는":
         return False  # 장남인, 이유는: no name ends so
     return not (stem in speaks or stem in word_set("person_not") or stem in word_set("titles") or stem in known())
+
+
+@cache
+def _job_tails() -> tuple[str, ...]:
+    return tuple(sorted(word_set("title_suffixes") | word_set("titles") | word_set("person_unnamed")))
 
 
 def _is_name_shaped(name: str) -> bool:
@@ -199,6 +206,11 @@ def suffix_kind(word: str) -> str:
     """The kind of organisation that *word*'s ending says; "" where it says none or the word names a mere sort."""
     found = _suffix(word)
     return found[0] if found else ""
+
+
+def is_org_shaped(word: str) -> bool:
+    """Whether *word* is a well-known body's name or ends as bodies' names do."""
+    return word in known() or bool(suffix_kind(word))
 
 
 @cache

@@ -149,13 +149,15 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
     org = ""
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
+    if rule.args.get("needs") == "speaks" and not _is_office(document, sentence, match, book):
+        return
     if org_span:
         read = book.org_in(document, sentence, org_span)
         if read is None:
             return
         org, org_span = read
     if title and title_span:
-        title, inner, inner_span = split_title(title, title_span.start, book)
+        title, inner, inner_span = (title, "", None) if org else split_title(title, title_span.start, book)
         if inner:
             org, org_span = inner, inner_span
         if not _title_stands(sentence, title, title_span, bool(org)):
@@ -227,6 +229,18 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         yield replace(base, name=name, family=name)
         return
     yield from _several(document, sentence, match, base, book)
+
+
+def _is_office(document: Document, sentence: Sentence, match: re.Match[str], book: OrgBook) -> bool:
+    """Whether the word behind a name and a body, in no list of titles, is what that person does there."""
+    name, title = match.group("name"), match.group("title")
+    morphs = morphs_at(sentence, Span(*match.span("name")))
+    proper = len(morphs) == 1 and (morphs[0].oov or morphs[0].tag == "NNP")
+    lists = ("org_generic", "org_noun", "org_actor", "person_unnamed", "speaker_nouns", "speech_nouns", "place")
+    if not proper or len(name) < 3 or suffix_kind(title) or any(title in word_set(words) for words in lists):
+        return False
+    tags = [m.tag for m in morphs_at(sentence, Span(*match.span("title")))]
+    return bool(tags) and set(tags) <= {"NNG", "XSN", "XPN", "NNP", "SL"} and book.is_body(match.group("org"))
 
 
 def _is_framed(document: Document, sentence: Sentence, match: re.Match[str], at: Span, base: Found) -> bool:

@@ -41,6 +41,7 @@ _NAMELESS = re.compile(
     r"|(?:와|과) (?:노조|노동계|경영계|주민|의료계|유족|변호인|업계|학부모|세입자|집주인|상인|노동자|사측|회사)(?![가-힣]{3})"
 )
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
+_INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
 
@@ -152,6 +153,11 @@ def _actor(story: _Story, match: re.Match[str]) -> None:
     """A body without a name stands as written, 베트남 정부 with its country."""
     span = Span(*match.span())
     before = story.document.text[max(0, span.start - 12) : span.start].rstrip()
+    instance = _INSTANCE.search(before)
+    if instance and match.group() == "재판부":
+        span = Span(span.start - len(instance.group()) - 1, span.end)
+        story.add(span, (f"{instance.group()} 재판부",), "org")
+        return
     country = re.search(r"(?<![가-힣])[가-힣A-Z]+$", before)
     name = match.group()
     if country and name == "당국" and country.group() in word_set("org_authority"):
@@ -346,6 +352,6 @@ def _fits(story: _Story, mention: Mention, kind: str, firm: bool) -> bool:
         return False
     if firm and story.book.kind(mention.names[0]) in _NO_COMPANY - {"media", "union", "team"}:
         return False
-    if mention.names[0] in _JUDGES or story.book.kind(mention.names[0]) == "court":
+    if mention.names[0].split(" ")[-1] in _JUDGES or story.book.kind(mention.names[0]) == "court":
         return False  # 양측 are the parties, not who hears them
     return mention.kind == "person" or mention.names[0] not in word_set("org_actor") or kind == "any"
