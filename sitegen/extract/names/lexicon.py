@@ -83,14 +83,24 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     stem = name[: morphs[-1].start - morphs[0].start] if tags[-1][0] == "J" else name
     speaks = word_set("speaker_nouns") | word_set("org_actor") | word_set("org_generic") | word_set("speech_nouns")
     speaks |= word_set("speaker_times") | word_set("time_season")
-    if name in word_set("person_describing") or tags[-2:] == ["VCP", "ETM"] or name[-1] == "는":
-        return False  # 장남인, 이유는: no name ends so
+    if name in word_set("person_describing") or name[-1] == "는":
+        return False  # 유명한, 이유는: no name ends so
+    if tags[-2:] == ["VCP", "ETM"] and name.removesuffix("인").endswith(_part_tails()):
+        return False  # 장남인, 고문인
     return not (stem in speaks or stem in word_set("person_not") or stem in word_set("titles") or stem in known())
 
 
 @cache
 def _job_tails() -> tuple[str, ...]:
     return tuple(sorted(word_set("title_suffixes") | word_set("titles") | word_set("person_unnamed")))
+
+
+@cache
+def _part_tails() -> tuple[str, ...]:
+    """Words for what somebody is to somebody: before 인 they describe, and name nobody."""
+    lists = ("titles", "title_suffixes", "person_unnamed", "person_role", "titles_before", "speaker_nouns", "org_actor")
+    kin = ("장남", "차남", "장녀", "차녀", "막내", "남편", "아내", "부인", "동생", "사위", "며느리", "주인", "주역")
+    return tuple(sorted({*kin, "자", "인", "원", "측"}.union(*map(word_set, lists))))
 
 
 def _is_name_shaped(name: str) -> bool:
