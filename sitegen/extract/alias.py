@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sitegen.extract.names.lexicon import foreignness, is_org_shaped
+from sitegen.extract.names.shape import with_owner
 from sitegen.extract.parens import Paren, parens_of
 from sitegen.extract.phrase import NOMINAL, words_of
 from sitegen.model.facts import Alias, Evidence
@@ -114,7 +115,7 @@ def _syllables(place: _Place, short: str) -> _Pair | None:
     head = _spelled_from(place, short)
     if head is None or head.of(place.text) == short:
         return None
-    return _made(place, head, short)
+    return _made(place, with_owner(place.document, place.sentence, head), short)
 
 
 def _letters(place: _Place, short: str) -> _Pair | None:

@@ -14,11 +14,12 @@ from sitegen.extract.names.person import Found, persons_by_name
 from sitegen.extract.names.person import rules as person_rules
 from sitegen.extract.names.roles import roles_of
 from sitegen.model.facts import Alias, Evidence, Org, Person
-from sitegen.model.text import Document, Span
+from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
 # A city or a web service is an organisation where it acts or has people, else a place.
 _ACTS = re.compile(rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
+_NEXT = re.compile(r"(?:, | 및 )([가-힣A-Za-z0-9&]{2,20}?)(?:과|와|은|는|이|가|도|, | 등)")
 TITLE_PROOF = "org.title"
 ALIAS = "org.alias"  # the short form of a pair, or the long one
 
@@ -51,8 +52,14 @@ def _title_proofs(document: Document, named: Sequence[Found]) -> list[Proof]:
     return [
         Proof(one.org_span, one.org_span.of(document.text), TITLE_PROOF, one.sentence)
         for one in named
-        if one.org_span and one.org and one.org_span.of(document.text) not in word_set("org_city")
+        if one.org_span and one.org and not _is_sort(one.org_span.of(document.text))
     ]
+
+
+def _is_sort(word: str) -> bool:
+    """Whether a word beside a title says only where (a city) or in what sort of body somebody works: 협회 부회장."""
+    plain = word in word_set("org_suffix") and len(word) < 4
+    return plain or word in word_set("org_city") or word in word_set("org_owned_end")
 
 
 def _occurrences(
@@ -78,13 +85,20 @@ def _occurrences(
             span = Span(*match.span())
             if any(span.overlaps(name) for name in here):
                 continue
-            if book.kind(book.canonical(match.group())) in ("city", "service") and not _ACTS.match(
-                document.text, span.end
-            ):
+            if match.group() in word_set("titles") and any(one.span.end == span.end for one in people):
+                continue  # 이코노미스트 is a paper, and what somebody is
+            acts = _ACTS.match(document.text, span.end) or _is_listed(document, sentence, span, book)
+            if book.kind(book.canonical(match.group())) in ("city", "service") and not acts:
                 continue
             rule = by_start.get((span.start, span.end)) or by_form.get(match.group(), ALIAS)
             found.append((span, book.canonical(match.group()), rule, sentence.index))
     return found
+
+
+def _is_listed(document: Document, sentence: Sentence, span: Span, book: OrgBook) -> bool:
+    """Whether a city is one of several bodies that act: 새벽전자, 군산시, 개발청과 협약을 맺었다."""
+    found = _NEXT.match(document.text, span.end, sentence.span.end)
+    return found is not None and book.has(found.group(1))
 
 
 def _name_span(document: Document, one: Found) -> Span | None:

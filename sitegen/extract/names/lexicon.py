@@ -54,8 +54,8 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS
     if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
         return False
-    if morphs and morphs[0].tag == "XPN":
-        return False
+    if morphs and morphs[0].tag == "XPN" and (len(morphs) < 3 or any(len(m.form) > 1 for m in morphs)):
+        return False  # 신/기술, but not 최/판/동
     if any(m.oov for m in morphs):
         return morphs[-1].tag[0] != "J"
     if morphs and morphs[-1].tagged == f"{_OBJECT}/JKO" and len(name) - len(family) == 2:
@@ -75,6 +75,8 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     if len(tags) == 1 and (tags != ["NNG"] or suffix_kind(name) or name.endswith(_job_tails())):
         return False  # 도서원 is a name there; 위원회, 변호사 are none
     split = tags[0] in ("NNG", "NNP", "XR") and tags[1:2] == ["VV"]  # 채/담은: a noun before its verb keeps a space
+    if tags[0] == "NNB" and len(tags) > 2:
+        return True  # 채/시/온: no phrase begins with what only counts
     acts = any(tag in ("XSV", "VX", "EP") for tag in tags) or ("VV" in tags and not split)
     if acts and tags[-1] not in ("JX", "JKS"):
         return False
@@ -273,6 +275,8 @@ def is_coined(morphs: Sequence[Morph]) -> bool:
         return True
     if len(morphs) > 2 and morphs[0].tag in ("MM", "MAG") and morphs[0].form != "각" and len(morphs[1].form) == 1:
         return True  # 한/별/산업
+    if len(morphs) > 2 and all(m.tag in ("NNG", "NNP") and len(m.form) == 1 for m in morphs[:2]):
+        return True  # 라/온/자동차
     last = morphs[-1] if morphs else None
     odd = last is not None and last.tag in ("NNG", "NNP") and len(last.form) == 1 and last.form not in _COMMON_TAILS
     return odd and len(morphs) > 1 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)

@@ -37,7 +37,7 @@ class Proof:
 
 def is_doubtful(proof: Proof) -> bool:
     """Whether the same words could as well be a person's name: 벨리니 측."""
-    told = proof.rule in ("org.source", "org.belongs", "org.accord", "org.like", "org.joined")
+    told = proof.rule in ("org.source", "org.belongs", "org.accord", "org.like", "org.joined", "org.acts")
     return told and not (proof.words in known() or suffix_kind(proof.words) or is_acronym(proof.words))
 
 

@@ -25,6 +25,12 @@ _PLAY = re.compile(
 _NAME_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{3}) (?:전 |현 )?$")
 _WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
 _NATIONAL = re.compile(r"(?:한국|대한|국립)..")
+_NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|센터)")
+_OWNERS = re.compile(r"국회|.*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
+_POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
+_OWNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,12}(?: [가-힣]{1,4}대)?) $")
+_MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
+_CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
 _END_RE = re.compile(END)
 
@@ -32,6 +38,8 @@ _END_RE = re.compile(END)
 def _strong(document: Document, sentence: Sentence, span: Span) -> Span | None:
     word = span.of(document.text)
     strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
+    if not strong and _NATIONAL_BODY.fullmatch(word):
+        return span
     return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
 
 
@@ -58,7 +66,10 @@ def _proper(document: Document, sentence: Sentence, span: Span) -> Span | None:
 def _legal(document: Document, sentence: Sentence, span: Span) -> Span | None:
     span = without_particle(document, sentence, span)
     word = span.of(document.text)
-    tags = [m.tag for m in morphs_at(sentence, Span(span.start + word.index(" ") + 1, span.end))]
+    own = Span(span.start + word.index(" ") + 1, span.end)
+    tags = [m.tag for m in morphs_at(sentence, own)]
+    if word.startswith(_CHARITIES) and suffix_kind(own.of(document.text)):
+        span = own  # whose name says what it is goes by it alone
     return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
 
 
@@ -81,6 +92,41 @@ def party(document: Document, sentence: Sentence, span: Span) -> Span | None:
         return None
     tags = [m.tag for m in morphs_at(sentence, span)]
     return None if not tags or any(_ENDING.match(tag) for tag in tags[:1]) or tags[0] in ("SN", "NP") else span
+
+
+def _party_often(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A party by its name alone, where the text is about parties and names it again."""
+    word = span.of(document.text)
+    if len(word) < 3 or document.text.count(word) < 2 or len(_POLITICS.findall(document.text)) < 2:
+        return None
+    morphs = morphs_at(sentence, span)
+    whole = len(morphs) == 1 and morphs[0].tag == "NNG" and not morphs[0].oov
+    return None if whole or not party(document, sentence, span) else span
+
+
+def _owned(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A body with the name before it that says whose it is; its own name says only what it does."""
+    owner, _, body = span.of(document.text).rpartition(" ")
+    at = Span(span.start, span.start + len(owner))
+    morphs = morphs_at(sentence, Span(span.end - len(body), span.end))
+    plain = all(m.tag in ("NNG", "XSN", "XPN", "NNB") and not m.oov for m in morphs)
+    owners = morphs_at(sentence, at)
+    if not plain or body in known() or not owners or _ENDING.match(owners[-1].tag):
+        return None
+    if owner in word_set("org_generic"):
+        return None
+    if owner.endswith(("당", "연대", "연합")):
+        return None  # a party's own committees go by the party
+    named = owner in known() or is_strong_suffix(owner) or _OWNERS.fullmatch(owner)
+    return span if named or (is_new(owners) and not is_korean_name(owner, owners)) else None
+
+
+def with_owner(document: Document, sentence: Sentence, body: Span) -> Span:
+    """*body* with the name before it that says whose it is (늘봄대 교수협의회); alone where none belongs to it."""
+    if not body.of(document.text).endswith(tuple(word_set("org_owned_end"))):
+        return body
+    before = _OWNER_BEFORE.search(document.text, sentence.span.start, body.start)
+    return (before and _owned(document, sentence, Span(before.start(1), body.end))) or body
 
 
 def _mayor(document: Document, sentence: Sentence, span: Span) -> Span | None:
@@ -110,6 +156,8 @@ def _city(document: Document, sentence: Sentence, span: Span) -> Span | None:
     morphs = morphs_at(sentence, span)
     if len(morphs) == 1 and morphs[0].tag != "NNP" and not morphs[0].oov:
         return None
+    if len(morphs) == 2 and morphs[1].tagged in ("시/NNG", "시/NNP") and morphs[0].tag in ("NNG", "NNP"):
+        return span  # 보람/시: Kiwi hears the city in it
     head = "시장" if word.endswith("시") else "군수"
     proof = rf"(?<![가-힣]){word}(?:의회|청)(?![가-힣]{{3}})|[가-힣]{{3}} (?:전 )?{word[:-1]}{head}(?!에서)"
     return span if word[-2:] != "도시" and re.search(proof, document.text) else None
@@ -248,6 +296,10 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
     if quoted and not any(mark in whole.of(document.text) for mark in "’"):
         return whole if len(whole) > 1 else None
     head = without_particle(document, sentence, spans[0])
+    if _MEASURES.match(document.text[head.end :]):
+        return None  # 기업 밸류업 프로그램
+    if _is_movement(document, sentence, head):
+        return head
     if len(spans) == 2 and head == spans[0]:
         parts = [first, Span(spans[1].start, whole.end).of(document.text)]
         if all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
@@ -261,6 +313,22 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
     proper = proper or (is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs))
     return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
+
+
+def _is_movement(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether a word after 시민단체 is that body's name though it is made of common nouns: 안전사회행동."""
+    before = document.text[max(sentence.span.start, span.start - 8) : span.start].rstrip("‘'“ ")
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    return (
+        before.endswith("단체")
+        and len(word) >= 4
+        and len(morphs) > 1
+        and all(m.tag in ("NNG", "NNP", "XSN", "SL") for m in morphs)
+        and morphs[-1].form not in word_set("person_unnamed") | word_set("speaker_nouns")
+        and not word.endswith(tuple(word_set("title_suffixes")))
+        and re.match(r"[은는이가도]", document.text[span.end : span.end + 1]) is not None
+    )
 
 
 def is_new(morphs: Sequence[Morph]) -> bool:
@@ -319,12 +387,25 @@ _ABOUT_ACTS = frozenset(
 def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """A word that ends as companies do and that no dictionary explains."""
     word = span.of(document.text)
-    if suffix_kind(word) != "company" or not _named(document, sentence, span):
+    ends = word_set("org_suffix") | word_set("org_firm_end")
+    stem = next((word[:-n] for n in range(len(word) - 1, 0, -1) if word[-n:] in ends), "")
+    if len(stem) < 2 or not _named(document, sentence, span):
+        return None
+    if suffix_kind(word) != "company" and not word.endswith(tuple(word_set("org_firm_end"))):
         return None
     morphs = morphs_at(sentence, span)
-    stem = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
     strange = is_new(morphs) or is_coined(morphs) or foreignness(stem) >= 0.5
     return span if strange and stem not in word_set("org_prefix_not") else None
+
+
+def _new(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """One word that no dictionary has, too foreign or too long for a Korean's name."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if len(morphs) != 1 or not morphs[0].oov or not _named(document, sentence, span):
+        return None
+    foreign = foreignness(word) >= 0.5
+    return span if foreign or (len(word) > 4 and not is_korean_name(word, morphs)) else None
 
 
 NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
@@ -335,9 +416,12 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "union": _union,
     "team": _team,
     "party": party,
+    "party_often": _party_often,
+    "owned": _owned,
     "city": _city,
     "mayor": _mayor,
     "named": _named,
     "act": _act,
     "firm": _firm,
+    "new": _new,
 }
