@@ -48,12 +48,14 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
     particle or an ending at the end, speak against a name.
     """
     family = family_of(name)
-    if not _is_name_shaped(name):
+    new = len(morphs) == 1 and morphs[0].oov
+    if not _is_name_shaped(name, any_end=new):
         return False
     if len(morphs) == 1:
-        return morphs[0].oov or morphs[0].tag not in _COMMON_TAGS
+        return new or morphs[0].tag not in _COMMON_TAGS
     if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
-        return False
+        # 이/경서: before a noun, the determiner 이 is written with a space.
+        return morphs[0].tagged == "이/MM" and morphs[1].tag == "NNG" and len(morphs[1].form) == 2
     if morphs and morphs[0].tag == "XPN" and (len(morphs) < 3 or any(len(m.form) > 1 for m in morphs)):
         return False  # 신/기술, but not 최/판/동
     if any(m.oov for m in morphs):
@@ -105,14 +107,19 @@ def _part_tails() -> tuple[str, ...]:
     return tuple(sorted({*kin, "자", "인", "원", "측"}.union(*map(word_set, lists))))
 
 
-def _is_name_shaped(name: str) -> bool:
-    """Whether *name* is a surname and one or two syllables, and in no list of other words."""
+def _is_name_shaped(name: str, any_end: bool = False) -> bool:
+    """Whether *name* is a surname and one or two syllables, and in no list of other words.
+
+    A word that no dictionary has may end (*any_end*) in a syllable that makes common nouns: 조은률.
+    """
     family = family_of(name)
     if not family or not 1 <= len(name) - len(family) <= 2:
         return False
     if name in word_set("person_not") or name in word_set("place") or name in word_set("org_city"):
         return False
-    if name in known() or name in word_set("titles") or (name[-1] in _NOT_NAME_END and len(name) == 3):
+    if name in known() or name in word_set("titles") or (
+        name[-1] in _NOT_NAME_END and len(name) == 3 and not any_end
+    ):
         return False
     if name in word_set("person_first"):
         return False
@@ -277,6 +284,8 @@ def is_coined(morphs: Sequence[Morph]) -> bool:
         return True  # 한/별/산업
     if len(morphs) > 2 and all(m.tag in ("NNG", "NNP") and len(m.form) == 1 for m in morphs[:2]):
         return True  # 라/온/자동차
+    if len(morphs) == 2 and morphs[0].tag in ("MM", "MAG") and morphs[1].form in word_set("org_firm_end"):
+        return True  # 모두/마트
     last = morphs[-1] if morphs else None
     odd = last is not None and last.tag in ("NNG", "NNP") and len(last.form) == 1 and last.form not in _COMMON_TAILS
     return odd and len(morphs) > 1 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)

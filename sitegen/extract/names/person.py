@@ -143,10 +143,14 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
     """The people that a match names, where the words in it bear it out."""
     title, title_span = group(match, "title", "title2")
     title = title.partition("(")[0]
-    if rule.args.get("needs") == "sport" and not is_sport(document.text):
-        return
     org_span = group(match, "org")[1]
     org = ""
+    if rule.args.get("needs") in ("sport", "player", "athlete") and not is_sport(document.text):
+        return
+    if rule.args.get("needs") == "player" and not (org_span and _is_team(org_span.of(document.text), book)):
+        return
+    if rule.args.get("needs") == "athlete" and not _is_new_name(sentence, Span(*match.span("name"))):
+        return
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
     if rule.args.get("needs") == "speaks" and not _is_office(document, sentence, match, book):
@@ -229,6 +233,16 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         yield replace(base, name=name, family=name)
         return
     yield from _several(document, sentence, match, base, book)
+
+
+def _is_team(words_: str, book: OrgBook) -> bool:
+    return book.has(words_) and book.kind(book.canonical(words_)) == "team"
+
+
+def _is_new_name(sentence: Sentence, at: Span) -> bool:
+    """Whether Kiwi takes the three syllables at *at* for one proper noun that no dictionary has."""
+    morphs = morphs_at(sentence, at)
+    return len(at) == 3 and len(morphs) == 1 and morphs[0].oov and morphs[0].end - morphs[0].start == 3
 
 
 def _is_office(document: Document, sentence: Sentence, match: re.Match[str], book: OrgBook) -> bool:

@@ -26,7 +26,7 @@ _NAME_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{3}) (?:전 |현 )?$")
 _WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
 _NATIONAL = re.compile(r"(?:한국|대한|국립)..")
 _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|센터)")
-_OWNERS = re.compile(r"국회|.*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
+_OWNERS = re.compile(r".*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
 _OWNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,12}(?: [가-힣]{1,4}대)?) $")
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
@@ -88,9 +88,12 @@ def party(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """A party's name: nothing that the list says is none, no particle inside, no place of meeting."""
     word = span.of(document.text)
     nots = word_set("org_party_not")
-    if any(word.endswith(end) for end in nots) or not word.endswith(("당", "연대", "연합")):
+    morphs = morphs_at(sentence, span)
+    apart = len(word) > 4 and len(morphs) > 1 and morphs[-1].form == "당"  # 푸른내일/당 is paid no 일당
+    no_party = word in nots or (not apart and any(word.endswith(end) for end in nots))
+    if no_party or not word.endswith(("당", "연대", "연합")):
         return None
-    tags = [m.tag for m in morphs_at(sentence, span)]
+    tags = [m.tag for m in morphs]
     return None if not tags or any(_ENDING.match(tag) for tag in tags[:1]) or tags[0] in ("SN", "NP") else span
 
 
@@ -241,7 +244,7 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     nick = span.of(document.text).split(" ", 1)[-1]
     if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
         return False
-    if nick in word_set("org_noun") or nick[-1] in "전장역구군발산시":
+    if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시":
         return False
     if suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
         return True
@@ -302,7 +305,9 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
         return head
     if len(spans) == 2 and head == spans[0]:
         parts = [first, Span(spans[1].start, whole.end).of(document.text)]
-        if all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
+        if parts[1] in word_set("org_suffix") and is_new(morphs_at(sentence, spans[0])):
+            return whole  # 마켓와이어 데일리
+        if not suffix_kind(first) and all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
             return whole
     word = head.of(document.text)
     morphs = morphs_at(sentence, head)
