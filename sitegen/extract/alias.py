@@ -217,7 +217,8 @@ def _with_list(place: _Place, law: Span) -> Span:
 
 def _brand(place: _Place, short: str) -> _Pair | None:
     """국제형사경찰기구(인터폴): the foreign word that a body goes by."""
-    if foreignness(short) < 0.3 or not is_org_shaped(place.chunk.of(place.text)):
+    foreign = short.isascii() or foreignness(short) >= 0.3
+    if not foreign or not is_org_shaped(place.chunk.of(place.text)):
         return None
     return None if short in word_set("paren_title") or short in word_set("place") else _made(place, place.chunk, short)
 

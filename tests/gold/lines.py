@@ -6,6 +6,7 @@ says that it is not read right yet.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -96,3 +97,25 @@ def _agrees(marked: Marked, fact: dict[str, Any]) -> bool:
 
 def _values(fact: dict[str, Any], marked: Marked) -> dict[str, Any]:
     return {"surface": fact["surface"]} | {key: fact.get(key) for key in marked.keys}
+
+
+def main() -> None:
+    """Prints every difference, and how many lines of each kind are read right: ``python -m tests.gold.lines``."""
+    path = Path(__file__).with_name("lines.txt")
+    right: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, str]] = Counter()
+    for line in lines_of(path):
+        key = (line.kind, "Y" if line.marked else "N")
+        told = differences(line)
+        total[key] += 1
+        right[key] += not told
+        if told:
+            print(f"{path.name}:{line.number}  {line.published}  {line.text}", *told, sep="\n    ")
+    print("| kind | Y lines | right | N lines | right |\n|---|--:|--:|--:|--:|")
+    for kind in dict.fromkeys(kind for kind, _ in total):
+        yes, no = (kind, "Y"), (kind, "N")
+        print(f"| {kind} | {total[yes]} | {right[yes]} | {total[no]} | {right[no]} |")
+
+
+if __name__ == "__main__":
+    main()

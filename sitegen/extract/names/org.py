@@ -97,7 +97,8 @@ def _checked(document: Document, sentence: Sentence, rule: Rule, match: re.Match
 def _speaks(document: Document, sentence: Sentence, span: Span) -> bool:
     """Whether a short name that is a common noun first stands for its body: written out too, or one that speaks."""
     word = span.of(document.text)
-    if known()[word][1] in document.text or _STAFF.match(document.text, span.end):
+    full = known()[word][1]
+    if (full and full in document.text) or _STAFF.match(document.text, span.end):
         return True
     before = [m for m in sentence.morphs if m.start < span.start]
     return (not before or before[-1].tag[0] in "JS") and bool(_SAID.match(document.text, span.end, sentence.span.end))
