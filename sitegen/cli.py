@@ -208,13 +208,17 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--published", metavar="DATE", help="Publication date of files that do not say theirs.")
-def facts(files: tuple[Path, ...], form: str, published: str | None) -> None:
+@click.option("--against", type=click.Path(path_type=Path), metavar="JSON",
+              help="Print what differs from an earlier --format json: gained, lost and changed facts.")  # fmt: skip
+def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None) -> None:
     """Prints the facts of FILES; writes nothing."""
     from sitegen.analyse import document_of
+    from sitegen.build.compare import differences, read_facts, report
     from sitegen.extract import facts_of
     from sitegen.extract.report import facts_json, facts_table
 
     day = _day(published) if published else None
+    before = read_facts(against) if against else None
     read = []
     faults: list[SitegenError] = []
     for path in files:
@@ -226,9 +230,12 @@ def facts(files: tuple[Path, ...], form: str, published: str | None) -> None:
             faults.append(fault)
     if faults:
         raise Faults(faults)
-    click.echo(
-        json.dumps(facts_json(read), ensure_ascii=False, indent=1) if form == "json" else _readable(facts_table(read))
-    )
+    if before is not None:
+        click.echo(_readable(report(differences(before, facts_json(read)))))
+    elif form == "json":
+        click.echo(json.dumps(facts_json(read), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_readable(facts_table(read)))
 
 
 def _readable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Why a sentence was read as it was: every rule that fired in it, what became of it, and for what reason."""
+"""Why a sentence was read as it was: every rule that could have spoken in it, what became of it, and for what reason."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +10,15 @@ from sitegen.rules.rule import Rule, load, tables
 
 # A pattern over morphemes names a tag; a pattern over the text never does.
 _OVER_TAGS = re.compile(r"/(?:\(\?:)?\[?(?:NN|NP|NR|V[VAXC]|J[KXC]|E[PFCT]|M[MA]|X[PSR]|S[FPSELN]|QT)")
+# Their patterns look at whole lines, at what stands in brackets or at what follows a quotation: in the middle of a
+# sentence they match anything.
+_NOT_IN_SENTENCES = frozenset({"lines", "paren", "alias", "quote", "headline"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A rule that fired at *span*; *outcome* is "won", or why nothing came of it."""
+    """A rule whose pattern stands at *span*. *outcome* is "won", "vetoed: why", "lost to RULE", or "" where its words
+    did not bear out what it says."""
 
     rule: Rule
     span: Span
@@ -22,15 +26,16 @@ class Trial:
 
 
 def trials(text: str, morphs: Sequence[Morph], span: Span, won: Iterable[tuple[str, Span]]) -> Iterator[Trial]:
-    """Every rule of every table that fires in the sentence at *span*, in the order of the tables.
+    """Every rule about words inside sentences that fires in the one at *span*, in the order of the tables.
 
     *won* names the rules that gave a fact, and where.
     """
     winners = tuple(won)
     for table in tables():
-        for rule in load(table):
-            for found in _hits(rule, text, morphs, span):
-                yield Trial(rule, found.span, _outcome(found, morphs, winners))
+        if table not in _NOT_IN_SENTENCES:
+            for rule in load(table):
+                for found in _hits(rule, text, morphs, span):
+                    yield Trial(rule, found.span, _outcome(found, morphs, winners))
 
 
 def _hits(rule: Rule, text: str, morphs: Sequence[Morph], span: Span) -> Iterator[Hit]:
@@ -53,4 +58,4 @@ def _outcome(hit: Hit, morphs: Sequence[Morph], winners: Sequence[tuple[str, Spa
         return f"vetoed: {reason}"
     kind = hit.rule.name.partition(".")[0]
     rivals = [name for name, place in winners if place.overlaps(hit.span) and name.partition(".")[0] == kind]
-    return f"lost to {rivals[0]}" if rivals else "fired, gave no fact here"
+    return f"lost to {rivals[0]}" if rivals else ""

@@ -99,11 +99,36 @@ def test_facts_as_json(sitegen: Run, site: Path) -> None:
 
 
 def test_facts_as_a_table(sitegen: Run, site: Path) -> None:
+    """Events first, then kind by kind; each fact says where it was read."""
     shown = sitegen("facts", "seeds/2025-03-14-library.md")
     assert shown.returncode == 0, shown.stderr
-    (line,) = [line for line in shown.stdout.splitlines() if line.split()[1:3] == ["amount", "86억원"]]
-    assert line.startswith("  7:")
-    assert "low=8600000000 high=8600000000 unit=KRW" in line
+    assert shown.stdout.index("EVENTS") < shown.stdout.index("FIGURES") < shown.stdout.index("TIMES")
+    (line,) = [line for line in shown.stdout.splitlines() if line.split()[:1] == ["86억원"]]
+    assert "8,600,000,000 KRW" in line
+    assert line.split()[-1].startswith("7:")
+
+
+def test_facts_against_an_earlier_run(sitegen: Run, site: Path) -> None:
+    """Gained, lost and changed facts; the same facts differ in nothing."""
+    seed = "seeds/2025-03-14-library.md"
+    before = json.loads(sitegen("facts", "--format", "json", seed).stdout)
+    path = site / "before.json"
+    path.write_text(json.dumps(before), encoding="utf-8")
+    assert sitegen("facts", seed, "--against", "before.json").stdout == "0 gained, 0 lost, 0 changed\n"
+    facts = before["articles"][0]["facts"]
+    figure = next(fact for fact in facts if fact["kind"] == "amount")
+    figure["low"] = "1"
+    facts.remove(next(fact for fact in facts if fact["kind"] == "event"))
+    facts.append({**figure, "kind": "term", "term": "x", "span": [0, 1], "surface": "x", "rule": "term.old"})
+    path.write_text(json.dumps(before), encoding="utf-8")
+    told = sitegen("facts", seed, "--against", "before.json").stdout.splitlines()
+    assert told[-1] == "1 gained, 1 lost, 1 changed"
+    assert [line.split()[0] for line in told[:-1]] == ["changed", "lost", "gained"]
+    assert "low: 1 → 8600000000" in told[0]
+    assert "[term.old]" in told[1]
+    failed = sitegen("facts", seed, "--against", seed)
+    assert failed.returncode == 2
+    assert "hint: write one with" in failed.stderr
 
 
 def test_facts_takes_the_day_of_a_file_that_has_none(sitegen: Run, tmp_path: Path) -> None:
@@ -122,6 +147,20 @@ def test_explain_a_line_and_a_sentence(sitegen: Run, site: Path) -> None:
         assert shown.returncode == 0, shown.stderr
         assert "time.day.number" in shown.stdout
         assert "2025-03-12" in shown.stdout
+
+
+def test_explain_shows_winners_losers_and_what_was_vetoed(sitegen: Run, site: Path) -> None:
+    """A tree: under each fact the rule that won and those that lost to it, at the end what the morphemes forbade."""
+    sentence = "새벽전자는 지난 3일 제3조에 따라 공장을 열었다."
+    shown = sitegen("explain", sentence, "--published", "2024-06-04").stdout.splitlines()
+    time = next(number for number, line in enumerate(shown) if "time  지난 3일  →  2024-06-03" in line)
+    assert shown[time].startswith("├─ ")
+    assert shown[time + 1].startswith("│  ├─ won: time.direction")
+    assert any("lost: time.day.number at ‘3일’" in line for line in shown[time : time + 5])
+    assert any("dated by: 지난 3일" in line for line in shown)
+    assert shown[-1].startswith("morphemes  새벽/NNG 전자/NNG")
+    nothing = sitegen("explain", "바다와 산.", "--published", "2024-06-04").stdout
+    assert "no rule found a fact here" in nothing
 
 
 def test_check_is_well_after_a_build(sitegen: Run, site: Path) -> None:

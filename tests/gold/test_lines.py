@@ -41,5 +41,5 @@ def test_a_wrong_mark_is_told(tmp_path: Path) -> None:
 def test_a_line_that_is_neither_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "lines.txt"
     path.write_text("# time x | 2024-06-04\nN\t[[3일]] 열었다.\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="lines.txt:2"):
+    with pytest.raises(ValueError, match=r"lines\.txt:2"):
         list(lines_of(path))

@@ -117,9 +117,7 @@ def _is_name_shaped(name: str, any_end: bool = False) -> bool:
         return False
     if name in word_set("person_not") or name in word_set("place") or name in word_set("org_city"):
         return False
-    if name in known() or name in word_set("titles") or (
-        name[-1] in _NOT_NAME_END and len(name) == 3 and not any_end
-    ):
+    if name in known() or name in word_set("titles") or (name[-1] in _NOT_NAME_END and len(name) == 3 and not any_end):
         return False
     if name in word_set("person_first"):
         return False

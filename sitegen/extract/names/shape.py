@@ -307,7 +307,11 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
         parts = [first, Span(spans[1].start, whole.end).of(document.text)]
         if parts[1] in word_set("org_suffix") and is_new(morphs_at(sentence, spans[0])):
             return whole  # 마켓와이어 데일리
-        if not suffix_kind(first) and all(foreignness(part) >= 0.3 for part in parts) and foreignness("".join(parts)) >= 0.4:
+        if (
+            not suffix_kind(first)
+            and all(foreignness(part) >= 0.3 for part in parts)
+            and foreignness("".join(parts)) >= 0.4
+        ):
             return whole
     word = head.of(document.text)
     morphs = morphs_at(sentence, head)

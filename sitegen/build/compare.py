@@ -1,0 +1,101 @@
+"""What a change of the rules did to the facts: gained, lost and changed between two runs of `sitegen facts`."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.errors import Place, SettingsError
+from sitegen.extract.report import VERSION
+
+_PLACE = ("id", "span", "surface", "rule", "sentence", "clause", "reasons")  # where and how it was read, not what
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact that is not as it was. *before* and *after* are facts as JSON; None where there is none."""
+
+    path: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def kind(self) -> str:
+        """gained, lost or changed."""
+        return "gained" if self.before is None else "lost" if self.after is None else "changed"
+
+    def told(self) -> str:
+        """One line for a terminal: what was read, and old → new values where it changed."""
+        fact = self.after or self.before or {}
+        words = " ".join(str(fact["surface"]).split())
+        head = f"{self.kind:7}  {self.path}  {fact['kind']}  {words}"
+        if self.before is None or self.after is None:
+            return f"{head}  [{fact['rule']}]"
+        changes = [
+            f"{key}: {_shown(self.before.get(key))} → {_shown(self.after.get(key))}"
+            for key in self.before | self.after
+            if key not in _PLACE and self.before.get(key) != self.after.get(key)
+        ]
+        if self.before["surface"] != self.after["surface"]:
+            changes.insert(0, f"words: {' '.join(str(self.before['surface']).split())} → {words}")
+        return f"{head}  {'; '.join(changes)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "|".join(map(str, value)) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+def read_facts(path: Path) -> dict[str, Any]:
+    """What an earlier ``sitegen facts --format json`` wrote. Raises SettingsError where *path* holds nothing such."""
+    hint = "write one with  sitegen facts --format json FILE… > before.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise SettingsError(f"cannot be read: {fault.strerror}", Place(path.as_posix()), hint) from fault
+    except ValueError as fault:
+        raise SettingsError(f"is no JSON: {fault}", Place(path.as_posix()), hint) from fault
+    if not isinstance(content, dict) or content.get("sitegen_facts") != VERSION:
+        raise SettingsError(f"holds no facts of version {VERSION}", Place(path.as_posix()), hint)
+    return content
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    """Article by article in the order of *after*; an article that only one side has is left out."""
+    old = {article["id"]: article for article in before["articles"]}
+    for article in after["articles"]:
+        if article["id"] in old:
+            yield from _in_article(article["path"], old[article["id"]]["facts"], article["facts"])
+
+
+def _in_article(path: str, before: list[Any], after: list[Any]) -> Iterator[Difference]:
+    lost = [fact for fact in before if _content(fact) not in {_content(other) for other in after}]
+    gained = [fact for fact in after if _content(fact) not in {_content(other) for other in before}]
+    for fact in lost:
+        match = next((other for other in gained if _same_place(fact, other)), None)
+        if match is not None:
+            gained.remove(match)
+        yield Difference(path, fact, match)
+    for fact in gained:
+        yield Difference(path, None, fact)
+
+
+def _content(fact: Mapping[str, Any]) -> str:
+    """What a fact says and where; by which rule it was read is no difference."""
+    return json.dumps({key: value for key, value in fact.items() if key not in ("id", "rule")}, sort_keys=True)
+
+
+def _same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    (start, end), (first, last) = one["span"], other["span"]
+    return bool(one["kind"] == other["kind"] and max(start, first) < min(end, last))
+
+
+def report(found: Iterable[Difference]) -> str:
+    """All differences, a line each, and how many of each sort."""
+    lines, counts = [], {"gained": 0, "lost": 0, "changed": 0}
+    for one in found:
+        lines.append(one.told())
+        counts[one.kind] += 1
+    return "\n".join([*lines, ", ".join(f"{number} {kind}" for kind, number in counts.items())])
