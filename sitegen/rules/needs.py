@@ -4,8 +4,10 @@ Looking for a word costs a tenth of searching with a pattern, and most rules of 
 not have. The words change no answer, only how soon it is given.
 """
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
@@ -14,9 +16,10 @@ from typing import Any
 
 from sitegen.rules.rule import Rule, load
 
-_MANY = 24  # alternatives: looking for more costs as much as the pattern
+_MANY = 48  # alternatives: looking for more costs as much as the pattern
 _COMMON = 0.9  # how likely the words must not be
-_LIKELY = 0.15  # that a text has a letter of a script with as many letters as Hangul
+_LIKELY = 0.15, 0.9  # that a text goes on with a given letter: one of Hangul, one of ASCII
+_COST = 0.01  # of looking for a word
 
 Words = frozenset[str]
 
@@ -36,19 +39,29 @@ _NOTHING = _Part(_EMPTY)
 
 def likely(table: str, text: str) -> Iterator[Rule]:
     """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    for rule, words in _guarded(table):
+    letters = frozenset(text)
+    for rule, rare, words in _guarded(table):
         if not words:
             yield rule
-            continue
-        for word in words:
-            if word in text:
-                yield rule
-                break
+        elif not letters.isdisjoint(rare):
+            for word in words:
+                if word in text:
+                    yield rule
+                    break
 
 
 @cache
-def _guarded(table: str) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
-    return tuple((rule, needed_by(rule.pattern)) for rule in load(table))
+def _guarded(table: str) -> tuple[tuple[Rule, frozenset[str], tuple[str, ...]], ...]:
+    """The rules of a table, each with the words that it needs and the letter of each word that is rarest."""
+    rules = load(table)
+    often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
+    needs = [(rule, needed_by(rule.pattern)) for rule in rules]
+    return tuple((rule, frozenset(_rarest(word, often) for word in words), words) for rule, words in needs)
+
+
+def _rarest(word: str, often: Mapping[str, int]) -> str:
+    """The letter of *word* that texts have least often: no tag's, which all have."""
+    return min(word, key=lambda letter: (letter.isascii(), often[letter], letter))
 
 
 def needed_by(pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -132,10 +145,11 @@ def _best(needs: Iterable[Words]) -> Words:
     fit = [words for words in needs if words and "" not in words and len(words) <= _MANY]
     if not fit:
         return Words()
-    best = min(fit, key=lambda words: (_likelihood(words), sorted(words))) if len(fit) > 1 else fit[0]
+    best = min(fit, key=lambda words: (_likelihood(words) + _COST * len(words), sorted(words)))
     return Words([word for word in best if not any(other in word for other in best if other is not word)])
 
 
 def _likelihood(words: Words) -> float:
     """A guess how often a text holds one of *words*."""
-    return sum(_LIKELY ** sum(not letter.isascii() for letter in word) for word in words)
+    hangul, latin = _LIKELY
+    return sum([math.prod([latin if letter.isascii() else hangul for letter in word]) for word in words])

@@ -32,7 +32,7 @@ from sitegen.rules.rule import load, tables
         ("(?i:가나)다", ("다",)),
         ("(가)하\\1", ("가하",)),
         ("", ()),
-        ("[A-Z]+/EF", ()),
+        ("[A-Z]+ ?", ()),
     ],
 )
 def test_words(pattern: str, words: tuple[str, ...]) -> None:
