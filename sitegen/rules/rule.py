@@ -84,6 +84,12 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The first column of a word list, as `str.startswith` and `str.endswith` take it."""
+    return tuple(sorted(word_set(name)))
+
+
+@cache
 def load(table: str) -> tuple[Rule, ...]:
     """The rules of ``ko/TABLE.toml`` in their order. Raises RuleError with the table's name and the rule's."""
     path = Place(f"rules/ko/{table}.toml")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sitegen.extract.event.read import traced_events
-from sitegen.extract.headline import headline_of
+from sitegen.extract.headline import Lines
 from sitegen.extract.names import Names
 from sitegen.extract.rank import ranked
 from sitegen.model.facts import Amount, Event, Quote, Time
@@ -21,5 +21,6 @@ def events_of(
 ) -> tuple[Event, ...]:
     """The events of *document*'s body lines in text order, each with its headline and its rank."""
     found = [traced.event for traced in traced_events(document, times, amounts, names, quotes)]
-    headed = tuple(replace(event, headline=headline_of(document, event, names, times, quotes)) for event in found)
+    lines = Lines(document, names, times, quotes)
+    headed = tuple(replace(event, headline=lines.of(event)) for event in found)
     return ranked(document, headed, times, amounts)

@@ -7,7 +7,7 @@ from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
 from sitegen.model.text import Span
-from sitegen.rules.rule import expand, word_set
+from sitegen.rules.rule import expand, word_list, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
 _EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
@@ -152,7 +152,7 @@ def partners_of(
     names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
 ) -> tuple[str, ...]:
     """The actors that a reciprocal predicate is done with: B of A가 B와 맺었다."""
-    words = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
+    words = clauses.words(predicate.first, predicate.last)
     if not _reciprocal().search(words):
         return ()
     near = [
@@ -170,7 +170,7 @@ def allies_of(
     near = [
         p for p in phrases
         if p.josa in (("와",), ("과",)) and floor <= p.first and p.after < predicate.first and not p.comma
-        and _together().match(" ".join(t.tagged for t in clauses.tokens[p.after : predicate.first]))
+        and _together().match(clauses.words(p.after, predicate.first))
     ]  # fmt: skip
     if not near or any(
         p.kind is Kind.ADNOMINAL
@@ -191,8 +191,7 @@ def _opens_topic(phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> bool:
 def circle_of(phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
     """The circle that says so in 업계에서는, 증권가에서는."""
     for phrase in phrases:
-        speaks = any(phrase.word.endswith(end) for end in word_set("speech_circle"))
-        if speaks and phrase.josa[:1] in (("에서",), ("에선",), ("서",)):
+        if phrase.josa[:1] in (("에서",), ("에선",), ("서",)) and phrase.word.endswith(word_list("speech_circle")):
             return phrase
     return None
 
@@ -216,7 +215,7 @@ def _reaches(clauses: Clauses, phrase: NounPhrase, predicate: Predicate, has_top
 
 def _small_clause(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
     """Whether the subject belongs to a noun with 으로 and a comma: 협약이 대표적으로, …"""
-    words = " ".join(t.tagged for t in clauses.tokens[phrase.after : predicate.first])
+    words = clauses.words(phrase.after, predicate.first)
     return bool(re.match(r"(?:[^ ]+/(?:NNG|NNB|XSN|SN|NR|SW|MAG) )+(?:으로|로)/JKB ,/SP", words))
 
 
@@ -256,7 +255,7 @@ def is_spell(clauses: Clauses, phrase: NounPhrase) -> bool:
 
 
 def _is_light(clauses: Clauses, predicate: Predicate) -> bool:
-    words = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last - 1])
+    words = clauses.words(predicate.first, predicate.last - 1)
     return words in word_set("stative_light")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
+from sitegen.rules.needs import likely
 from sitegen.rules.rule import Rule, load
 
 _TO_COME = frozenset({Status.PLANNED, Status.EXPECTED, Status.CONSIDERED, Status.PURSUED})
@@ -140,7 +141,7 @@ def _nested(clauses: Clauses, part: Predicate) -> Reading | None:
 
 def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
     """The rule that says on whose word it stands, and where in *tags* its tail begins; -1 where it has none."""
-    for rule in load("basis"):
+    for rule in likely("basis", tags):
         match = rule.pattern.search(tags)
         if match is None:
             continue
@@ -153,7 +154,7 @@ def _basis(clauses: Clauses, tags: str) -> tuple[Rule | None, int]:
 
 def _status(tags: str) -> tuple[Rule | None, re.Match[str] | None]:
     bar = tags.find("¦")
-    for rule in load("status"):
+    for rule in likely("status", tags):
         match = rule.pattern.search(tags)
         # What stands behind the bar tells of the knowing, not of the event.
         if match is not None and (bar < 0 or match.start() < bar):

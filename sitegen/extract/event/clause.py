@@ -1,10 +1,12 @@
 """What a sentence says outside its quotations, and the predicates it says it with."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from sitegen.extract.quote.marks import Marked, marked_in, singles_in
 from sitegen.model.text import Document, Morph, Sentence, Span
@@ -20,6 +22,7 @@ _STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation m
 _AHEAD = frozenset({"오는", "내년", "내달", "다음", "내주"})
 _NOTED = frozenset({"예정", "계획", "방침", "전망"})
 _ENDINGS = frozenset({"EF", "EC", "ETM", "ETN"})
+_REPORTING = ("다고", "라고", "자고", "냐고", "다며", "라며", "다면서", "라면서")
 _BRACKET = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]")
 _TITLE = re.compile(r"(?<![가-힣A-Za-z0-9])['‘]([^'‘’\n]{1,40})['’]")
 # What follows a closing mark where the words inside were uttered; a name in marks takes a noun's particles.
@@ -61,24 +64,25 @@ class Clauses:
     @cached_property
     def tags(self) -> str:
         """All tokens as ``form/TAG form/TAG``."""
-        return " ".join(token.tagged for token in self.tokens)
+        return " ".join([token.tagged for token in self.tokens])
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Offset in `tags` of each token, and of the end."""
-        found = [0]
-        for token in self.tokens:
-            found.append(found[-1] + len(token.tagged) + 1)
-        return tuple(found)
+        lengths = [len(token.form) + len(token.tag) + 2 for token in self.tokens]
+        return tuple(accumulate(lengths, initial=0))
+
+    def words(self, first: int, last: int) -> str:
+        """The part of `tags` that the tokens [first, last) are."""
+        return self.tags[self.starts[first] : self.starts[last] - 1] if first < last else ""
 
     def token_at(self, tag_offset: int) -> int:
         """Index of the first token that begins at or after an offset of `tags`."""
-        return next((index for index, start in enumerate(self.starts) if start >= tag_offset), len(self.tokens))
+        return min(bisect_left(self.starts, tag_offset), len(self.tokens))
 
     def span(self, first: int, last: int) -> Span:
         """The words of the tokens [first, last), which must not be empty."""
-        chosen = self.tokens[first:last]
-        return Span(chosen[0].start, max(token.end for token in chosen))
+        return Span(self.tokens[first].start, max([token.end for token in self.tokens[first:last]]))
 
     def is_negated(self, predicate: Predicate) -> bool:
         """Whether a predicate says that something is not: 밝히지 않았다, 합의하지 못했다."""
@@ -132,21 +136,23 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
         while pending and pending[0].outer.start <= morph.start:
             outer = pending.pop(0).outer
             tokens.append(Morph("“”", QUOTED, outer.start, outer.end, -1 - len(pending)))
-        if morph.tag in _MARKS or morph.form in _STRAY or any(mask.start <= morph.start < mask.end for mask in masked):
+        form, tag = morph.form, morph.tag
+        if tag in _MARKS or form in _STRAY or (masked and any(mask.start <= morph.start < mask.end for mask in masked)):
             continue
-        if morph.tagged == "장이/XSN":  # 실장이: Kiwi hears the -장이 of 미장이
+        if form == "장이" and tag == "XSN":  # 실장이: Kiwi hears the -장이 of 미장이
             middle = max(morph.start, morph.end - 1)
             tokens.append(Morph("장", "NNG", morph.start, middle, morph.word))
             tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
             continue
-        if morph.tagged == "고/JKQ" and tokens and tokens[-1].tag == "EF" and tokens[-1].word == morph.word:
+        if tag == "JKQ" and form == "고" and tokens and tokens[-1].tag == "EF" and tokens[-1].word == morph.word:
             ending = tokens.pop()  # 늘었다고: now 다고/EC, now 다/EF 고/JKQ
             tokens.append(Morph(ending.form + "고", "EC", ending.start, morph.end, morph.word))
             continue
         tokens.append(morph)
     for quote in pending:
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
-    return (*tokens[: _content_end(tokens)], *_left_out(tokens), *tokens[_content_end(tokens) :])
+    end = _content_end(tokens)
+    return (*tokens[:end], *_left_out(tokens, end), *tokens[end:])
 
 
 def _content_end(tokens: Sequence[Morph]) -> int:
@@ -157,9 +163,8 @@ def _content_end(tokens: Sequence[Morph]) -> int:
     return end
 
 
-def _left_out(tokens: Sequence[Morph]) -> tuple[Morph, ...]:
-    """The 이다, 했다 that a sentence in note form leaves out: 발표할 예정. 협약을 체결."""
-    end = _content_end(tokens)
+def _left_out(tokens: Sequence[Morph], end: int) -> tuple[Morph, ...]:
+    """The 이다, 했다 that a sentence in note form leaves out at its *end*: 발표할 예정. 협약을 체결."""
     if end > 2 and tokens[end - 1].form in word_set("noted_deeds") and tokens[end - 2].tag == "JKO":
         last = tokens[end - 1]
         do = Morph("하", "XSV", last.end, last.end, last.word)
@@ -296,7 +301,7 @@ def _kind(tokens: Sequence[Morph], last: int) -> Kind:
         return Kind.ADNOMINAL
     if ending.tag == "ETN":
         return Kind.NOMINAL
-    if ending.tag == "EC" and re.search(r"다고$|라고$|자고$|냐고$|다며$|라며$|다면서$|라면서$", ending.form):
+    if ending.tag == "EC" and ending.form.endswith(_REPORTING):
         return Kind.REPORTED
     return Kind.JOINED
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.event.clause import QUOTED, Clauses
+from sitegen.extract.event.clause import Clauses
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.text import Span
 
 _SPELLS = ("때", "당시", "기간", "기준", "동안", "이후", "이전", "전후", "직후", "이번")
 _INNER = frozenset({"·", "&", "-", "~", "∼", "/", "."})
 _NOUNS = NOMINAL | {"SW"}
+_MARKS = frozenset({"SP", "SW", "SO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +45,44 @@ def noun_phrases(clauses: Clauses, breaks: Sequence[Span] = ()) -> tuple[NounPhr
     """The noun phrases of a sentence in order. *breaks* are words that belong to none: times."""
     tokens = clauses.tokens
     found: list[NounPhrase] = []
-    covered = {p: True for predicate in clauses.predicates for p in range(predicate.first, predicate.last)}
+    nouns = _nouns(clauses, breaks)
     index = 0
     while index < len(tokens):
-        if not _is_noun(clauses, index, covered, breaks):
+        if not nouns[index]:
             index += 1
             continue
         first = index
-        index = _nouns_end(clauses, index, covered, breaks)
-        last = index
+        index = last = nouns.index(False, index)
         index, josa = _particles(clauses, index)
-        if josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
-            index, last, josa = _past_genitive(clauses, index, covered, breaks)
+        while josa == ["의"] and nouns[index]:
+            index = last = nouns.index(False, index)
+            index, josa = _particles(clauses, index)
         comma = index < len(tokens) and tokens[index].form in (",", "、")
         head = last - 1
         while head > first and tokens[head - 1].word == tokens[last - 1].word and tokens[head - 1].tag in _NOUNS:
             head -= 1
-        word = "".join(token.form for token in tokens[head:last])
-        found.append(
-            NounPhrase(
-                first, last, index, clauses.span(first, last), clauses.span(head, last), word, tuple(josa), comma
-            )
-        )
+        word = "".join([token.form for token in tokens[head:last]])
+        span, end = clauses.span(first, last), clauses.span(head, last)
+        found.append(NounPhrase(first, last, index, span, end, word, tuple(josa), comma))
     return tuple(found)
 
 
-def _past_genitive(
-    clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]
-) -> tuple[int, int, list[str]]:
-    """Reads on after 의: where the whole phrase and its particles end, where its nouns end, and its particles."""
+def _nouns(clauses: Clauses, breaks: Sequence[Span]) -> list[bool]:
+    """Of each token whether it belongs to a noun phrase, and False for the end of the sentence."""
     tokens = clauses.tokens
-    josa: list[str] = ["의"]
-    last = index
-    while josa == ["의"] and index < len(tokens) and _is_noun(clauses, index, covered, breaks):
-        index = _nouns_end(clauses, index, covered, breaks)
-        last = index
-        index, josa = _particles(clauses, index)
-    return index, last, josa
+    found = [token.tag in _NOUNS or token.tag in _MARKS for token in tokens]
+    found.append(False)
+    for index, token in enumerate(tokens):
+        if found[index] and token.tag in _MARKS:
+            inside = 0 < index < len(tokens) - 1
+            found[index] = inside and token.form in _INNER and tokens[index + 1].word == token.word
+    for predicate in clauses.predicates:
+        found[predicate.first : predicate.last] = [False] * (predicate.last - predicate.first)
+    for span in breaks:
+        for index, token in enumerate(tokens):
+            if span.start <= token.start < span.end:
+                found[index] = False
+    return found
 
 
 def _particles(clauses: Clauses, index: int) -> tuple[int, list[str]]:
@@ -97,19 +99,3 @@ def _particles(clauses: Clauses, index: int) -> tuple[int, list[str]]:
             josa.append("JKC")  # 주주가 됐다: no subject
         index += 1
     return index, josa
-
-
-def _nouns_end(clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]) -> int:
-    while index < len(clauses.tokens) and _is_noun(clauses, index, covered, breaks):
-        index += 1
-    return index
-
-
-def _is_noun(clauses: Clauses, index: int, covered: dict[int, bool], breaks: Sequence[Span]) -> bool:
-    token = clauses.tokens[index]
-    if index in covered or token.tag == QUOTED or any(span.start <= token.start < span.end for span in breaks):
-        return False
-    if token.tag in ("SP", "SW", "SO"):
-        inside = 0 < index < len(clauses.tokens) - 1
-        return token.form in _INNER and inside and clauses.tokens[index + 1].word == token.word
-    return token.tag in _NOUNS

@@ -48,7 +48,7 @@ def _rule_of(
     )
     if not (abroad and is_name and phrase.josa[:1] == ("에서",) and " " not in text) and not _is_place(text, is_name):
         return None
-    verb = " ".join(token.tagged for token in clauses.tokens[predicate.first : predicate.last])
+    verb = clauses.words(predicate.first, predicate.last)
     words = f"{'+'.join(phrase.josa)} {verb}"
     return next((rule for rule in load("place") if rule.pattern.match(words)), None)
 

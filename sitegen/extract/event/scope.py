@@ -11,7 +11,7 @@ from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import expand, word_set
+from sitegen.rules.rule import expand, word_list
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
 _NO_DATE = re.compile(
@@ -79,7 +79,7 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
     after = next((p for p in clauses.predicates if p.first == phrase.after), None)
     if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
         return False
-    return clauses.tokens[after.first].form.startswith(tuple(sorted(word_set("measures"))))
+    return clauses.tokens[after.first].form.startswith(word_list("measures"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Scope:
     def verdict(self, predicate: Predicate, time: Time, token: int) -> Verdict:
         """What *predicate* does with *time*, whose words end before the token *token*."""
         tokens = self.clauses.tokens
-        words = " ".join(t.tagged for t in tokens[predicate.first : predicate.last])
+        words = self.clauses.words(predicate.first, predicate.last)
         ending = tokens[predicate.last - 1]
         after = tokens[predicate.last] if predicate.last < len(tokens) else None
         if _light().search(words):
@@ -144,7 +144,8 @@ class Scope:
         if any(t.tag in ("VCP", "VA", "XSA", "VCN") for t in words):
             return Verdict.STOP if any(t.tag == "EP" for t in words) else Verdict.SKIP  # 전날까지 1위였던
         moved = predicate.last < len(tokens) and tokens[predicate.last].tag in ("SN", "NR")
-        if moved and _moving().search(" ".join(t.tagged for t in words)):
+        said = self.clauses.words(predicate.first, predicate.last - 1)
+        if moved and _moving().search(said):
             return Verdict.SKIP  # 3.2% 내린 5만3000원에 마감했다
         before = tokens[predicate.first - 1].tagged if predicate.first else ""
         if words[0].tagged == "하/VV" and before in ("으로/JKB", "로/JKB"):
@@ -159,7 +160,7 @@ class Scope:
             return Verdict.SKIP  # a topic never stands inside a clause before a noun
         if re.match(r"(?:에)?[는은](?![가-힣])", self.document.text[time.evidence.span.end :][:3]):
             return Verdict.SKIP  # 2013년에는: a topic, which no clause before a noun has
-        if _content().search(" ".join(t.tagged for t in words)):
+        if _content().search(said):
             return Verdict.SKIP  # 3일 규제를 담은 대책을 내놓았다: what is in it has no day
         if self._is_past_quote(predicate, token):
             return Verdict.SKIP  # 이날 “…”며 자신을 비판한 의원을 고소했다
@@ -190,7 +191,7 @@ class Scope:
             or thing.josa[:1] not in (("을",), ("를",))
         ):
             return True
-        return thing.word.endswith(tuple(sorted(word_set("meetings"))))
+        return thing.word.endswith(word_list("meetings"))
 
     def _is_past_quote(self, predicate: Predicate, token: int) -> bool:
         """Whether the words that the sentence quotes stand between the token *token* and *predicate*."""

@@ -11,7 +11,7 @@ from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
 from sitegen.model.facts import Basis, Quote
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import Rule, load, word_set
+from sitegen.rules.rule import Rule, load, word_list
 
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
 
@@ -93,7 +93,7 @@ def _cited(
     phrase = next((p for p in reversed(phrases) if p.last == verb), None)
     if phrase is None or floor > main.predicate.first:
         return None
-    words = " ".join(token.tagged for token in clauses.tokens[phrase.first : floor])
+    words = clauses.words(phrase.first, floor)
     for rule in _according():
         if rule.pattern.search(words):
             source = _source(document, names, phrase) if rule.args.get("names", True) else ""
@@ -122,7 +122,7 @@ def _of_speech(
 
 def _source(document: Document, names: Names, phrase: NounPhrase) -> str:
     """Who a source phrase names. 증권가, 채권시장 are nobody's name: their own words are what can be said of them."""
-    if any(phrase.word.endswith(end) for end in word_set("speech_circle")):
+    if phrase.word.endswith(word_list("speech_circle")):
         return phrase.span.of(document.text)
     return names.source_in(document, phrase.span)
 
@@ -187,8 +187,6 @@ def _can_speak(names: Names, clauses: Clauses, phrase: NounPhrase) -> bool:
     """Whether a phrase names somebody, or a body of people."""
     if phrase.word.endswith("들"):
         return True
-    return bool(named(names, clauses, phrase)) or any(
-        phrase.word.endswith(end)
-        for name in ("speech_circle", "speech_unnamed", "speech_body")
-        for end in word_set(name)
+    return bool(named(names, clauses, phrase)) or phrase.word.endswith(
+        word_list("speech_circle") + word_list("speech_unnamed") + word_list("speech_body")
     )

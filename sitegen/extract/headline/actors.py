@@ -1,9 +1,11 @@
 """What the actors of an event are called in a headline."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from sitegen.extract.names import Names
+from sitegen.extract.headline.written import without_brackets
+from sitegen.extract.names import Mention, Names
 from sitegen.extract.quote.clause import Clause, Phrase
 from sitegen.model.text import Document, Span
 
@@ -22,9 +24,7 @@ def labels_in(document: Document, span: Span, who: Sequence[str], names: Names, 
     """The actors of *who* that a phrase names, joined by ·: in its own words where they give the full name; *brief* 1
     leaves a name and its title, 2 the name."""
     labels: list[str] = []
-    for mention in names.mentions:
-        if not mention.span.overlaps(span):
-            continue
+    for mention in _mentions_at(names, span):
         words = without_brackets(mention.span.of(document.text))
         for name in mention.names:
             if name in who:
@@ -40,6 +40,15 @@ def labels_in(document: Document, span: Span, who: Sequence[str], names: Names, 
     return "·".join(label_of(name, names) for name in names.actors_in(span) if name in who)
 
 
+def _mentions_at(names: Names, span: Span) -> Iterator[Mention]:
+    """The mentions that share a letter with *span*, in order."""
+    mentions = names.mentions
+    for number in range(bisect_right(mentions, span.start, key=lambda one: one.span.end), len(mentions)):
+        if mentions[number].span.start >= span.end:
+            return
+        yield mentions[number]
+
+
 def coordinated(document: Document, clause: Clause, phrase: Phrase, names: Names) -> Phrase:
     """*phrase* with the actors before it that 와, 과 join to it: 금융위원회와 한국은행은."""
     first, start = phrase.first, phrase.span.start
@@ -49,17 +58,3 @@ def coordinated(document: Document, clause: Clause, phrase: Phrase, names: Names
             break
         first, start = left.first, left.span.start
     return Phrase(Span(start, phrase.span.end), phrase.josa, first, phrase.last, phrase.comma)
-
-
-def without_brackets(words: str) -> str:
-    """*words* without what stands in brackets."""
-    kept: list[str] = []
-    depth = 0
-    for letter in words:
-        if letter in "(（":
-            depth += 1
-        elif letter in ")）" and depth:
-            depth -= 1
-        elif not depth:
-            kept.append(letter)
-    return "".join(kept).strip()

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from sitegen.extract.headline.setting import Setting
 from sitegen.extract.headline.verb import nominal_of
 from sitegen.extract.headline.written import plain
-from sitegen.extract.quote.clause import Clause
 from sitegen.model.facts import Event
-from sitegen.model.text import Document, Sentence, Span
+from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
 _PLANS = frozenset(
@@ -21,16 +21,14 @@ EMPTY_HEADS = frozenset(
 class Described:
     """The clause of an event before a noun."""
 
-    document: Document
+    setting: Setting
     event: Event
-    sentence: Sentence
-    clause: Clause
 
     def of(self) -> str:
         """The predicate with the noun it describes, where it only describes: 맺은 협약. "" where it is the sentence's own."""
         span = self.event.evidence.span
-        at = self.clause.before(span.end - 1) - 1
-        eojeols = self.clause.eojeols
+        at = self.setting.clause.before(span.end - 1) - 1
+        eojeols = self.setting.clause.eojeols
         if at < 0 or at + 1 >= len(eojeols) or not eojeols[at].adnominal:
             return ""
         following = eojeols[at + 1]
@@ -49,20 +47,24 @@ class Described:
         counted = any(m.tag in ("SN", "NR") for m in nouns)
         if stem is None or not nouns or nouns[-1].form in EMPTY_HEADS or (nouns[-1].tag == "NNB" and not counted):
             return ""
-        closing = 1 if self.document.text[stem.end : stem.end + 1] in ("’", "'", "′") else 0
+        closing = 1 if self.setting.document.text[stem.end : stem.end + 1] in ("’", "'", "′") else 0
         whole = Span(eojeols[at + 1].span.start, stem.end + closing)
         deed = self._deed_on(whole)
-        return f"{plain(self.document, whole)} {deed}" if deed else plain(self.document, Span(span.start, whole.end))
+        return (
+            f"{plain(self.setting.document, whole)} {deed}"
+            if deed
+            else plain(self.setting.document, Span(span.start, whole.end))
+        )
 
     def _deed_on(self, thing: Span) -> str:
         """The noun for a verb whose object is the noun it describes: 체결 for 맺은 협약; "" where it may be another part."""
-        before = self.clause.before(self.event.evidence.span.start) - 1
-        if not self.event.who or (before >= 0 and self.clause.eojeols[before].josa[-1:] in (("을",), ("를",))):
+        before = self.setting.clause.before(self.event.evidence.span.start) - 1
+        if not self.event.who or (before >= 0 and self.setting.clause.eojeols[before].josa[-1:] in (("을",), ("를",))):
             return ""
-        morphs = [m for m in self.sentence.morphs if m.start in self.event.evidence.span]
+        morphs = [m for m in self.setting.sentence.morphs if m.start in self.event.evidence.span]
         if not morphs or morphs[-1].tag != "ETM" or morphs[-1].form not in ("ᆫ", "은"):
             return ""
-        words = plain(self.document, thing)
+        words = plain(self.setting.document, thing)
         if morphs[0].tag == "VV" and len(morphs) == 2:
             return nominal_of(morphs[0].form, words, False)[0]
         if [m.tag for m in morphs] == ["NNG", "XSV", "ETM"] and morphs[1].form == "하":

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from sitegen.extract.headline.actors import without_brackets
-from sitegen.extract.names import Names
-from sitegen.extract.quote.clause import Clause, is_time
-from sitegen.model.facts import Basis, Event, Precision, Status, Time
-from sitegen.model.text import Document, Span
+from sitegen.extract.headline.setting import Setting
+from sitegen.extract.headline.written import without_brackets
+from sitegen.extract.quote.clause import Eojeol, is_time
+from sitegen.model.facts import Basis, Event, Precision, Status
+from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
 _SAME_DAY = frozenset({"이날", "당일", "이날은", "이날엔", "이날에는"})
@@ -39,7 +40,9 @@ _CALENDAR = re.compile(
     r"\d|(?:날|달|월|해|초|말|중순|어제|그제|오늘|내일|모레|주|요일|주말|새벽|아침|오전|오후|저녁|밤|낮)\)?$"
 )
 _LATER = frozenset({"뒤인", "후인", "전인"})
+_ACCORDING = frozenset({"따르", "의하"})
 _QUOTING = frozenset({"인용"})
+_TOPICS = (("은",), ("는",), ("ᆫ",))
 _SUBJECTS = frozenset({"이", "가", "은", "는", "ᆫ", "도"})
 _BOUNDS = frozenset(
     {"이르면", "늦어도", "빠르면", "일러야", "또는", "혹은", "및"}
@@ -47,38 +50,47 @@ _BOUNDS = frozenset(
 _VENUE = 8  # 어절 that the place of a telling takes at most
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The clause of an event, and what of it stands beside the line."""
 
-    document: Document
+    setting: Setting
     event: Event
-    names: Names
-    times: tuple[Time, ...]
-    clause: Clause
+
+    @cached_property
+    def eojeols(self) -> tuple[Eojeol, ...]:
+        """The 어절 of the whole sentence."""
+        return self.setting.clause.eojeols
 
     def dropped(self, first: int, last: int) -> set[int]:
         """The 어절 of [first, last) that say only when, where, or on whose word."""
         gone = self._date(first, last)
         kept = self.event.when_span if not gone else None  # 이날 오후 방송된 무대: the day stays with its hour
+        surfaces = self.setting.surfaces
         for at in range(first, last):
-            eojeol = self.clause.eojeols[at]
-            surface = self.surface(at)
-            named = surface == "당일" and at > first and self.clause.eojeols[at - 1].bare  # 사고 당일
-            named = named or (kept is not None and eojeol.span.overlaps(kept))
-            if (self.event.when and surface in _SAME_DAY and not named) or (at - 1 in gone and surface in _AS_OF):
+            eojeol = self.eojeols[at]
+            surface = surfaces[at]
+            if self.event.when and surface in _SAME_DAY:
+                named = surface == "당일" and at > first and self.eojeols[at - 1].bare  # 사고 당일
+                if not named and not (kept is not None and eojeol.span.overlaps(kept)):
+                    gone.add(at)
+            if surface in _AS_OF and at - 1 in gone:
                 gone.add(at)
             if self._is_telling(at):
-                noun = at if self._josa(at) else at - 1
+                noun = at if eojeol.josa else at - 1
                 gone |= set(range(self._with_time(noun, first), at + 1)) if noun >= first else set()
-            said = eojeol.morphs[0].form in ("따르", "의하") and any(m.tagged == "면/EC" for m in eojeol.morphs)
-            if said and at > first and self._josa(at - 1)[-1:] == ("에",):
+            if at > first and self._cites(at):
                 gone |= set(range(self._with_time(at - 1, first), at + 1))
-            if eojeol.morphs[0].form in _QUOTING and at > first and self._josa(at - 1)[-1:] in (("을",), ("를",)):
-                gone |= set(range(self._with_time(at - 1, first), at + 1))
-            if eojeol.josa[:1] == ("에서",) and len(eojeol.josa) == 1 and self._is_place(at):
+            if eojeol.josa == ("에서",) and self._is_place(at):
                 gone |= set(range(self._first_of(at, first), at + 1))
         return gone
+
+    def _cites(self, at: int) -> bool:
+        """Whether an 어절 names the 어절 before it as a source: 발표에 따르면, 통계를 인용해."""
+        morphs, before = self.eojeols[at].morphs, self.eojeols[at - 1].josa[-1:]
+        if morphs[0].form in _ACCORDING:
+            return before == ("에",) and any(m.tagged == "면/EC" for m in morphs)
+        return morphs[0].form in _QUOTING and before in (("을",), ("를",))
 
     def source(self, first: int, last: int) -> set[int]:
         """The 어절 that only name who is of that view: 업계에서는."""
@@ -92,25 +104,26 @@ class Columns:
         """Whether an 어절 says in what somebody told it: 보고서에서, (경찰청 통계를) 보면."""
         if self._josa(at)[:1] == ("에서",):
             begin = self._first_of(at, 0)
-            if begin and self.clause.eojeols[begin - 1].adnominal:
+            if begin and self.eojeols[begin - 1].adnominal:
                 return False  # 4일 열린 회견에서
             nouns = word_set("telling_places") if self.event.certainty.basis is not Basis.WRITER else _COUNTS
             return self._noun(at) in nouns
         return (
-            self.clause.eojeols[at].morphs[0].tagged == "보/VV"
-            and self.clause.eojeols[at].morphs[-1].tagged == "면/EC"
+            self.eojeols[at].morphs[0].form == "보"
+            and self.eojeols[at].morphs[0].tag == "VV"
+            and self.eojeols[at].morphs[-1].tagged == "면/EC"
             and at > 0
             and self._noun(at - 1) in word_set("telling_places")
         )
 
     def _noun(self, at: int) -> str:
-        nouns = [m.form for m in self.clause.eojeols[at].morphs if m.tag in ("NNG", "NNP", "XSN")]
+        nouns = [m.form for m in self.eojeols[at].morphs if m.tag in ("NNG", "NNP", "XSN")]
         return "".join(nouns[-1:])
 
     def _date(self, first: int, last: int) -> set[int]:
         """The 어절 that date the event: all of them, or none where one says more than when."""
         when = self.event.when_span
-        here = [at for at in range(first, last) if when and self.clause.eojeols[at].span.overlaps(when)]
+        here = [at for at in range(first, last) if when and self.eojeols[at].span.overlaps(when)]
         if not here or when is None or not all(self._is_adverb(at, first, last, when) for at in here):
             return set()
         return set(here) | self._days_later(here[0], first)
@@ -120,9 +133,9 @@ class Columns:
         at the day of the sentence before: 3일 ㄱ사가 … 제시했다고 보도했다, 당시 두 회사는 …."""
         gone: set[int] = set()
         for at in self._heads(first, last):
-            told = self._reporting_day(at, first, last)
-            if self.event.when_span and self.clause.eojeols[at].span.overlaps(self.event.when_span):
+            if self.event.when_span and self.eojeols[at].span.overlaps(self.event.when_span):
                 continue
+            told = self._reporting_day(at, first, last)
             if told:
                 gone |= told | self._venue(max(told) + 1, last)
             elif self.surface(at) in _THEN:
@@ -135,7 +148,7 @@ class Columns:
         """The 어절 from the day of the telling on that say where it was told: 3일 서울에서 열린 회견에서."""
         found: set[int] = set()
         for at in range(start, min(last, start + _VENUE)):
-            if any(m.tag in ("EC", "JKO", "JX", "JKS") for m in self.clause.eojeols[at].morphs):
+            if any(m.tag in ("EC", "JKO", "JX", "JKS") for m in self.eojeols[at].morphs):
                 break
             if self._josa(at) == ("에서",):
                 found = set(range(start, at + 1))
@@ -144,13 +157,15 @@ class Columns:
     def _told_before_subject(self, first: int, last: int) -> set[int]:
         """All between a topic that tells and the subject of what it tells, where a day is the last of it:
         위원회는 (50일간 조사한 끝에 8일) 문자가 늦었다고 발표했다."""
+        if self.event.certainty.basis is Basis.WRITER or not self.event.certainty.source:
+            return set()
         topics = self._heads(first, last)[1:]
-        if not topics or self.event.certainty.basis is Basis.WRITER or not self.event.certainty.source:
+        if not topics:
             return set()
         for told in self._days(topics[0], last):
             begin = max(told) + 1
             head = begin
-            while head < last and self.clause.eojeols[head].bare:
+            while head < last and self.eojeols[head].bare:
                 head += 1
             if head < last and self._josa(head)[-1:] in (("이",), ("가",)):
                 return set(range(topics[0], begin))
@@ -159,29 +174,30 @@ class Columns:
     def _days(self, first: int, last: int) -> list[set[int]]:
         """The 어절 of each day in [first, last) that does not date the event."""
         when = self.event.when_span
-        days = [t.evidence.span for t in self.times if t.when.precision in _FINE and "/" not in t.when.value]
-        found = [{n for n in range(first, last) if self.clause.eojeols[n].span.overlaps(day)} for day in days
+        days = [t.evidence.span for t in self.setting.times if t.when.precision in _FINE and "/" not in t.when.value]
+        found = [{n for n in range(first, last) if self.eojeols[n].span.overlaps(day)} for day in days
                  if when is None or not day.overlaps(when)]  # fmt: skip
         return [here for here in found if here and self._is_bare_time(here)]
 
     def _is_bare_time(self, here: set[int]) -> bool:
         """Whether nothing but the time's own particles stands in its last 어절."""
-        end = self.clause.eojeols[max(here)].span
-        ends = [t.evidence.span.end for t in self.times if t.evidence.span.overlaps(end)]
-        rest = without_brackets(self.document.text[max([end.start, *ends]) : end.end]) if ends else ""
+        end = self.eojeols[max(here)].span
+        ends = [t.evidence.span.end for t in self.setting.times if t.evidence.span.overlaps(end)]
+        rest = without_brackets(self.setting.document.text[max([end.start, *ends]) : end.end]) if ends else ""
         return _AFTER_TIME.fullmatch(rest.strip()) is not None
 
     def surface(self, at: int) -> str:
         """An 어절 without what stands in brackets."""
-        return without_brackets(self.clause.eojeols[at].span.of(self.document.text))
+        return self.setting.surfaces[at]
 
     def _heads(self, first: int, last: int) -> list[int]:
         """Where the clause begins, and where it goes on behind its topic."""
         if first >= last:
             return []
-        topics = [at for at in range(first, last) if self._josa(at)[-1:] in (("은",), ("는",), ("ᆫ",))]
-        named = [at for at in topics if not is_time(self.surface(at))]
-        return [first, *(at + 1 for at in named[:1] if at + 1 < last)]
+        for at in range(first, last):
+            if self.eojeols[at].josa[-1:] in _TOPICS and not is_time(self.surface(at)):
+                return [first, at + 1] if at + 1 < last else [first]
+        return [first]
 
     def _reporting_day(self, head: int, first: int, last: int) -> set[int]:
         if self.event.certainty.basis is Basis.WRITER:
@@ -192,14 +208,14 @@ class Columns:
         """The 어절 of 일주일 뒤인 before a date, which say the same day once more."""
         if at - 2 < first or self.surface(at - 1) not in _LATER:
             return set()
-        span = self.clause.eojeols[at - 2].span
-        return {at - 2, at - 1} if any(t.evidence.span.overlaps(span) for t in self.times) else set()
+        span = self.eojeols[at - 2].span
+        return {at - 2, at - 1} if any(t.evidence.span.overlaps(span) for t in self.setting.times) else set()
 
     def _josa(self, at: int) -> tuple[str, ...]:
-        return self.clause.eojeols[at].josa
+        return self.eojeols[at].josa
 
     def _first_of(self, at: int, first: int) -> int:
-        phrase = self.clause.phrase(self.document, at)
+        phrase = self.setting.clause.phrase(self.setting.document, at)
         return max(first, phrase.first) if phrase else at
 
     def _with_time(self, at: int, first: int) -> int:
@@ -211,74 +227,81 @@ class Columns:
 
     def _is_place(self, at: int) -> bool:
         """Whether a phrase is the event's place, which has a field of its own; it stays where nobody acts."""
-        phrase = self.clause.phrase(self.document, at)
+        phrase = self.setting.clause.phrase(self.setting.document, at)
         return bool(
-            phrase and self.event.who and self.event.place and phrase.span.of(self.document.text) == self.event.place
+            phrase
+            and self.event.who
+            and self.event.place
+            and phrase.span.of(self.setting.document.text) == self.event.place
         )
 
     def _says(self, at: int) -> bool:
-        phrase = self.clause.phrase(self.document, at)
-        return bool(phrase) and self.event.certainty.source == (phrase.span.of(self.document.text) if phrase else "")
+        phrase = self.setting.clause.phrase(self.setting.document, at)
+        return bool(phrase) and self.event.certainty.source == (
+            phrase.span.of(self.setting.document.text) if phrase else ""
+        )
 
     def _is_adverb(self, at: int, first: int, last: int, when: Span) -> bool:
         """Whether a date only says when: 3일 열었다, 9월에는, but not 1분기 매출, 8일의 회의, 마지막 날인 30일."""
-        eojeol = self.clause.eojeols[at]
-        if self.document.text[eojeol.span.start : max(when.start, eojeol.span.start)].strip("‘'“\"("):
+        eojeol = self.eojeols[at]
+        if self.setting.document.text[eojeol.span.start : max(when.start, eojeol.span.start)].strip("‘'“\"("):
             return False  # 징역1년6월에: part of a word
-        left = self.clause.eojeols[at - 1] if at > first else None
+        left = self.eojeols[at - 1] if at > first else None
         if left is not None and left.adnominal and not left.span.overlaps(when) and not self._days_later(at, first):
             return False
         if left is not None and self.surface(at - 1).rstrip(",") in _BOUNDS:
             return False
-        if without_brackets(self.document.text[eojeol.span.end : when.end]).strip():
+        if without_brackets(self.setting.document.text[eojeol.span.end : when.end]).strip():
             return at + 1 < last and self._is_adverb(at + 1, at + 1, last, when)
-        rest = without_brackets(self.document.text[when.end : eojeol.span.end])
+        rest = without_brackets(self.setting.document.text[when.end : eojeol.span.end])
         if not _AFTER_TIME.fullmatch(rest) or (rest in ("은", "는") and not self._has_other_subject(at, last)):
             return False
-        after = self.clause.eojeols[at + 1] if at + 1 < last else None
+        after = self.eojeols[at + 1] if at + 1 < last else None
         if after is not None and self.surface(at + 1) == "같은":
             return False  # 9일 0시부터 같은 시각까지
         if after is not None and after.adnominal and any(m.tag in ("VV", "XSV") for m in after.morphs):
             return False  # 24일 열리는 총회에서
         if self._is_one_end(at, first, last):
             return False
-        bounded = rest or when.of(self.document.text).endswith(("까지", "부터"))
+        bounded = rest or when.of(self.setting.document.text).endswith(("까지", "부터"))
         if bounded or at + 1 >= last or self.event.when is None or self.surface(at + 1) in _AS_OF:
             return True
         if self.event.when.precision.value in ("minute", "part", "day", "week"):
-            return _CALENDAR.search(when.of(self.document.text)) is not None  # 크리스마스 선물을
-        return self.clause.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
+            return _CALENDAR.search(when.of(self.setting.document.text)) is not None  # 크리스마스 선물을
+        return self.eojeols[at + 1].stem is None or not self._belongs_to_subject(at + 1, last)
 
     def _is_one_end(self, at: int, first: int, last: int) -> bool:
         """Whether a date is one end of a stretch whose other end stays: 2000년부터 2008년 사이의, 10시부터 4시에."""
-        others = [t.evidence.span for t in self.times if t.when.is_point and t.evidence.span != self.event.when_span]
+        others = [
+            t.evidence.span for t in self.setting.times if t.when.is_point and t.evidence.span != self.event.when_span
+        ]
         for here, there in ((at, at + 1), (at - 1, at - 1)):
             if first <= there < last and self.surface(here).endswith("부터"):
-                return any(self.clause.eojeols[there].span.overlaps(other) for other in others)
+                return any(self.eojeols[there].span.overlaps(other) for other in others)
         return False
 
     def _has_other_subject(self, at: int, last: int) -> bool:
         """Whether 올해는 only sets the time: somebody or something else is the subject, or an object is acted on."""
         others = range(at + 1, last)
-        span = Span(self.clause.eojeols[at].span.start, self.event.evidence.span.end)
-        acts = bool(set(self.names.actors_in(span)) & set(self.event.who))
+        span = Span(self.eojeols[at].span.start, self.event.evidence.span.end)
+        acts = bool(set(self.setting.names.actors_in(span)) & set(self.event.who))
         return acts or any(self._josa(n)[-1:] in (("이",), ("가",), ("을",), ("를",)) for n in others)
 
     def _belongs_to_subject(self, at: int, last: int) -> bool:
         """Whether the noun phrase right behind a month or a year is the subject, which may be that month's: 5월 물가가.
         Who acts is nobody's of a month."""
-        start = self.clause.eojeols[at].span.start
-        if any(mention.span.start == start for mention in self.names.mentions_in(Span(start, start + 1))):
+        start = self.eojeols[at].span.start
+        if any(mention.span.start == start for mention in self.setting.names.mentions_in(Span(start, start + 1))):
             return False
-        while at + 1 < last and (self.clause.eojeols[at].bare or self._josa(at) == ("의",)):
+        while at + 1 < last and (self.eojeols[at].bare or self._josa(at) == ("의",)):
             at += 1
-        if at + 1 >= last and self.clause.eojeols[at].bare and self.event.certainty.status is not Status.STATED:
+        if at + 1 >= last and self.eojeols[at].bare and self.event.certainty.status is not Status.STATED:
             return False  # 지난해 6월 구속 기소됐다: the deed itself
         if self.event.when is not None and self.event.when.precision in (Precision.DECADE, Precision.CENTURY):
             return True  # 1980년대 간척 사업
         if any(self._noun(n) == "목표" for n in range(at, min(at + 2, last))):
             return True  # 2028년 하반기 양산을 목표로
-        tags = [m.tagged for m in self.clause.eojeols[at].morphs]
+        tags = [m.tagged for m in self.eojeols[at].morphs]
         if any(tag.endswith("/VCP") for tag in tags) and "적/XSN" not in tags:
             return True  # 9월 만기인 회사채, but 9월 구체적인 내용을
-        return self.clause.eojeols[at].stem is None or self._josa(at)[-1:] == () or self._josa(at)[-1] in _SUBJECTS
+        return self.eojeols[at].stem is None or self._josa(at)[-1:] == () or self._josa(at)[-1] in _SUBJECTS

@@ -7,28 +7,26 @@ shortened safely, it stands as written.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.extract.headline.actors import label_of, labels_in
 from sitegen.extract.headline.described import EMPTY_HEADS, Described
 from sitegen.extract.headline.dropped import Columns
-from sitegen.extract.headline.said import said_line
+from sitegen.extract.headline.setting import Setting
 from sitegen.extract.headline.subject import CONJUNCTS, Subjects
 from sitegen.extract.headline.verb import Ending, verb_at
 from sitegen.extract.headline.written import (
-    as_written,
     closed,
     closed_sentence,
     plain,
     syllables,
     tidy,
-    with_short_terms,
     written_end,
 )
-from sitegen.extract.names import Names
-from sitegen.extract.quote.clause import Clause, Phrase, clause_of
+from sitegen.extract.quote.clause import Eojeol, Phrase
 from sitegen.extract.quote.marks import DOUBLE, marked_in
-from sitegen.model.facts import Event, Quote, Status, Time
-from sitegen.model.text import Document, Sentence, Span
+from sitegen.model.facts import Event, Status
+from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
 
 LIMIT = 40  # syllables: two lines of a phone
@@ -43,47 +41,52 @@ _DATE_UNITS = frozenset({"년", "월", "일", "시", "분기", "주", "년도"})
 _GOING_ON = re.compile(r"고\s있")
 
 
-def headline_of(
-    document: Document, event: Event, names: Names, times: tuple[Time, ...], quotes: tuple[Quote, ...]
-) -> str:
-    """The event's line: 실로폰사·오보에사, 전략적 제휴 체결. The clause as written where shortening it could mislead."""
-    if not document.sentences:
-        return ""
-    line = said_line(document, event, names, quotes)
-    if line:
-        return line
-    sentence = document.sentence_at(event.evidence.span.start)
-    draft = _Draft(document, event, names, times, sentence, clause_of(document, sentence, ()))
-    line = draft.line() or draft.written() or as_written(document, event)
-    return with_short_terms(line, event.clause.of(document.text))
-
-
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    document: Document
-    event: Event
-    names: Names
-    times: tuple[Time, ...]
-    sentence: Sentence
-    clause: Clause
+class _Parts:
+    """What a shortened line is put together from: the 어절 that stay, its subject, the predicate's last words."""
 
-    @property
+    kept: tuple[int, ...]
+    last: int
+    subject: Phrase | None
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The line of one event, in the making."""
+
+    setting: Setting
+    event: Event
+
+    @cached_property
+    def document(self) -> Document:
+        return self.setting.document
+
+    @cached_property
+    def eojeols(self) -> tuple[Eojeol, ...]:
+        """The 어절 of the whole sentence."""
+        return self.setting.clause.eojeols
+
+    @cached_property
     def start(self) -> int:
         """Where the clause begins, never before its sentence."""
-        return max(self.sentence.span.start, min(self.event.clause.start, self.event.evidence.span.start))
+        return max(self.setting.sentence.span.start, min(self.event.clause.start, self.event.evidence.span.start))
 
     def line(self) -> str:
         """The shortened line; "" where shortening is not safe."""
+        parts = self._parts()
+        if parts is None:
+            return ""
         short = ""
         for brief in (0, 1, 2):
-            short = self._shorter(brief)
+            short = self._put_together(parts, brief)
             if syllables(short) <= LIMIT:
                 break
         return short if " " in short and syllables(short) <= LONGEST else ""
 
     def written(self) -> str:
         """The clause in its own words without what the columns and the badge say; "" where it has no words of its own."""
-        first, last = self._reach()
+        first, last = self._reach
         stop = self.event.evidence.span.start
         if first >= last:
             return ""
@@ -102,60 +105,64 @@ class _Draft:
             gone -= set(range(left[-1] + 1, last))  # 신청은 3일까지 받는다: all it says is when
         words = [self._surface(at) for at in range(first, last) if at not in gone]
         return (
-            closed_sentence(tidy(" ".join([*words, self._head(last) + self._plain(Span(stop, end))]))) if words else ""
+            closed_sentence(tidy(" ".join([*words, self._head(last) + plain(self.document, Span(stop, end))])))
+            if words
+            else ""
         )
 
     def _compares_times(self, first: int, last: int) -> bool:
         """Whether the clause sets its time against another: 1970년 4.5명이었지만 2010년 1.2명이다."""
         when = self.event.when_span
-        words = Span(self.clause.eojeols[first].span.start, self.clause.eojeols[last - 1].span.end)
-        others = [t for t in self.times if t.when.is_point and t.evidence.span in words]
+        words = Span(self.eojeols[first].span.start, self.eojeols[last - 1].span.end)
+        others = [t for t in self.setting.times if t.when.is_point and t.evidence.span in words]
         return (
             when is not None and any(not t.evidence.span.overlaps(when) for t in others) and not self._cut(first, last)
         )
 
+    @cached_property
     def _reach(self) -> tuple[int, int]:
         """The 어절 of the clause before its predicate, without what ties it to the sentence before."""
-        first, last = self.clause.before(self.start), self.clause.before(self.event.evidence.span.start)
-        if first and self.clause.eojeols[first - 1].span.end > self.start:
+        stop, before = self.event.evidence.span.start, self.setting.clause.before
+        first, last = before(self.start), before(stop)
+        if first and self.eojeols[first - 1].span.end > self.start:
             first -= 1  # a clause does not begin inside a word
-        if last and self.clause.eojeols[last - 1].span.end > self.event.evidence.span.start:
+        if last and self.eojeols[last - 1].span.end > stop:
             last -= 1  # 심의·의결했다: the predicate begins inside a word
         return self._past_leads(first, max(first, last)), last
 
     def _head(self, last: int) -> str:
         """What stands before the predicate in its own word: 심의· of 심의·의결했다."""
-        if last >= len(self.clause.eojeols):
+        if last >= len(self.eojeols):
             return ""
-        start, stop = self.clause.eojeols[last].span.start, self.event.evidence.span.start
+        start, stop = self.eojeols[last].span.start, self.event.evidence.span.start
         return self.document.text[start:stop] if start < stop else ""
 
     def _in_quotes(self, first: int, last: int) -> set[int]:
         """The 어절 that somebody else said: nobody's to shorten."""
-        span = self.sentence.span
+        span = self.setting.sentence.span
         said = [mark.outer for mark in marked_in(span.of(self.document.text), span.start)]
-        return {at for at in range(first, last) if any(self.clause.eojeols[at].span.overlaps(q) for q in said)}
+        return {at for at in range(first, last) if any(self.eojeols[at].span.overlaps(q) for q in said)}
 
     def _cut(self, first: int, last: int) -> set[int]:
         """The conjuncts before the one that is dated: they have a day and a line of their own."""
         when = self.event.when_span
         if when is None or self.event.embedded not in ("", "joined"):
             return self._conceded(first, last)
-        dated = next((at for at in range(first, last) if self.clause.eojeols[at].span.overlaps(when)), first)
+        dated = next((at for at in range(first, last) if self.eojeols[at].span.overlaps(when)), first)
         ends = [at for at in range(first, dated) if self._joins(at)]
         if not ends:
             return self._conceded(first, last)
         before = range(first, ends[-1] + 1)
-        words = Span(self.clause.eojeols[first].span.start, self.clause.eojeols[ends[-1]].span.end)
-        if not any(t.when.is_point and t.evidence.span in words for t in self.times):
+        words = Span(self.eojeols[first].span.start, self.eojeols[ends[-1]].span.end)
+        if not any(t.when.is_point and t.evidence.span in words for t in self.setting.times):
             return set()
         if any(self._subjects.is_topic(at) for at in range(ends[-1] + 1, last)):
             return set(before)
-        if self.event.who and all(self.clause.eojeols[at].span.overlaps(when) for at in range(ends[-1] + 1, last)):
+        if self.event.who and all(self.eojeols[at].span.overlaps(when) for at in range(ends[-1] + 1, last)):
             return set()  # 5월 협약을 맺고 12월 착공한다: 착공 alone says too little
         subject = self._subjects.of(first, ends[-1], set())
-        contrast = any(m.form in _CONTRAST for m in self.clause.eojeols[ends[-1]].morphs)
-        if contrast and not (subject and set(self.names.actors_in(subject.span)) & set(self.event.who)):
+        contrast = any(m.form in _CONTRAST for m in self.eojeols[ends[-1]].morphs)
+        if contrast and not (subject and set(self.setting.names.actors_in(subject.span)) & set(self.event.who)):
             return set()  # 열은 내렸지만 5일 다시 입원했다: somebody else
         kept = set(range(subject.first, subject.last + 1)) if subject else set()
         return set(before) - kept
@@ -166,87 +173,96 @@ class _Draft:
             return set()
         source = self._columns.source(first, last)
         begin = min(source, default=first)
-        ends = begin > first and self._joins(begin - 1) and self.clause.eojeols[begin - 1].comma
+        ends = begin > first and self._joins(begin - 1) and self.eojeols[begin - 1].comma
         return set(range(first, begin)) if ends else set()
 
     def _joins(self, at: int) -> bool:
-        morphs = [m for m in self.clause.eojeols[at].morphs if not m.tag.startswith("S")]
-        after = self.clause.eojeols[at + 1].morphs[0].tag if at + 1 < len(self.clause.eojeols) else ""
+        morphs = [m for m in self.eojeols[at].morphs if not m.tag.startswith("S")]
+        after = self.eojeols[at + 1].morphs[0].tag if at + 1 < len(self.eojeols) else ""
         return bool(morphs) and morphs[-1].tag == "EC" and morphs[-1].form in CONJUNCTS and after != "VX"
 
-    def _shorter(self, brief: int) -> str:
-        """The shortened line, its actors in full (0), with their titles (1) or by their names alone (2)."""
-        first, last = self._reach()
+    def _parts(self) -> _Parts | None:
+        """What the shortened line is put together from; None where shortening is not safe."""
+        first, last = self._reach
         cut = self._cut(first, last)
-        stop = self.event.evidence.span.start
-        left = [self.clause.eojeols[at].span for at in cut]
-        inside = [m for m in self.sentence.morphs if self.start <= m.start < stop]
-        if any(m.tag == "EC" and m.form in _CONTRAST and not any(m.start in span for span in left) for m in inside):
-            return ""
-        if any(letter in DOUBLE for letter in self.document.text[self.start : stop]):
-            return ""
-        if self.event.certainty.status is Status.STATED and _GOING_ON.search(
-            self.event.evidence.span.of(self.document.text)
-        ):
-            return ""
-        embedded = self._described
-        happened = self.event.certainty.status is Status.HAPPENED
-        ending = (
-            Ending(embedded, "")
-            if embedded
-            else verb_at(self.clause, self.document.text, self.event.evidence.span).ending(happened)
-        )
+        ending = None if self._is_unsafe(cut) else self._ending
         if ending is None:
-            return ""
-        dropped = self._columns.dropped(first, last) | self._columns.source(first, last) | cut
+            return None
+        columns, subjects, embedded = self._columns, self._subjects, self._described
+        dropped = columns.dropped(first, last) | columns.source(first, last) | cut
         if embedded and len(dropped) == last - first:
             dropped = set()  # 시작한 교섭 says nothing without its day
-        dropped |= self._columns.told_on(first, last)
-        subject = self._subjects.of(first, last, dropped)
-        if subject is not None and (self._subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
+        dropped |= columns.told_on(first, last)
+        subject = subjects.of(first, last, dropped)
+        if subject is not None and (subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
             dropped |= set(range(subject.first, subject.last + 1))
-            subject = None if embedded else self._subjects.of(first, last, dropped)
-        kept = [at for at in range(first, last) if at not in dropped]
-        if sum(self._subjects.is_topic(at) for at in kept) > (1 if subject else 0) or self._begins_late(
-            first, subject, dropped
-        ):
-            return ""  # a second topic is a contrast
-        if subject and self._is_unsaid(subject, kept, ending.rule):
-            return ""
+            subject = None if embedded else subjects.of(first, last, dropped)
+        kept = tuple([at for at in range(first, last) if at not in dropped])
+        if sum([subjects.is_topic(at) for at in kept]) > (1 if subject else 0):
+            return None  # a second topic is a contrast
+        if subject and (self._begins_late(first, subject, dropped) or self._is_unsaid(subject, kept, ending.rule)):
+            return None
         if not embedded and self._is_adnominal() and any(self._surface(at) in ("당초", "애초") for at in kept):
-            return ""  # what was once meant to be is said with what became of it
-        words = self._words(kept, subject, ending.swallows, brief)
-        return self._with_actors(tidy(" ".join([*words, self._head(last) + ending.text])), subject)
+            return None  # what was once meant to be is said with what became of it
+        return _Parts(kept, last, subject, ending)
 
-    @property
+    def _is_unsafe(self, cut: set[int]) -> bool:
+        """Whether the clause sets one thing against another, quotes, or goes on, without what the line cuts off."""
+        text, stop = self.document.text, self.event.evidence.span.start
+        left = [self.eojeols[at].span for at in cut]
+        contrasts = [m for m in self.setting.sentence.morphs if m.tag == "EC" and m.form in _CONTRAST]
+        if any(self.start <= m.start < stop and not any(m.start in span for span in left) for m in contrasts):
+            return True
+        if not DOUBLE.isdisjoint(text[self.start : stop]):
+            return True
+        stated = self.event.certainty.status is Status.STATED
+        return stated and _GOING_ON.search(self.event.evidence.span.of(text)) is not None
+
+    @cached_property
+    def _ending(self) -> Ending | None:
+        """How the line ends; None where no rule is sure of it."""
+        if self._described:
+            return Ending(self._described, "")
+        happened = self.event.certainty.status is Status.HAPPENED
+        return verb_at(self.setting.clause, self.document.text, self.event.evidence.span).ending(happened)
+
+    def _put_together(self, parts: _Parts, brief: int) -> str:
+        """The line, its actors in full (0), with their titles (1) or by their names alone (2)."""
+        words = self._words(parts.kept, parts.subject, parts.ending.swallows, brief)
+        line = tidy(" ".join([*words, self._head(parts.last) + parts.ending.text]))
+        return self._with_actors(line, parts.subject)
+
+    @cached_property
     def _described(self) -> str:
-        return Described(self.document, self.event, self.sentence, self.clause).of()
+        return Described(self.setting, self.event).of()
 
-    @property
+    @cached_property
     def _subjects(self) -> Subjects:
-        return Subjects(self.document, self.event, self.names, self.times, self.sentence, self.clause)
+        return Subjects(self.setting, self.event)
 
-    @property
+    @cached_property
     def _columns(self) -> Columns:
-        return Columns(self.document, self.event, self.names, self.times, self.clause)
+        return Columns(self.setting, self.event)
 
     def _is_unsaid(self, subject: Phrase, kept: Sequence[int], rule: str) -> bool:
         """Whether a topic and its noun would only stand side by side: 쟁점은 물값이다, 발목을 잡은 것은 물값이다."""
-        head = self.clause.eojeols[subject.last].morphs[0]
+        head = self.eojeols[subject.last].morphs[0]
         if head.tag == "NNB" and head.form in ("것", "점", "데", "쪽"):
             return True
-        figures = any(m.tag in ("SN", "NR") for m in self.sentence.morphs if m.start >= self.event.evidence.span.start)
-        return rule == "headline.copula" and kept[-1:] == [subject.last] and not figures
+        figures = any(
+            m.tag in ("SN", "NR") for m in self.setting.sentence.morphs if m.start >= self.event.evidence.span.start
+        )
+        return rule == "headline.copula" and bool(kept) and kept[-1] == subject.last and not figures
 
     def _is_adnominal(self) -> bool:
-        at = self.clause.before(self.event.evidence.span.end) - 1
-        return at >= 0 and self.clause.eojeols[at].adnominal
+        at = self.setting.clause.before(self.event.evidence.span.end) - 1
+        return at >= 0 and self.eojeols[at].adnominal
 
-    def _begins_late(self, first: int, subject: Phrase | None, dropped: set[int]) -> bool:
+    def _begins_late(self, first: int, subject: Phrase, dropped: set[int]) -> bool:
         """Whether a clause with a subject of its own stands before the topic: 값이 올랐고 수출은 줄었다."""
-        before = [at for at in range(first, subject.first) if at not in dropped] if subject else []
-        return any(self.clause.eojeols[at].josa[-1:] in (("이",), ("가",)) for at in before) and any(
-            m.tag == "EC" for at in before for m in self.clause.eojeols[at].morphs
+        before = [at for at in range(first, subject.first) if at not in dropped]
+        return any(self.eojeols[at].josa[-1:] in (("이",), ("가",)) for at in before) and any(
+            m.tag == "EC" for at in before for m in self.eojeols[at].morphs
         )
 
     def _past_leads(self, first: int, last: int) -> int:
@@ -263,7 +279,7 @@ class _Draft:
         return first
 
     def _acts(self, subject: Phrase) -> bool:
-        return bool(labels_in(self.document, subject.span, self.event.who, self.names))
+        return bool(labels_in(self.document, subject.span, self.event.who, self.setting.names))
 
     def _words(self, kept: Sequence[int], subject: Phrase | None, swallows: str, brief: int) -> list[str]:
         words: list[str] = []
@@ -294,24 +310,24 @@ class _Draft:
     def _points(self, at: int, after: int) -> bool:
         """Whether a determiner only points back, and its noun says enough without it."""
         return (
-            self.clause.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
-            and len(self.clause.eojeols[at].morphs) == 1
+            self.eojeols[at].morphs[0].tagged in ("이/MM", "그/MM")
+            and len(self.eojeols[at].morphs) == 1
             and bool(self._subjects.josa(after))
-            and self.clause.eojeols[after].morphs[0].form not in EMPTY_HEADS
+            and self.eojeols[after].morphs[0].form not in EMPTY_HEADS
         )
 
     def _subject_words(self, subject: Phrase, alone: bool, brief: int) -> str:
         label = ""
         if self._subjects.is_named(subject):
-            label = labels_in(self.document, subject.span, self.event.who, self.names, brief)
-        words = label or self._plain(subject.span)
+            label = labels_in(self.document, subject.span, self.event.who, self.setting.names, brief)
+        words = label or plain(self.document, subject.span)
         if not label and subject.last > subject.first and self._points(subject.first, subject.first + 1):
             words = words.partition(" ")[2] or words
         return words if alone and not label else f"{words},"
 
     def _shortened(self, at: int, after: int, swallows: str, subject: Phrase | None) -> str:
         """An 어절 without the particle that a headline drops; *after* is the next 어절, -1 before the predicate."""
-        eojeol = self.clause.eojeols[at]
+        eojeol = self.eojeols[at]
         surface = self._surface(at)
         if eojeol.stem is None or not eojeol.josa or eojeol.josa == ("이다",):
             return surface
@@ -324,11 +340,11 @@ class _Draft:
         )
         if tail in _OBJECT and alone and not pronoun and not bare.removesuffix(tail).isdigit():
             return bare.removesuffix(tail) + comma
-        if tail in _SUBJECT and alone and not pronoun and not self._is_adnominal_line():
+        if tail in _SUBJECT and alone and not pronoun and not self._described:
             counted = any(m.tag == "SN" for m in eojeol.morphs) or eojeol.morphs[0].tag in ("NR", "MM")
             figure = after >= 0 and self._is_count(after)
             if (
-                (counted and not self._subjects.describes_next(at + 1, self._reach()[1]))
+                (counted and not self._subjects.describes_next(at + 1, self._reach[1]))
                 or comma
                 or figure
                 or (after < 0 and subject is None)
@@ -340,30 +356,21 @@ class _Draft:
             return bare.removesuffix(tail)
         return surface
 
-    def _has_object(self) -> bool:
-        """Whether somebody does something to a thing, so that who does it must not read as part of the deed."""
-        first, last = self._reach()
-        return any(self._subjects.josa(at)[-1:] in (("을",), ("를",)) for at in range(first, last))
-
     def _is_count(self, at: int) -> bool:
         """Whether an 어절 begins with a figure that is no date."""
-        morphs = self.clause.eojeols[at].morphs
+        morphs = self.eojeols[at].morphs
         return morphs[0].tag in ("SN", "NR") and not (len(morphs) > 1 and morphs[1].form in _DATE_UNITS)
-
-    def _is_adnominal_line(self) -> bool:
-        return bool(self._described)
 
     def _with_actors(self, body: str, subject: Phrase | None) -> str:
         """*body*, with the actors put first where it has no subject of its own and does not name them."""
         if subject or not self.event.who:
             return body
         clause = Span(self.start, self.event.evidence.span.end)
-        named = self.names.actors_in(clause)
-        missing = [label_of(name, self.names) for name in self.event.who if name not in named and name not in body]
+        named = self.setting.names.actors_in(clause)
+        missing = [
+            label_of(name, self.setting.names) for name in self.event.who if name not in named and name not in body
+        ]
         return f"{'·'.join(missing)}, {body}" if missing else body
 
     def _surface(self, at: int) -> str:
-        return self._plain(self.clause.eojeols[at].span)
-
-    def _plain(self, span: Span) -> str:
-        return plain(self.document, span)
+        return self.setting.shown[at]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.extract.quote.clause import Clause
 from sitegen.model.text import Morph, Span
-from sitegen.rules.match import Hit, tag_winner, tagged
+from sitegen.rules.match import Hit, Tagged, tagged
 from sitegen.rules.rule import load, words
 
 _PAST = 20  # 종성 ㅆ
@@ -28,6 +29,7 @@ _NEGATIVES = frozenset(
 )
 _JOINED = frozenset({"고", "며", "으며", "지만", "으나", "는데", "면서"})
 _PAST_ENDINGS = frozenset({"었/EP", "았/EP", "였/EP"})
+_PLACES = re.compile(r"\{(noun|other|nominal|past|kept|stem|base)\}")
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -40,7 +42,7 @@ class Ending:
     swallows: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verb:
     """A predicate to be shortened: its morphemes and all after it in the sentence, and what stands before it."""
 
@@ -52,16 +54,21 @@ class Verb:
 
     def ending(self, happened: bool = True) -> Ending | None:
         """How the line ends; None where no rule is sure of the meaning. What has not *happened* never ends as if it had."""
-        tags = tagged(self.tokens)
+        tags = self._tags
         for rule in load("headline"):
             if rule.args.get("happened") and not happened:
                 continue
-            hit = tag_winner([rule], tags)
-            if hit and hit.match.start() == 0:
+            match = rule.pattern.match(tags.text)
+            if match:
+                hit = Hit(rule, self.span, match)
                 text = self._filled(str(rule.args["ending"]), hit)
                 if text and not (self._is_negated() and not _NEGATION.search(text)):
                     return Ending(text, rule.name, self._nominal(hit.group("verb"))[1] if hit.group("verb") else "")
         return None
+
+    @cached_property
+    def _tags(self) -> Tagged:
+        return tagged(self.tokens)
 
     def _is_negated(self) -> bool:
         """Whether a negation stands in the predicate or in what is said of it: 결정된 바 없다, 맺은 것은 아니다."""
@@ -77,25 +84,29 @@ class Verb:
         """The words that *template* asks for: {noun} {plan} {past} {surface}…; "" where they cannot be had."""
         if not self._agrees(hit):
             return ""
-        noun = self._surface(hit, "noun")
-        other = self._surface(hit, "other")
-        verb = hit.group("verb")
-        nominal = self._nominal(verb)[0] if verb else ""
-        values = {
-            "noun": noun,
-            "other": other,
-            "nominal": nominal,
-            "past": self._past(hit),
-            "kept": _REPORTED.sub("", self._surface(hit, "kept")),
-            "stem": verb,
-            "base": _base(self._surface(hit, "lead"), verb),
-        }
-        for name, value in values.items():
-            mark = "{" + name + "}"
-            if mark in template and (not value or (name == "noun" and len(value) < 2)):
+        for name in _PLACES.findall(template):
+            value = self._value(name, hit)
+            if not value or (name == "noun" and len(value) < 2):
                 return ""  # 말한다, 뜻한다: a single syllable is no ending
-            template = template.replace(mark, value)
+            template = template.replace("{" + name + "}", value)
         return template
+
+    def _value(self, name: str, hit: Hit) -> str:
+        """The words that stand for {*name*}; "" where the predicate has none."""
+        verb = hit.group("verb")
+        match name:
+            case "noun" | "other":
+                return self._surface(hit, name)
+            case "nominal":
+                return self._nominal(verb)[0] if verb else ""
+            case "past":
+                return self._past(hit)
+            case "kept":
+                return _REPORTED.sub("", self._surface(hit, "kept"))
+            case "base":
+                return _base(self._surface(hit, "lead"), verb)
+            case _:
+                return verb
 
     def _agrees(self, hit: Hit) -> bool:
         return not (hit.rule.args.get("open_stem") and _closed_by(hit.group("verb"), 8))
@@ -104,8 +115,7 @@ class Verb:
         """The words of the text that a group of a tag pattern covers, up to where the next morpheme begins."""
         if group not in hit.match.re.groupindex or hit.match.group(group) is None:
             return ""
-        tags = tagged(self.tokens)
-        span = tags.span(hit.match, group)
+        span = self._tags.span(hit.match, group)
         later = [m.start for m in self.tokens if m.start > span.start and m.end > span.end]
         return (
             Span(span.start, min([span.end, *(start for start in later if start > span.start)])).of(self.text).strip()
@@ -115,7 +125,7 @@ class Verb:
         """숨졌다 as 숨져: the words up to the past's syllable, without its ㅆ."""
         if "past" not in hit.match.re.groupindex or hit.match.group("past") is None:
             return ""
-        at = tagged(self.tokens).span(hit.match, "past")
+        at = self._tags.span(hit.match, "past")
         for end in (at.end - 1, at.start):
             letter = self.text[end : end + 1]
             if letter and ord(letter) in _HANGUL and (ord(letter) - 0xAC00) % 28 == _PAST:

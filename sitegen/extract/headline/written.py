@@ -2,7 +2,6 @@
 
 import re
 
-from sitegen.extract.headline.actors import without_brackets
 from sitegen.model.facts import Event
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set, words
@@ -70,9 +69,27 @@ def tidy(line: str) -> str:
     return re.sub(r" ([,.])", r"\1", _BLANKS.sub(" ", line).strip(" ,"))
 
 
+def without_brackets(words: str) -> str:
+    """*words* without what stands in brackets."""
+    if "(" not in words and "（" not in words:
+        return words.strip()
+    kept: list[str] = []
+    depth = 0
+    for letter in words:
+        if letter in "(（":
+            depth += 1
+        elif letter in ")）" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(letter)
+    return "".join(kept).strip()
+
+
 def plain(document: Document, span: Span) -> str:
     """The words of a span without brackets; a bracket with a sum stays, figures are never dropped."""
     words = span.of(document.text)
+    if "(" not in words:
+        return without_brackets(words)
     sums = _MONEY.findall(words)
     for number, found in enumerate(sums):
         words = words.replace(found, chr(0xE000 + number), 1)

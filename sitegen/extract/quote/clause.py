@@ -136,32 +136,34 @@ class Clause:
 
 def clause_of(document: Document, sentence: Sentence, masked: Sequence[Span]) -> Clause:
     """*sentence* without the morphemes in *masked* spans and in brackets."""
-    brackets = [
-        Span(*match.span()) for match in BRACKETS.finditer(document.text, sentence.span.start, sentence.span.end)
-    ]
-    hidden = [*masked, *brackets]
-    kept = [m for m in sentence.morphs if not any(h.start <= m.start < h.end for h in hidden)]
-    eojeols = tuple(_eojeol(group) for group in _between_blanks(document.text, kept, hidden))
+    brackets = BRACKETS.finditer(document.text, sentence.span.start, sentence.span.end)
+    hidden = [*masked, *(Span(*match.span()) for match in brackets)]
+    kept: Sequence[Morph] = sentence.morphs
+    for one in hidden:
+        kept = [m for m in kept if not one.start <= m.start < one.end]
+    eojeols = tuple(_eojeol(tuple(group)) for group in _between_blanks(kept, hidden))
     return Clause(sentence, eojeols, tuple(eojeol.span.start for eojeol in eojeols))
 
 
-def _between_blanks(text: str, morphs: Sequence[Morph], hidden: Sequence[Span]) -> Iterator[tuple[Morph, ...]]:
+def _between_blanks(morphs: Sequence[Morph], hidden: Sequence[Span]) -> Iterator[Sequence[Morph]]:
     """*morphs* by 어절; blanks inside a bracket part nothing: 24점(7승 3무)으로 is one."""
-    group: list[Morph] = []
-    for morph in morphs:
-        if group and group[-1].word != morph.word:
-            end = max(group[-1].end, group[-1].start)
-            gap = "".join(
-                letter
-                for at, letter in enumerate(text[end : morph.start], end)
-                if not any(h.start <= at < h.end for h in hidden)
-            )
-            if gap or morph.start < end:
-                yield tuple(group)
-                group = []
-        group.append(morph)
-    if group:
-        yield tuple(group)
+    first = 0
+    for number in range(1, len(morphs)):
+        left, right = morphs[number - 1], morphs[number]
+        if left.word != right.word and (
+            right.start < left.end or _shows_some(left.end, right.start, hidden)
+        ):  # fmt: skip
+            yield morphs[first:number]
+            first = number
+    if morphs:
+        yield morphs[first:]
+
+
+def _shows_some(start: int, end: int, hidden: Sequence[Span]) -> bool:
+    """Whether some of the text from *start* to *end* is not hidden."""
+    if not hidden:
+        return start < end
+    return any(not any(h.start <= at < h.end for h in hidden) for at in range(start, end))
 
 
 def is_time(surface: str) -> bool:
@@ -171,34 +173,46 @@ def is_time(surface: str) -> bool:
 
 
 def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
+    count = len(morphs)
     first = 0
-    while first < len(morphs) and morphs[first].tag in _EDGE:
+    while first < count and morphs[first].tag in _EDGE:
         first += 1
-    last = first
-    while last < len(morphs) and (
-        morphs[last].tag in NOMINAL
-        or morphs[last].form in _JOINING
-        or (morphs[last].tag == "SW" and last > first)  # 52%를, 300㎞는
-        # Kiwi reads parts of unusual names as interjections and adverbs; a noun follows in the same 어절.
-        or (morphs[last].tag in ("IC", "MAG") and last + 1 < len(morphs) and morphs[last + 1].tag in NOMINAL)
-    ):
-        last += 1
+    last = _stem_end(morphs, first)
     last = max(last, _odd_name(morphs, last))
-    span = Span(morphs[0].start, max(max(m.end, m.start + 1) for m in morphs))
+    span = Span(morphs[0].start, max([morphs[-1].start + 1, *[m.end for m in morphs]]))
     comma = morphs[-1].tag == "SP" and morphs[-1].form in (",", "、")
     if last == first:
         return Eojeol(span, None, (), comma, morphs)
     stem = Span(morphs[first].start, max(morphs[last - 1].end, morphs[first].start + 1))
-    rest = morphs[last:]
-    josa: tuple[str, ...] = ()
-    if rest and rest[0].tag.startswith("J"):
-        josa = tuple(m.form for m in rest if m.tag.startswith("J"))
-    elif rest and rest[0].tag == "SSC" and len(rest) > 1 and rest[1].tag.startswith("J"):
-        josa = tuple(m.form for m in rest if m.tag.startswith("J"))  # ‘하늘팀’은
-    if any(m.tag in ("VCP", "VCN") for m in rest):
+    return Eojeol(span, stem, _josa(morphs[last:]), comma, morphs)
+
+
+def _stem_end(morphs: tuple[Morph, ...], first: int) -> int:
+    """The end of the nouns that begin at *first*."""
+    count = len(morphs)
+    last = first
+    while last < count and (
+        morphs[last].tag in NOMINAL
+        or morphs[last].form in _JOINING
+        or (morphs[last].tag == "SW" and last > first)  # 52%를, 300㎞는
+        # Kiwi reads parts of unusual names as interjections and adverbs; a noun follows in the same 어절.
+        or (morphs[last].tag in ("IC", "MAG") and last + 1 < count and morphs[last + 1].tag in NOMINAL)
+    ):
+        last += 1
+    return last
+
+
+def _josa(rest: tuple[Morph, ...]) -> tuple[str, ...]:
+    """The particles in what follows the nouns of an 어절; 이다 where a copula does."""
+    if not rest:
+        return ()
+    tags = [m.tag for m in rest]
+    if "VCP" in tags or "VCN" in tags:
         # Kiwi reads 실장이, at a comma as a copula that has lost its ending.
-        josa = ("이",) if [m.tag for m in rest] == ["VCP", "SP"] else ("이다",)
-    return Eojeol(span, stem, josa, comma, morphs)
+        return ("이",) if tags == ["VCP", "SP"] else ("이다",)
+    if tags[0][0] == "J" or (tags[0] == "SSC" and len(tags) > 1 and tags[1][0] == "J"):  # ‘하늘팀’은
+        return tuple([m.form for m in rest if m.tag[0] == "J"])
+    return ()
 
 
 def _odd_name(morphs: tuple[Morph, ...], last: int) -> int:

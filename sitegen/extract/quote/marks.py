@@ -1,5 +1,6 @@
 """Pairs of quotation marks on a line, whatever a newsroom's keyboard made of them."""
 
+import re
 from dataclasses import dataclass
 
 from sitegen.model.text import Span
@@ -8,6 +9,8 @@ CURLY = {"“": "”", "„": "”", "〝": "〞"}
 _CLOSING = frozenset("”〞‟")
 _STRAIGHT = frozenset('"＂')
 DOUBLE = frozenset(CURLY) | _CLOSING | _STRAIGHT
+_MARK = re.compile(f"[{''.join(sorted(DOUBLE))}]")
+_SINGLE = re.compile("[‘’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ def marked_in(line: str, base: int = 0) -> tuple[Marked, ...]:
 
     A mark that has no partner pairs with nothing: a line that leaves a quote open says nothing of where it ends.
     """
-    places = [at for at, letter in enumerate(line) if letter in DOUBLE]
+    places = [mark.start() for mark in _MARK.finditer(line)]
+    if not places:
+        return ()
     pairs = _by_shape(line, places)
     if pairs is None and len(places) % 2 == 0 and line[places[0]] in _CLOSING:
         # Newsis sets ”…“, and some keyboards only ”…”: then position tells what the shape does not.
@@ -36,12 +41,15 @@ def marked_in(line: str, base: int = 0) -> tuple[Marked, ...]:
 
 def singles_in(line: str, base: int = 0) -> tuple[Marked, ...]:
     """The pairs of single curly marks of *line*; ’24년 and G42′ open and close nothing."""
-    found = []
+    found: list[Marked] = []
+    if "‘" not in line:
+        return ()
     start = -1
-    for at, letter in enumerate(line):
-        if letter == "‘":
+    for mark in _SINGLE.finditer(line):
+        at = mark.start()
+        if line[at] == "‘":
             start = at
-        elif letter == "’" and start >= 0:
+        elif start >= 0:
             pair = _marked(line, start, at, base, single=True)
             if pair:
                 found.append(pair)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, Predicate
@@ -133,7 +133,7 @@ def _numbered(found: list[Reading]) -> tuple[Reading, ...]:
     return tuple(replace(r, verb=last[r.utterance]) if r.uttered else r for r in numbered)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A sentence with quotes, and what stands beside it."""
 
@@ -181,7 +181,11 @@ class Passage:
         return None
 
     def _clause(self, marked: Marked) -> Clause:
-        return self.speakers.clause(self.sentence, [marked.outer] if marked.single else [])
+        return self.speakers.clause(self.sentence, [marked.outer]) if marked.single else self._without_quotes
+
+    @cached_property
+    def _without_quotes(self) -> Clause:
+        return self.speakers.clause(self.sentence)
 
     def _after(self, number: int) -> tuple[Clause, int, int]:
         """The clause, and the 어절 between a quote and the next one."""
@@ -273,7 +277,8 @@ class Passage:
         if left_end > left_start and self.speakers.unread(clause, left_end - 1):
             return None
         if before and before[-1].speaker:
-            return Source(before[-1].speaker, before[-1].speaker, self.memory.recent[-1][1].one)
+            last = self.memory.last(self.sentence.index)
+            return Source(before[-1].speaker, before[-1].speaker, last is not None and last.one)
         source = self.speakers.right(clause, start, stop, self.memory)
         if source:
             return source
@@ -325,10 +330,8 @@ class Passage:
 
     def _carried(self) -> Source | None:
         """Who spoke, or was spoken of, in this sentence or the one before."""
-        if not self.memory.recent:
-            return None
-        sentence, source = self.memory.recent[-1]
-        return source if self.sentence.index - sentence <= 1 and source.name else None
+        source = self.memory.last(self.sentence.index - 1)
+        return source if source and source.name else None
 
 
 _SENTENCE = re.compile(r"(?:[다요죠까라자네나냐오함음임됨것듯]|니다|세요|시오)[.?!…~]{0,3}$")

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import BRACKETS, Clause, Phrase, clause_of, is_time
@@ -23,6 +23,7 @@ _GOES_ON = frozenset(
     {"고", "며", "면서", "어", "아", "려", "려고", "러", "어서", "아서", "고서"}
 )  # same subject goes on
 _REPORTS = frozenset({"보도", "발표", "설명", "자료", "보고서", "집계", "조사", "공시", "보도자료", "관계자들", "말"})
+_RECENT = 24
 _FROM = frozenset({"에게서", "에게", "한테서", "로부터", "으로부터", "께"})
 
 
@@ -36,18 +37,52 @@ class Source:
 
 
 @dataclass(slots=True)
-class Memory:
-    """Who was spoken of last: (sentence, source), the latest last."""
+class _Told:
+    """Whom a sentence speaks of; *read* says it, where nobody has asked yet."""
 
-    recent: list[tuple[int, Source]] = field(default_factory=list)
+    sentence: int
+    source: Source | None
+    read: "Callable[[Memory], Source | None] | None" = None
+
+
+class Memory:
+    """Who was spoken of last. A sentence is read when somebody asks whom it spoke of."""
+
+    def __init__(self, told: Sequence[_Told] = ()) -> None:
+        self._told = list(told)
 
     def add(self, sentence: int, source: Source) -> None:
         """Takes in who was spoken of in a sentence."""
-        self.recent.append((sentence, source))
-        del self.recent[:-24]  # who spoke before that is not meant by 그 or 이 관계자
+        self._told.append(_Told(sentence, source))
+
+    def add_unread(self, sentence: int, read: "Callable[[Memory], Source | None]") -> None:
+        """Takes in a sentence of which *read* says, from the memory before it, who was spoken of."""
+        self._told.append(_Told(sentence, None, read))
+
+    def last(self, since: int) -> Source | None:
+        """Who was spoken of last, where it was in the sentence *since* or behind it."""
+        for number in range(len(self._told) - 1, -1, -1):
+            if self._told[number].sentence < since:
+                break
+            source = self._source(number)
+            if source:
+                return source
+        return None
+
+    def recent(self) -> list[Source]:
+        """Who was spoken of, the latest first; who spoke before that is not meant by 그 or 이 관계자."""
+        # In order: then no sentence that is read asks for one that is not.
+        sources = [self._source(number) for number in range(len(self._told))]
+        return [source for source in reversed(sources) if source][:_RECENT]
+
+    def _source(self, number: int) -> Source | None:
+        told = self._told[number]
+        if told.read:
+            told.source, told.read = told.read(Memory(self._told[:number])), None
+        return told.source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speakers:
     """Reads speakers in the sentences of one document."""
 
@@ -69,12 +104,16 @@ class Speakers:
 
     def remember(self, memory: Memory, sentence: Sentence) -> None:
         """Takes the topic of a sentence without quotes into *memory*."""
+        memory.add_unread(sentence.index, lambda before: self._spoken_of(sentence, before))
+
+    def _spoken_of(self, sentence: Sentence, memory: Memory) -> Source | None:
+        """The topic of a sentence without quotes."""
         clause = self.clause(sentence)
         for at in range(len(clause.eojeols)):
             phrase = self._topic(clause, at, known_only=True)
             if phrase:
-                memory.add(sentence.index, self.resolve(phrase.span, memory))
-                return
+                return self.resolve(phrase.span, memory)
+        return None
 
     def left(self, clause: Clause, end: int, memory: Memory, start: int = 0, known_only: bool = False) -> Source | None:
         """The speaker among the 어절 [start, end) before a quote, the nearest first; with *known_only* no topic of
@@ -182,18 +221,18 @@ class Speakers:
         span = self._whole(Span(span.start, span.start + len(surface)))
         surface = span.of(self.document.text)
         name = self.names.source_in(self.document, span) or surface
-        if name not in self._known() or name in _SOURCES:
+        if name not in self._known or name in _SOURCES:
             name = _plain(surface)  # by the morphemes: 한은 관계자, 마을 주민 begin with what looks like a particle
         one = self._is_one(span)
         if surface in _PRONOUNS:
-            for _, source in reversed(memory.recent):
+            for source in memory.recent():
                 if source.one:
                     return replace(source, surface=surface)
             return Source("" if name == surface else name, surface, True)
         pointing = next((word for word in _POINTING if surface.startswith(word)), "")
         if pointing and name in (surface, surface.removeprefix(pointing)):
             head = surface.split()[-1]
-            for _, source in reversed(memory.recent):
+            for source in memory.recent():
                 if source.surface.endswith(head) or source.name.endswith(head):
                     return source
         return Source(name, surface, one)
@@ -253,8 +292,12 @@ class Speakers:
         stem = clause.eojeols[at].stem
         return stem.of(self.document.text) if stem else ""
 
+    @cached_property
     def _known(self) -> frozenset[str]:
-        return _known(self.names)
+        """Every canonical name."""
+        names = self.names
+        found = {name for mention in names.mentions for name in mention.names}
+        return frozenset(found | {person.name for person in names.persons} | {org.name for org in names.orgs})
 
     def _whole(self, span: Span) -> Span:
         """*span* with a name on its left that the morphemes broke off: 위재인 청주시의원 has 인/ETM."""
@@ -285,13 +328,6 @@ class Speakers:
             return True
         surface = span.of(self.document.text).split()
         return bool(surface) and (surface[-1] in _PRONOUNS or _ends_in(surface[-1], "one"))
-
-
-@lru_cache(maxsize=2)
-def _known(names: Names) -> frozenset[str]:
-    """Every canonical name."""
-    found = {name for mention in names.mentions for name in mention.names}
-    return frozenset(found | {person.name for person in names.persons} | {org.name for org in names.orgs})
 
 
 def _plain(surface: str) -> str:

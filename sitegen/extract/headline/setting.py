@@ -1,0 +1,38 @@
+"""A sentence as the lines of its events are drawn from it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.extract.headline.written import plain, without_brackets
+from sitegen.extract.names import Names
+from sitegen.extract.quote.clause import Clause, clause_of
+from sitegen.model.facts import Time
+from sitegen.model.text import Document, Sentence
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the lines of all events of one sentence have in common."""
+
+    document: Document
+    sentence: Sentence
+    clause: Clause
+    names: Names
+    times: tuple[Time, ...]  # those that stand in the sentence
+
+    @classmethod
+    def of(cls, document: Document, sentence: Sentence, names: Names, times: tuple[Time, ...]) -> "Setting":
+        """The setting of *sentence*; *times* are the article's."""
+        start, end = sentence.span.start, sentence.span.end
+        near = tuple(t for t in times if t.evidence.span.end > start and t.evidence.span.start <= end)
+        return cls(document, sentence, clause_of(document, sentence, ()), names, near)
+
+    @cached_property
+    def surfaces(self) -> tuple[str, ...]:
+        """Each 어절 without what stands in brackets."""
+        return tuple([without_brackets(one.span.of(self.document.text)) for one in self.clause.eojeols])
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """Each 어절 as a line shows it: without brackets, but for those that hold a sum."""
+        return tuple([plain(self.document, one.span) for one in self.clause.eojeols])
