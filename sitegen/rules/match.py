@@ -43,8 +43,11 @@ def contest(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Spa
     """
     verdicts: list[Verdict] = []
     hits: list[Hit] = []
+    letters = frozenset(text[span.start : span.end])
     for rule in rules:
-        for match in rule.pattern.finditer(text, span.start, span.end):
+        if not rule.letters.may_be_in(letters):
+            continue
+        for match in rule.matches(text, span):
             hit = Hit(rule, Span(*match.span()), match)
             reason = veto(hit, morphs) if len(hit.span) else "empty"
             if reason:
