@@ -28,7 +28,12 @@ class Letters:
 
     def may_be_in(self, letters: frozenset[str]) -> bool:
         """Whether a text of *letters* may have a match."""
-        return self.all <= letters and not any(letters.isdisjoint(needed) for needed in self.some)
+        if not self.all <= letters:
+            return False
+        for needed in self.some:  # a loop: this is asked of every rule for every sentence
+            if letters.isdisjoint(needed):
+                return False
+        return True
 
 
 def letters_of(pattern: re.Pattern[str]) -> Letters:
