@@ -5,7 +5,7 @@ answer, only how soon it is given; the letters that a rule needs are read from i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from sitegen.model.text import Span
@@ -15,14 +15,21 @@ from sitegen.rules.rule import Rule, expand, word_set
 _WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]+")
 
 
-def matches_at_words(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[Rule, re.Match[str]]]:
+def matches_at_words(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule, re.Match[str]]]:
     """Every match of a rule of *table* that begins where a word of *span* does: word by word, rules in their order."""
-    near = [(rule, rule.pattern.match, rule.letters.first, last) for rule, last in _rules_for(table, text, span)]
-    for start in words_of(text, span) if near else ():
-        letter = text[start]
-        for rule, match_at, first, last in near:
-            if (first is None or letter in first) and start < last and (match := match_at(text, start, span.end)):
-                yield rule, match
+    found: list[tuple[Rule, re.Match[str]]] = []
+    starts = words_of(text, span)
+    for rule, last in _rules_for(table, text, span):
+        match_at = rule.pattern.match
+        first = rule.letters.first
+        for start in starts if first is None else [start for start in starts if text[start] in first]:
+            if start >= last:
+                break
+            match = match_at(text, start, span.end)
+            if match:
+                found.append((rule, match))
+    found.sort(key=lambda hit: hit[1].start())
+    return found
 
 
 def words_of(text: str, span: Span) -> list[int]:
@@ -43,9 +50,7 @@ def _rules_for(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule,
     return [
         (rule, last_title if rule.args.get("job") else span.end)
         for rule in table
-        if rule.letters.may_be_in(letters)
-        and (title or not rule.args.get("job"))
-        and _hinted(rule, text, span)
+        if (title or not rule.args.get("job")) and rule.letters.may_be_in(letters) and _hinted(rule, text, span)
     ]
 
 
