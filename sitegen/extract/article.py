@@ -3,7 +3,9 @@
 import hashlib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from sitegen.extract.alias import aliases_of
 from sitegen.extract.amount import amounts_of
@@ -12,8 +14,8 @@ from sitegen.extract.names import names_of
 from sitegen.extract.quote import quotes_of
 from sitegen.extract.term import terms_of
 from sitegen.extract.time import times_of
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Term, Time
-from sitegen.model.text import Document
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Evidence, Fact, Org, Person, Quote, Term, Time
+from sitegen.model.text import Document, Span
 
 
 def facts_of(document: Document) -> ArticleFacts:
@@ -26,41 +28,34 @@ def facts_of(document: Document) -> ArticleFacts:
     found: list[Fact] = [*times, *amounts, *names.persons, *names.orgs, *names.aliases, *quotes]
     found += [*terms_of(document), *events]
     # An empty span shows nothing: such a fact would have no evidence.
-    placed = [_in_file(document, fact) for fact in found if len(fact.evidence.span)]
-    placed.sort(key=lambda fact: (fact.evidence.span, fact.kind))
+    placed = [(document.in_file(fact.evidence.span), fact) for fact in found if len(fact.evidence.span)]
+    placed.sort(key=lambda one: (one[0], one[1].kind))
     sentences = tuple(document.in_file(s.span) for s in document.sentences)
-    return ArticleFacts(document.article, sentences, _with_ids(document.article.id, placed))
+    return ArticleFacts(document.article, sentences, _in_file(document, placed))
 
 
-def _in_file(document: Document, fact: Fact) -> Fact:
-    span = document.in_file(fact.evidence.span)
-    # The sentence that the words stand in, also where a rule read on into the next one.
-    home = document.sentence_at(fact.evidence.span.start).index
-    evidence = replace(fact.evidence, span=span, sentence=home)
-    placed = replace(fact, evidence=evidence, surface=span.of(document.article.text))
-    if isinstance(placed, Event):
-        placed = replace(
-            placed,
-            clause=document.in_file(placed.clause),
-            quotes=tuple(document.in_file(quote) for quote in placed.quotes),
-            when_span=document.in_file(placed.when_span) if placed.when_span else None,
-        )
-    return placed
-
-
-def _with_ids(article: str, facts: list[Fact]) -> tuple[Fact, ...]:
-    """*facts* with ids; the same content twice in an article is told apart by its number."""
+def _in_file(document: Document, placed: Iterable[tuple[Span, Fact]]) -> tuple[Fact, ...]:
+    """The facts with the file spans given and with ids; the same content twice is told apart by its number."""
     seen: Counter[tuple[str, ...]] = Counter()
-    named = []
-    for fact in facts:
-        content = (article, fact.kind, *_content(fact))
+    facts = []
+    for span, fact in placed:
+        surface = span.of(document.article.text)
+        content = (document.article.id, fact.kind, *_content(fact, surface))
         seen[content] += 1
         key = "\x1f".join((*content, str(seen[content])))
-        named.append(replace(fact, id=hashlib.sha256(key.encode()).hexdigest()[:10]))
-    return tuple(named)
+        changes: dict[str, Any] = {"surface": surface, "id": hashlib.sha256(key.encode()).hexdigest()[:10]}
+        # The sentence that the words stand in, also where a rule read on into the next one.
+        home = document.sentence_at(fact.evidence.span.start).index
+        changes["evidence"] = Evidence(fact.evidence.article, home, span, fact.evidence.rule)
+        if isinstance(fact, Event):
+            changes["clause"] = document.in_file(fact.clause)
+            changes["quotes"] = tuple(document.in_file(quote) for quote in fact.quotes)
+            changes["when_span"] = document.in_file(fact.when_span) if fact.when_span else None
+        facts.append(replace(fact, **changes))
+    return tuple(facts)
 
 
-def _content(fact: Fact) -> tuple[str, ...]:
+def _content(fact: Fact, surface: str) -> tuple[str, ...]:
     """What makes a fact this fact, whatever stands around it."""
     match fact:
         case Time():
@@ -81,5 +76,5 @@ def _content(fact: Fact) -> tuple[str, ...]:
             values = [fact.predicate, fact.when.value if fact.when else "", *fact.who]
         case _:
             values = []
-    squeezed = "".join(unicodedata.normalize("NFC", fact.surface).split())
+    squeezed = "".join(unicodedata.normalize("NFC", surface).split())
     return (squeezed, *values)

@@ -80,7 +80,7 @@ class Measured:
         if not self._is_label(head):
             return ""
         stem = head.stem.of(self._text)
-        measured = any(stem.endswith(word) for word in word_set("amount_measured"))
+        measured = stem.endswith(_MEASURED)
         if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
             return ""
         if not head.is_bare and head.josa not in _PARTICLES:
@@ -132,6 +132,7 @@ class Measured:
         return "" if len(phrase) > _LONGEST or not _PUNCTUATION.isdisjoint(phrase) else phrase
 
 
+_MEASURED = tuple(sorted(word_set("amount_measured")))
 _SUMS = tuple(
     sorted(
         word_set("amount_measured")

@@ -97,8 +97,9 @@ class _Reader:
         text = line.text[start:end]
         if len(text) > _LONGEST and self.whole:
             return self.whole[-1][:2]
+        letters = frozenset(text)
         for rule, role, conditional in self.whole:
-            if head and role in _NEVER_BEHIND_A_HEAD:
+            if not rule.letters.may_be_in(letters) or (head and role in _NEVER_BEHIND_A_HEAD):
                 continue
             if (not conditional or self.may(rule, line, head)) and rule.pattern.search(text):
                 return rule, role
@@ -132,9 +133,11 @@ class _Reader:
         end = len(text)
         tails: list[_Part] = []
         while True:
+            near = max(start, end - _LONGEST_TAIL)
+            letters = frozenset(text[near:end])
             for rule in self.tails:
-                near = max(start, end - _LONGEST_TAIL)
-                found = rule.pattern.search(text[near:end]) if role in rule.args["off"] else None
+                fits = role in rule.args["off"] and rule.letters.may_be_in(letters)
+                found = rule.pattern.search(text[near:end]) if fits else None
                 if found and found.end() == end - near and near + found.start() > start:
                     cut = _after_blanks(text, near + found.start())
                     if cut < end:

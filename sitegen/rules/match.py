@@ -43,14 +43,19 @@ def contest(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Spa
     """
     verdicts: list[Verdict] = []
     hits: list[Hit] = []
+    letters = frozenset(text[span.start : span.end])
     for rule in rules:
-        for match in rule.pattern.finditer(text, span.start, span.end):
+        if not rule.letters.may_be_in(letters):
+            continue
+        for match in rule.matches(text, span):
             hit = Hit(rule, Span(*match.span()), match)
             reason = veto(hit, morphs) if len(hit.span) else "empty"
             if reason:
                 verdicts.append(Verdict(hit, reason))
             else:
                 hits.append(hit)
+    if not hits and not verdicts:
+        return []
     order = {rule.name: number for number, rule in enumerate(rules)}
     hits.sort(key=lambda hit: (-len(hit.span), order[hit.rule.name], hit.span.start))
     hits = _apply_beats(hits)
@@ -88,14 +93,15 @@ def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     rule = hit.rule
     if not (rule.first or rule.last or rule.prev or rule.next):
         return ""
-    inside = [m for m in morphs if m.start < hit.span.end and max(m.end, m.start + 1) > hit.span.start]
-    before = [m for m in morphs if m.end <= hit.span.start and m not in inside]
-    after = [m for m in morphs if m.start >= hit.span.end]
+    start, end = hit.span.start, hit.span.end
+    inside = [m for m in morphs if m.start < end and max(m.end, m.start + 1) > start]
+    before = [m for m in morphs if m.end <= start and m not in inside] if rule.prev else []
+    after = next((m for m in morphs if m.start >= end), None) if rule.next else None
     places = (
         ("first", rule.first, inside[0] if inside else None),
         ("last", rule.last, inside[-1] if inside else None),
         ("prev", rule.prev, before[-1] if before else None),
-        ("next", rule.next, after[0] if after else None),
+        ("next", rule.next, after),
     )
     for name, pattern, morph in places:
         tagged = morph.tagged if morph else ""

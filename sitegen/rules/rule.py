@@ -6,14 +6,17 @@ table's ``[macros]``, else for the alternatives of the word list ``words/name.ts
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from sitegen.errors import Place, RuleError
+from sitegen.model.text import Span
+from sitegen.rules.anyof import any_of
+from sitegen.rules.letters import Letters, letters_of
 
 _MACRO = re.compile(r"(?<!\?P)(?<!\?P=)<([a-z][a-z_0-9]*)>")
 _MARK = re.compile(r"<<(.+?)>>", re.DOTALL)
@@ -38,7 +41,7 @@ class Example:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One pattern and what it means.
 
@@ -60,6 +63,28 @@ class Rule:
     examples: tuple[Example, ...] = ()
     counter: tuple[Example, ...] = ()
     known_gaps: tuple[Example, ...] = ()
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters that no hit can do without."""
+        return letters_of(self.pattern)
+
+    @cached_property
+    def starts(self) -> re.Pattern[str] | None:
+        """The letters that a hit can begin with; None where it can begin with any."""
+        first = self.letters.first
+        return re.compile(f"[{re.escape(''.join(sorted(first)))}]") if first else None
+
+    def matches(self, text: str, span: Span) -> Iterator[re.Match[str]]:
+        """What the pattern's `finditer` finds in *span* of *text*."""
+        if self.starts is None:
+            yield from self.pattern.finditer(text, span.start, span.end)
+            return
+        done = span.start
+        for letter in self.starts.finditer(text, span.start, span.end):
+            if letter.start() >= done and (match := self.pattern.match(text, letter.start(), span.end)):
+                done = match.end()
+                yield match
 
 
 @cache
@@ -156,8 +181,7 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
         name = match.group(1)
         if name in macros:
             return f"(?:{expand(macros[name], macros)})"
-        # Longest first: an alternation takes the first alternative that fits.
-        return "(?:" + "|".join(re.escape(word) for word in sorted(word_set(name), key=lambda w: (-len(w), w))) + ")"
+        return f"(?:{any_of(word_set(name))})"
 
     return _MACRO.sub(body, pattern)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.names.hint import rules_for
+from sitegen.extract.names.hint import rules_in, words_of
 from sitegen.extract.names.lexicon import END, known, morphs_at
-from sitegen.extract.names.person import WORD_START, Found, group, settled
+from sitegen.extract.names.person import Found, group, settled
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, word_set
 
@@ -22,13 +22,15 @@ def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Fou
     found = list(first)
     taken = [one.span for one in first]
     for sentence in document.sentences:
+        starts = [start for start in words_of(document.text, sentence.span) if document.text[start] in cast.heads]
+        if not starts:
+            continue
         here = [span for span in taken if span.overlaps(sentence.span)]
-        near = rules_for(later, sentence.span.of(document.text))
-        for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
-            if document.text[start.start()] not in cast.heads or any(start.start() in span for span in here):
-                continue
-            for rule, _ in near:
-                found += _later(document, sentence, rule, start.start(), cast)
+        near = rules_in(later, document.text, sentence.span)
+        for start in starts:
+            if not any(start in span for span in here):
+                for rule in near:
+                    found += _later(document, sentence, rule, start, cast)
     return settled(found, table)
 
 

@@ -217,9 +217,14 @@ def split_title(title: str, start: int, book: OrgBook) -> tuple[str, str, Span |
 def _longest_job(title: str, org: str) -> str:
     """The title that a compound ends in: 원장 of 국립식량과학원장, 의원 of 청주시의원."""
     rest = title[len(org) :]
-    jobs = sorted(word_set("title_suffixes") | word_set("titles"), key=lambda job: (-len(job), job))
     if rest in word_set("titles") or rest in word_set("title_suffixes"):
         return rest
     return next(
-        (job for job in jobs if title.endswith(job) and len(job) < len(title) and len(job) <= len(rest) + 1), rest
+        (job for job in _jobs() if title.endswith(job) and len(job) < len(title) and len(job) <= len(rest) + 1), rest
     )
+
+
+@cache
+def _jobs() -> tuple[str, ...]:
+    """Every title and every ending of one, the longest first."""
+    return tuple(sorted(word_set("title_suffixes") | word_set("titles"), key=lambda job: (-len(job), job)))

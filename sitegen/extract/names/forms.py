@@ -90,7 +90,7 @@ def _chase(name: str, names: Mapping[str, str]) -> str:
 def _full(word: str, document: Document) -> str:
     """The full name of a known short one, where the article has it or where everybody would write it out."""
     kind, full = known().get(word, ("", ""))
-    teams = [name for name in _teams() if name.startswith(word + " ") and name in document.text]
+    teams = [name for name in _teams().get(word, ()) if name in document.text]
     if len(teams) == 1:
         return teams[0]  # 롯데, in an article of 롯데 자이언츠
     if not full:
@@ -101,8 +101,14 @@ def _full(word: str, document: Document) -> str:
 
 
 @cache
-def _teams() -> tuple[str, ...]:
-    return tuple(name for name, (kind, full) in known().items() if kind == "team" and not full)
+def _teams() -> dict[str, list[str]]:
+    """The teams that everybody knows by the words that their names begin with: 롯데 -> 롯데 자이언츠."""
+    teams: dict[str, list[str]] = {}
+    for name, (kind, full) in known().items():
+        words_ = name.split(" ")
+        for number in range(1, len(words_) if kind == "team" and not full else 0):
+            teams.setdefault(" ".join(words_[:number]), []).append(name)
+    return teams
 
 
 def _kind(name: str) -> str:

@@ -1,34 +1,62 @@
-"""Which rules of a table are worth trying: a look at the sentence and at the first letters of a word saves most of them.
+"""Which rules of a table are worth trying at a word: a look at the sentence and at a first letter saves most of them.
 
-A rule's `hint` is a pattern that must stand in the sentence, `head` says which words it can begin at (a surname, a
-known organisation), `job` that it holds a title. They change no answer, only how soon it is given.
+A rule's `hint` is a pattern that must stand in the sentence, `job` says that a title follows the word. They change no
+answer, only how soon it is given; the letters that a rule needs are read from its pattern.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
+from sitegen.model.text import Span
+from sitegen.rules.anyof import any_of
 from sitegen.rules.rule import Rule, expand, word_set
 
+_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]+")
 
-def rules_for(table: Sequence[Rule], line: str) -> list[tuple[Rule, frozenset[str] | None]]:
-    """The rules of *table* that can hit in *line*, each with the two letters that it can begin with (None: any)."""
-    titled = _has_title(line)
+
+def matches_at_words(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule, re.Match[str]]]:
+    """Every match of a rule of *table* that begins where a word of *span* does: word by word, rules in their order."""
+    found: list[tuple[Rule, re.Match[str]]] = []
+    starts = words_of(text, span)
+    for rule, last in _rules_for(table, text, span):
+        match_at = rule.pattern.match
+        first = rule.letters.first
+        for start in starts if first is None else [start for start in starts if text[start] in first]:
+            if start >= last:
+                break
+            match = match_at(text, start, span.end)
+            if match:
+                found.append((rule, match))
+    found.sort(key=lambda hit: hit[1].start())
+    return found
+
+
+def words_of(text: str, span: Span) -> list[int]:
+    """Where the words of *span* begin."""
+    return [word.start() for word in _WORD.finditer(text, span.start, span.end)]
+
+
+def rules_in(table: Sequence[Rule], text: str, span: Span) -> list[Rule]:
+    """The rules of *table* that can hit in *span*."""
+    return [rule for rule, _ in _rules_for(table, text, span)]
+
+
+def _rules_for(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule, int]]:
+    """The rules of *table* that can hit in *span*, each with the offset that its hits begin before."""
+    letters = frozenset(text[span.start : span.end])
+    title = _last_title().match(text, span.start, span.end)
+    last_title = title.start(1) if title else span.start
     return [
-        (rule, _heads(str(rule.args.get("head", ""))))
+        (rule, last_title if rule.args.get("job") else span.end)
         for rule in table
-        if (titled or not rule.args.get("job")) and _hinted(rule, line)
+        if (title or not rule.args.get("job")) and rule.letters.may_be_in(letters) and _hinted(rule, text, span)
     ]
 
 
-def may_begin(heads: frozenset[str] | None, text: str, start: int) -> bool:
-    """Whether a rule with *heads* can begin at *start*."""
-    return heads is None or text[start] in heads or text[start : start + 2] in heads
-
-
-def _hinted(rule: Rule, line: str) -> bool:
+def _hinted(rule: Rule, text: str, span: Span) -> bool:
     hint = rule.args.get("hint")
-    return hint is None or _compiled(str(hint)).search(line) is not None
+    return hint is None or _compiled(str(hint)).search(text, span.start, span.end) is not None
 
 
 @cache
@@ -37,19 +65,7 @@ def _compiled(hint: str) -> re.Pattern[str]:
 
 
 @cache
-def _heads(kind: str) -> frozenset[str] | None:
-    if kind == "surname":
-        return frozenset(name[0] for name in word_set("surnames"))
-    if kind == "known":
-        return frozenset(name[:2] for name in word_set("org_known"))
-    return None
-
-
-@cache
-def _title_heads() -> frozenset[str]:
-    return frozenset(job[:2] for job in word_set("titles") | word_set("title_suffixes"))
-
-
-def _has_title(line: str) -> bool:
-    heads = _title_heads()
-    return any(line[at : at + 2] in heads for at in range(len(line) - 1))
+def _last_title() -> re.Pattern[str]:
+    """Finds the last place at which a title begins, as far as two letters tell."""
+    heads = {job[:2] for job in word_set("titles") | word_set("title_suffixes") if len(job) > 1}
+    return re.compile(f"(?s:.*)({any_of(heads)})")

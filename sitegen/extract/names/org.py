@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.extract.names.hint import may_begin, rules_for
+from sitegen.extract.names.hint import matches_at_words
 from sitegen.extract.names.lexicon import (
     foreignness,
     is_acronym,
@@ -17,7 +17,6 @@ from sitegen.extract.names.shape import NEEDS, coined, may_stand, named_after_so
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
 
-_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _MEMBER = re.compile(r"[가-힣A-Za-z0-9&.-]+(?: [가-힣A-Za-z0-9&.-]+)?")
 _JOINT = re.compile(r"[·]|, ?|(?<=[가-힣A-Za-z0-9])(?:와|과) ")
 _STAFF = re.compile(r" (?:관계자|사장|측|노조|노동조합|이사장|행장)")
@@ -53,20 +52,13 @@ def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
     kept = [rule for rule in table if sport or rule.args.get("needs") != "team"]
     lists: list[tuple[Sentence, Rule, Span]] = []
     for sentence in document.sentences:
-        near = rules_for(kept, sentence.span.of(document.text))
-        for start in _START.finditer(document.text, sentence.span.start, sentence.span.end):
-            for rule, heads in near:
-                if not may_begin(heads, document.text, start.start()):
-                    continue
-                match = rule.pattern.match(document.text, start.start(), sentence.span.end)
-                if not match:
-                    continue
-                if "list" in rule.pattern.groupindex:
-                    lists.append((sentence, rule, Span(*match.span("list"))))
-                    continue
-                span = _checked(document, sentence, rule, match)
-                if span:
-                    found.append(Proof(span, span.of(document.text), rule.name, sentence.index))
+        for rule, match in matches_at_words(kept, document.text, sentence.span):
+            if "list" in rule.pattern.groupindex:
+                lists.append((sentence, rule, Span(*match.span("list"))))
+                continue
+            span = _checked(document, sentence, rule, match)
+            if span:
+                found.append(Proof(span, span.of(document.text), rule.name, sentence.index))
     proven = {proof.words for proof in found}
     for sentence, rule, span in lists:
         read = {"pair": _pair, "sorted": _sorted}.get(str(rule.args.get("needs")), _members)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook, split_title
-from sitegen.extract.names.hint import may_begin, rules_for
+from sitegen.extract.names.hint import matches_at_words
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -25,7 +25,6 @@ from sitegen.extract.names.lexicon import (
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
 
-WORD_START = re.compile(r"(?<![가-힣A-Za-z0-9])(?=[가-힣A-Za-z0-9])")
 _END = re.compile(END)
 _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
@@ -94,14 +93,8 @@ def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) ->
     named = [r for r in table if not {"family", "last", "again"} & set(r.pattern.groupindex)]
     found: list[Found] = []
     for sentence in document.sentences:
-        near = rules_for(named, sentence.span.of(document.text))
-        for start in WORD_START.finditer(document.text, sentence.span.start, sentence.span.end):
-            for rule, heads in near:
-                if not may_begin(heads, document.text, start.start()):
-                    continue
-                match = rule.pattern.match(document.text, start.start(), sentence.span.end)
-                if match:
-                    found += _read(document, sentence, rule, match, book)
+        for rule, match in matches_at_words(named, document.text, sentence.span):
+            found += _read(document, sentence, rule, match, book)
     return _full_names_only(settled(found, table))
 
 

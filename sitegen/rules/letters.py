@@ -1,0 +1,117 @@
+"""What a pattern cannot do without: letters that every match holds, and letters that a match can begin with.
+
+A look at the letters of a sentence saves most searches: where there is no digit and no 억, no sum of money stands.
+Read from the pattern itself, so that no rule has to declare it and none can declare it wrongly.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from re import _constants as op  # type: ignore[attr-defined]  # Python has no public door to its patterns' trees
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+# A class of more letters than that is as good as any letter: [가-힣].
+_WIDE = 600
+_ALL_OF_IT = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+Node = tuple[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What `letters_of` finds in a pattern."""
+
+    all: frozenset[str]  # each stands in every match or in what the pattern sees behind it
+    some: tuple[frozenset[str], ...]  # of each set at least one letter does
+    first: frozenset[str] | None  # a match begins with one of them; None: with any letter, or with none
+
+    def may_be_in(self, letters: frozenset[str]) -> bool:
+        """Whether a text of *letters* may have a match."""
+        if not self.all <= letters:
+            return False
+        for needed in self.some:  # a loop: this is asked of every rule for every sentence
+            if letters.isdisjoint(needed):
+                return False
+        return True
+
+
+def letters_of(pattern: re.Pattern[str]) -> Letters:
+    """What every match of *pattern* needs; nothing where upper and lower case are one to it."""
+    if pattern.flags & re.IGNORECASE:
+        return Letters(frozenset(), (), None)
+    tree = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    needed = set(_needed(tree))
+    single = frozenset[str]().union(*(letters for letters in needed if len(letters) == 1))
+    some = sorted((letters for letters in needed if letters.isdisjoint(single)), key=lambda s: (len(s), min(s)))
+    first, empty = _first(tree)
+    return Letters(single, tuple(some), None if empty else first)
+
+
+def _needed(nodes: Iterable[Node]) -> list[frozenset[str]]:
+    """Sets of letters of which every match of *nodes* in a row has one each."""
+    found: list[frozenset[str]] = []
+    for code, value in nodes:
+        if code in (op.LITERAL, op.IN):
+            letters = _class(code, value)
+            found += [letters] if letters else []
+        elif code is op.SUBPATTERN:
+            found += _needed(value[3]) if not value[1] & re.IGNORECASE else []
+        elif code is op.ATOMIC_GROUP:
+            found += _needed(value)
+        elif code is op.ASSERT and value[0] > 0:  # what stands behind a match stands in the same text
+            found += _needed(value[1])
+        elif code in _ALL_OF_IT and value[0] > 0:
+            found += _needed(value[2])
+        elif code is op.BRANCH:
+            best = [min(_needed(branch), key=len, default=frozenset[str]()) for branch in value[1]]
+            letters = frozenset[str]().union(*best)
+            found += [letters] if all(best) and len(letters) <= _WIDE else []
+    return found
+
+
+def _first(nodes: Iterable[Node]) -> tuple[frozenset[str] | None, bool]:
+    """The letters that a match of *nodes* in a row can begin with (None: any), and whether it can be empty."""
+    letters: frozenset[str] = frozenset()
+    for node in nodes:
+        mine, empty = _first_of(*node)
+        if mine is None:
+            return None, empty
+        letters |= mine
+        if not empty:
+            return (letters if len(letters) <= _WIDE else None), False
+    return letters, True
+
+
+def _first_of(code: Any, value: Any) -> tuple[frozenset[str] | None, bool]:
+    if code in (op.LITERAL, op.IN):
+        return _class(code, value), False
+    if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
+        return frozenset(), True
+    if code is op.SUBPATTERN and not value[1] & re.IGNORECASE:
+        return _first(value[3])
+    if code is op.ATOMIC_GROUP:
+        return _first(value)
+    if code in _ALL_OF_IT:
+        mine, empty = _first(value[2])
+        return mine, empty or value[0] == 0
+    if code is op.BRANCH:
+        parts = [_first(branch) for branch in value[1]]
+        known = [mine for mine, _ in parts if mine is not None]
+        whole = frozenset[str]().union(*known) if len(known) == len(parts) else None
+        return whole, any(empty for _, empty in parts)
+    return None, True
+
+
+def _class(code: Any, value: Any) -> frozenset[str] | None:
+    """The letters of a literal or of a class; None where they are too many, or named by what they are not."""
+    items: Sequence[Node] = [(code, value)] if code is op.LITERAL else value
+    letters: set[str] = set()
+    for kind, what in items:
+        if kind is op.LITERAL:
+            letters.add(chr(what))
+        elif kind is op.RANGE and what[1] - what[0] < _WIDE:
+            letters.update(map(chr, range(what[0], what[1] + 1)))
+        else:
+            return None
+    return frozenset(letters) if len(letters) <= _WIDE else None
