@@ -10,6 +10,7 @@ from sitegen.model.text import Span
 from sitegen.rules.rule import expand, word_list, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
+_DIVISION = re.compile(r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부")
 _EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
 # After these a clause has ended: what stands before is no subject of what follows.
 _WHILE = frozenset(
@@ -40,14 +41,25 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     if clauses.tokens[end - 1].tag == "JKG":
         return ()
     span = _after_genitive(clauses, phrase, end)
+    end = _before_division(clauses, phrase, end)
     last = clauses.tokens[end - 1]
     mentions = names.mentions_in(span)
     if not any(mention.span.start <= last.start < mention.span.end for mention in mentions):
         return ()
-    actors = names.actors_in(span)
+    actors = names.actors_in(span) or tuple(
+        name for m in mentions if m.span.start <= last.start < m.span.end for name in m.names if end < phrase.last
+    )
     joined = any(token.form in ("·", ",", "및") for token in clauses.tokens[phrase.first : phrase.last])
     group = any(m.span in span and len(m.names) > 1 for m in mentions)
     return actors if joined or group else actors[-1:]
+
+
+def _before_division(clauses: Clauses, phrase: NounPhrase, end: int) -> int:
+    """The token after a court's or a prosecution's own name: 서울고법 | 형사7부, 서울중앙지검 | 반부패수사2부."""
+    words = clauses.tokens[phrase.first : end]
+    first = next((n for n, t in enumerate(words) if n and t.word != words[n - 1].word), 0)
+    division = "".join(token.form for token in words[first:])
+    return phrase.first + first if first and _DIVISION.fullmatch(division) else end
 
 
 def subject_of(
@@ -65,7 +77,7 @@ def subject_of(
     """
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
     topics = [p for p in before if p.is_topic]
-    own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate, bool(topics))]
+    own = [p for p in before if p.is_subject and _reaches(clauses, p, predicate, bool(topics), tuple(before))]
     if reported and topics and not own:
         least = 1 if by_media else 2
         own = [
@@ -80,6 +92,8 @@ def subject_of(
                 lasts.insert(0, phrase)
         return tuple(lasts)
     if topics:
+        if _are_gapped(clauses, topics):
+            return tuple(topics)
         return (topics[-1],) if _is_contrast(clauses, topics) else (topics[0],)
     return _other_subject(clauses, before, predicate)
 
@@ -158,9 +172,17 @@ def partners_of(
     near = [
         p for p in phrases
         if p.josa in _PARTNER and not _opens_topic(phrases, p) and floor <= p.first and p.after <= predicate.first
-        and _reaches(clauses, p, predicate)
+        and not _cut_off(clauses, p, predicate) and not _shared_before(clauses, p, predicate)
     ]  # fmt: skip
-    return named(names, clauses, near[-1]) if near else ()
+    return tuple(name for p in with_joined(clauses, phrases, tuple(near[-1:])) for name in named(names, clauses, p))
+
+
+def _shared_before(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether a verb between a partner and *predicate* is itself done with somebody: B와 맺은 계약을 공개했다."""
+    return any(
+        phrase.after <= p.first and p.last <= predicate.first and _reciprocal().search(clauses.words(p.first, p.last))
+        for p in clauses.predicates
+    )
 
 
 def allies_of(
@@ -196,11 +218,22 @@ def circle_of(phrases: tuple[NounPhrase, ...]) -> NounPhrase | None:
     return None
 
 
-def _reaches(clauses: Clauses, phrase: NounPhrase, predicate: Predicate, has_topic: bool = False) -> bool:
-    """Whether no predicate that takes the subject for itself stands between it and *predicate*."""
+def _reaches(
+    clauses: Clauses,
+    phrase: NounPhrase,
+    predicate: Predicate,
+    has_topic: bool = False,
+    phrases: tuple[NounPhrase, ...] = (),
+) -> bool:
+    """Whether no predicate that takes the subject for itself stands between it and *predicate*.
+
+    A clause before a noun that has a subject of its own among *phrases* takes none: A가 B가 하는 식당에서 결제했다고.
+    """
     for other in clauses.predicates:
         if phrase.after <= other.first and other.last <= predicate.first:
             if other.kind is Kind.ADNOMINAL and not _is_light(clauses, other):
+                if any(p.is_subject and phrase.after <= p.first and p.after <= other.first for p in phrases):
+                    continue
                 return False
             if other.kind is Kind.JOINED and has_topic and not _is_light(clauses, other):
                 return False  # the conjunct's own: A는 B가 X하면서 Y했다
@@ -241,6 +274,16 @@ def _is_contrast(clauses: Clauses, topics: list[NounPhrase]) -> bool:
         and other.last <= topics[-1].first
         for other in clauses.predicates
     )
+
+
+def _are_gapped(clauses: Clauses, topics: list[NounPhrase]) -> bool:
+    """Whether two topics share one predicate, said once: A는 5% 인상을, B는 2% 인상을 각각 고수했다."""
+    if len(topics) != 2:
+        return False
+    between = clauses.tokens[topics[0].after : topics[1].first]
+    verbs = any(p.kind is not Kind.ADNOMINAL for p in clauses.predicates if topics[0].after <= p.first < topics[1].first)
+    comma = max((number for number, token in enumerate(between) if token.form == ","), default=0)
+    return not verbs and comma > 0 and between[comma - 1].tag in ("JKO", "JKB")
 
 
 def _ends_in_contrast(clauses: Clauses, predicate: Predicate) -> bool:
