@@ -54,8 +54,18 @@ def ranked(
     document: Document, events: tuple[Event, ...], times: tuple[Time, ...], amounts: tuple[Amount, ...]
 ) -> tuple[Event, ...]:
     """*events* in the order given, each with its rank (1 is first, no two are equal) and the reasons for it."""
+    placed = ranking(document, events, times, amounts)
+    return tuple(
+        replace(event, rank=rank, reasons=reasons) for event, (rank, reasons) in zip(events, placed, strict=True)
+    )
+
+
+def ranking(
+    document: Document, events: Sequence[Event], times: Sequence[Time], amounts: Sequence[Amount]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """The rank of each of *events* and the reasons for it, as `ranked` gives them."""
     if not events:
-        return events
+        return []
     desk = _Desk.of(document, events, times, amounts)
     found = [desk.reasons(number, event) for number, event in enumerate(events)]
     reasons = [[name for name, _ in named if name] for named in found]
@@ -80,9 +90,7 @@ def ranked(
                 repeat(number)
     order += sorted(left, key=lambda number: (-scores[number], number))
     ranks = {number: place + 1 for place, number in enumerate(order)}
-    return tuple(
-        replace(event, rank=ranks[number], reasons=tuple(reasons[number])) for number, event in enumerate(events)
-    )
+    return [(ranks[number], tuple(reasons[number])) for number in range(len(events))]
 
 
 def _repeats(nouns: frozenset[str], other: frozenset[str]) -> bool:
@@ -179,6 +187,8 @@ class _Desk:
 
     def _has_figure(self, event: Event) -> bool:
         """Whether a figure of the title stands in the event's own words; what a quote counts is somebody's claim."""
+        if not self.figures:
+            return False
         text, at = self.document.text, _span(event).start
         own = []
         for quote in sorted(event.quotes):
@@ -224,9 +234,9 @@ class _Desk:
         return any(name in self.parties or name in self.document.article.title for name in names)
 
     def _is_ground(self, event: Event, number: int) -> bool:
-        kinds = _kinds(event.predicate)
-        trade = any("trade" in _kinds(noun) for noun in self.nouns[number])
-        return event.certainty.status is Status.STATED or ("close" in kinds and trade) or self._is_long_past(event)
+        if event.certainty.status is Status.STATED or self._is_long_past(event):
+            return True
+        return "close" in _kinds(event.predicate) and any("trade" in _kinds(noun) for noun in self.nouns[number])
 
     def _is_long_past(self, event: Event) -> bool:
         """Whether it was over, or had begun, long before publication; a charge is news however old the deed."""
@@ -302,8 +312,9 @@ def _nouns_in(sentence: Sentence | None, span: Span) -> frozenset[str]:
     """The nouns and figures of two letters or more."""
     if sentence is None:
         return frozenset()
-    inside = (one for one in sentence.morphs if span.start <= one.start < span.end)
-    return frozenset(one.form for one in inside if one.tag in _NOUNS and len(one.form) > 1)
+    start, end = span.start, span.end
+    inside = [one for one in sentence.morphs if one.tag in _NOUNS and start <= one.start < end]
+    return frozenset([one.form for one in inside if len(one.form) > 1])
 
 
 @cache

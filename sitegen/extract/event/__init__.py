@@ -5,7 +5,7 @@ from dataclasses import replace
 from sitegen.extract.event.read import traced_events
 from sitegen.extract.headline import Lines
 from sitegen.extract.names import Names
-from sitegen.extract.rank import ranked
+from sitegen.extract.rank import ranking
 from sitegen.model.facts import Amount, Event, Quote, Time
 from sitegen.model.text import Document
 
@@ -22,5 +22,8 @@ def events_of(
     """The events of *document*'s body lines in text order, each with its headline and its rank."""
     found = [traced.event for traced in traced_events(document, times, amounts, names, quotes)]
     lines = Lines(document, names, times, quotes)
-    headed = tuple(replace(event, headline=lines.of(event)) for event in found)
-    return ranked(document, headed, times, amounts)
+    placed = ranking(document, found, times, amounts)
+    return tuple(
+        replace(event, headline=lines.of(event), rank=rank, reasons=reasons)
+        for event, (rank, reasons) in zip(found, placed, strict=True)
+    )

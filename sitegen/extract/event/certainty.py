@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
@@ -13,7 +14,7 @@ _TAIL = " ¦ "
 _ORDER_TO = re.compile(r"(?<!이/VCP )(?<!아니/VCN )(?:[^ ]*(?:으라고|자고)|라고|달라고)/EC$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What `basis.toml` and `status.toml` say of one predicate.
 
@@ -29,20 +30,20 @@ class Reading:
     status_rule: Rule | None
     basis_rule: Rule | None
 
-    @property
+    @cached_property
     def rule_name(self) -> str:
         """The status rule that won."""
         return self.status_rule.name if self.status_rule else "event.stated.fallback"
 
-    @property
+    @cached_property
     def status(self) -> Status:
         return Status(self.status_rule.args["status"]) if self.status_rule else Status.STATED
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         return Basis(self.basis_rule.args["basis"]) if self.basis_rule else Basis.WRITER
 
-    @property
+    @cached_property
     def quotes(self) -> bool:
         """Whether the event is the saying of a quotation."""
         return self.basis_rule is not None and _is_speech(self.basis_rule)

@@ -16,6 +16,7 @@ QUOTED = "QT"  # tag of the one token that stands for a quotation
 
 _STEMS = frozenset({"XSV", "XSA", "VV", "VA", "VX", "VCN", "VCP"})
 _BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG", "SN", "NR", "MM", "NP"})
+_NAMED = _BEFORE_SUFFIX - {"MAG"}  # what a name may be made of
 _NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
 _MARKS = frozenset({"SSO", "SSC", "SS"})
 _STRAY = frozenset("′'’`ʼ")  # what keyboards leave of a single quotation mark
@@ -182,15 +183,14 @@ def _with_names(tokens: tuple[Morph, ...], text: str, names: Sequence[Span]) -> 
     """*tokens* with each name that Kiwi read a verb, an ending or a particle in made one proper noun."""
     kept = list(tokens)
     for span in names:
-        inside = [index for index, token in enumerate(kept) if span.start <= token.start < span.end >= token.end]
-        spaced = " " in span.of(text)
-        if not inside or all(
-            kept[index].tag in _BEFORE_SUFFIX - {"MAG"} and (spaced or kept[index].tag != "MM") for index in inside
-        ):
+        start, end = span.start, span.end
+        inside = [index for index, token in enumerate(kept) if start <= token.start < end and token.end <= end]
+        tags = {kept[index].tag for index in inside}
+        if tags <= _NAMED and ("MM" not in tags or " " in span.of(text)):
             continue
         first, last = inside[0], inside[-1]
-        whole = kept[first].start == span.start and max(kept[i].end for i in inside) == span.end
-        if whole and inside == list(range(first, last + 1)) and QUOTED not in {kept[i].tag for i in inside}:
+        whole = kept[first].start == start and max([kept[i].end for i in inside]) == end
+        if whole and inside == list(range(first, last + 1)) and QUOTED not in tags:
             form = "".join(span.of(text).split())
             kept[first : last + 1] = [Morph(form, "NNP", span.start, span.end, kept[last].word)]
     return tuple(kept)

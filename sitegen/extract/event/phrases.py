@@ -21,7 +21,7 @@ class NounPhrase:
     last: int
     after: int  # the token after the particles
     span: Span
-    head: Span  # the last word of it
+    head: int  # the first token of its last word
     word: str  # the head's morphemes as one string
     josa: tuple[str, ...]  # forms of the particles in order: ("에서", "는"); that of 가 되다 is ("가", "JKC")
     comma: bool  # a comma follows
@@ -62,8 +62,7 @@ def noun_phrases(clauses: Clauses, breaks: Sequence[Span] = ()) -> tuple[NounPhr
         while head > first and tokens[head - 1].word == tokens[last - 1].word and tokens[head - 1].tag in _NOUNS:
             head -= 1
         word = "".join([token.form for token in tokens[head:last]])
-        span, end = clauses.span(first, last), clauses.span(head, last)
-        found.append(NounPhrase(first, last, index, span, end, word, tuple(josa), comma))
+        found.append(NounPhrase(first, last, index, clauses.span(first, last), head, word, tuple(josa), comma))
     return tuple(found)
 
 

@@ -41,7 +41,8 @@ def _rule_of(
 
     *abroad* tells that a local time stands before it: a proper noun there is a town, known or not.
     """
-    head = [token for token in clauses.tokens if phrase.head.start <= token.start < phrase.head.end]
+    last = clauses.span(phrase.head, phrase.last)
+    head = [token for token in clauses.tokens if last.start <= token.start < last.end]
     # What Kiwi knows no word for falls into syllables: 리/NNG 노/NNG.
     is_name = all(token.tag == "NNP" for token in head) or (
         len(head) > 1 and all(len(token.form) == 1 and token.tag[0] == "N" for token in head)

@@ -1,12 +1,10 @@
 """What a line leaves to its columns and to its badge: the date, the place, whose word it is."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
 from sitegen.extract.headline.setting import Setting
 from sitegen.extract.headline.written import without_brackets
-from sitegen.extract.quote.clause import Eojeol, is_time
+from sitegen.extract.quote.clause import is_time
 from sitegen.model.facts import Basis, Event, Precision, Status
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
@@ -50,17 +48,12 @@ _BOUNDS = frozenset(
 _VENUE = 8  # 어절 that the place of a telling takes at most
 
 
-@dataclass(frozen=True)
 class Columns:
     """The clause of an event, and what of it stands beside the line."""
 
-    setting: Setting
-    event: Event
-
-    @cached_property
-    def eojeols(self) -> tuple[Eojeol, ...]:
-        """The 어절 of the whole sentence."""
-        return self.setting.clause.eojeols
+    def __init__(self, setting: Setting, event: Event) -> None:
+        self.setting, self.event = setting, event
+        self.eojeols = setting.clause.eojeols
 
     def dropped(self, first: int, last: int) -> set[int]:
         """The 어절 of [first, last) that say only when, where, or on whose word."""

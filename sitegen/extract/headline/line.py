@@ -18,15 +18,15 @@ from sitegen.extract.headline.verb import Ending, verb_at
 from sitegen.extract.headline.written import (
     closed,
     closed_sentence,
+    fits,
     plain,
-    syllables,
     tidy,
     written_end,
 )
-from sitegen.extract.quote.clause import Eojeol, Phrase
+from sitegen.extract.quote.clause import Phrase
 from sitegen.extract.quote.marks import DOUBLE, marked_in
 from sitegen.model.facts import Event, Status
-from sitegen.model.text import Document, Span
+from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
 LIMIT = 40  # syllables: two lines of a phone
@@ -51,26 +51,16 @@ class _Parts:
     ending: Ending
 
 
-@dataclass(frozen=True)
 class Draft:
     """The line of one event, in the making."""
 
-    setting: Setting
-    event: Event
-
-    @cached_property
-    def document(self) -> Document:
-        return self.setting.document
-
-    @cached_property
-    def eojeols(self) -> tuple[Eojeol, ...]:
-        """The 어절 of the whole sentence."""
-        return self.setting.clause.eojeols
-
-    @cached_property
-    def start(self) -> int:
-        """Where the clause begins, never before its sentence."""
-        return max(self.setting.sentence.span.start, min(self.event.clause.start, self.event.evidence.span.start))
+    def __init__(self, setting: Setting, event: Event) -> None:
+        self.setting, self.event = setting, event
+        self.document, self.eojeols = setting.document, setting.clause.eojeols
+        # Where the clause begins, never before its sentence.
+        self.start = max(setting.sentence.span.start, min(event.clause.start, event.evidence.span.start))
+        self._subjects, self._columns = Subjects(setting, event), Columns(setting, event)
+        self._reach = self._bounds()
 
     def line(self) -> str:
         """The shortened line; "" where shortening is not safe."""
@@ -80,9 +70,9 @@ class Draft:
         short = ""
         for brief in (0, 1, 2):
             short = self._put_together(parts, brief)
-            if syllables(short) <= LIMIT:
+            if fits(short, LIMIT):
                 break
-        return short if " " in short and syllables(short) <= LONGEST else ""
+        return short if " " in short and fits(short, LONGEST) else ""
 
     def written(self) -> str:
         """The clause in its own words without what the columns and the badge say; "" where it has no words of its own."""
@@ -119,8 +109,7 @@ class Draft:
             when is not None and any(not t.evidence.span.overlaps(when) for t in others) and not self._cut(first, last)
         )
 
-    @cached_property
-    def _reach(self) -> tuple[int, int]:
+    def _bounds(self) -> tuple[int, int]:
         """The 어절 of the clause before its predicate, without what ties it to the sentence before."""
         stop, before = self.event.evidence.span.start, self.setting.clause.before
         first, last = before(self.start), before(stop)
@@ -185,7 +174,7 @@ class Draft:
         """What the shortened line is put together from; None where shortening is not safe."""
         first, last = self._reach
         cut = self._cut(first, last)
-        ending = None if self._is_unsafe(cut) else self._ending
+        ending = None if self._is_unsafe(cut) else self._ending()
         if ending is None:
             return None
         columns, subjects, embedded = self._columns, self._subjects, self._described
@@ -218,7 +207,6 @@ class Draft:
         stated = self.event.certainty.status is Status.STATED
         return stated and _GOING_ON.search(self.event.evidence.span.of(text)) is not None
 
-    @cached_property
     def _ending(self) -> Ending | None:
         """How the line ends; None where no rule is sure of it."""
         if self._described:
@@ -235,14 +223,6 @@ class Draft:
     @cached_property
     def _described(self) -> str:
         return Described(self.setting, self.event).of()
-
-    @cached_property
-    def _subjects(self) -> Subjects:
-        return Subjects(self.setting, self.event)
-
-    @cached_property
-    def _columns(self) -> Columns:
-        return Columns(self.setting, self.event)
 
     def _is_unsaid(self, subject: Phrase, kept: Sequence[int], rule: str) -> bool:
         """Whether a topic and its noun would only stand side by side: 쟁점은 물값이다, 발목을 잡은 것은 물값이다."""

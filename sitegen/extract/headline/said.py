@@ -3,7 +3,7 @@
 import re
 
 from sitegen.extract.headline.actors import label_of
-from sitegen.extract.headline.written import syllables
+from sitegen.extract.headline.written import fits, syllables
 from sitegen.extract.names import Names
 from sitegen.model.facts import Event, Quote
 from sitegen.model.text import Document, Span
@@ -24,7 +24,7 @@ def said_line(document: Document, event: Event, names: Names, quotes: tuple[Quot
     if not speaker:
         return ""
     cut = [_cut(document, quote.evidence.span) for quote in mine]
-    words = next((piece for piece in cut if syllables(piece) <= _LIMIT), cut[0])
+    words = next((piece for piece in cut if fits(piece, _LIMIT)), cut[0])
     act = next((row for row in sorted(word_set("headline_acts")) if event.predicate == f"{row}하다"), "")
     return f"{label_of(speaker, names)} “{words}” {act}".rstrip()
 
@@ -37,10 +37,10 @@ def _is_verb_of(quote: Quote, event: Event) -> bool:
 def _cut(document: Document, span: Span) -> str:
     """The words, or where they are too long their first sentence or their last clause, which says what is meant."""
     words = _plain(span.of(document.text))
-    if syllables(words) <= _LIMIT:
+    if fits(words, _LIMIT):
         return words
     first = _plain(_SENTENCE.split(span.of(document.text))[0])
-    if first != words and syllables(first) <= _LIMIT:
+    if first != words and fits(first, _LIMIT):
         return first
     sentence = document.sentence_at(span.start)
     joins = [m.end for m in sentence.morphs if m.tag == "EC" and m.form in _JOINS and span.start < m.end < span.end]

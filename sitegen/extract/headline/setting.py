@@ -35,4 +35,6 @@ class Setting:
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """Each 어절 as a line shows it: without brackets, but for those that hold a sum."""
+        if self.document.text.find("(", self.sentence.span.start, self.sentence.span.end + 1) < 0:
+            return self.surfaces
         return tuple([plain(self.document, one.span) for one in self.clause.eojeols])

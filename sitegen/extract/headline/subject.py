@@ -1,11 +1,8 @@
 """Whom or what the line is about: the phrase that it begins with."""
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from sitegen.extract.headline.actors import coordinated
 from sitegen.extract.headline.setting import Setting
-from sitegen.extract.quote.clause import Eojeol, Phrase
+from sitegen.extract.quote.clause import Phrase
 from sitegen.model.facts import Event
 from sitegen.model.text import Morph, Span
 from sitegen.rules.rule import word_set
@@ -18,16 +15,12 @@ _TIME_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True)
 class Subjects:
     """The clause of an event, and who is its subject."""
 
-    setting: Setting
-    event: Event
-
-    @cached_property
-    def eojeols(self) -> tuple[Eojeol, ...]:
-        return self.setting.clause.eojeols
+    def __init__(self, setting: Setting, event: Event) -> None:
+        self.setting, self.event = setting, event
+        self.eojeols = setting.clause.eojeols
 
     def of(self, first: int, last: int, dropped: set[int]) -> Phrase | None:
         """The phrase with 은, 는, else the first 이, 가 of an actor that opens the clause."""

@@ -1,9 +1,8 @@
 """What a headline ends in: the predicate as a noun, or in the short form of its own."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from sitegen.extract.quote.clause import Clause
 from sitegen.model.text import Morph, Span
@@ -136,11 +135,20 @@ class Verb:
         return nominal_of(stem, self.before, self.has_figure)
 
 
-def nominal_of(stem: str, before: str, has_figure: bool) -> tuple[str, str]:
-    """The noun for a verb with the words *before* it, and the particle that it swallows; "" where there is none."""
+@cache
+def _nominals() -> dict[str, list[tuple[str, str, str]]]:
+    """Verb -> its nouns, each with the words that it wants before it and the particle that it swallows."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for row in words("nominal_verbs"):
         verb, noun, wants, swallows = (*row, "", "")[:4]
-        if verb == f"{stem}다" and (not wants or (wants == "%" and has_figure) or _ends_in(before, wants.split("|"))):
+        found.setdefault(verb, []).append((noun, wants, swallows))
+    return found
+
+
+def nominal_of(stem: str, before: str, has_figure: bool) -> tuple[str, str]:
+    """The noun for a verb with the words *before* it, and the particle that it swallows; "" where there is none."""
+    for noun, wants, swallows in _nominals().get(f"{stem}다", ()):
+        if not wants or (wants == "%" and has_figure) or before.endswith(tuple(wants.split("|"))):
             return noun, swallows
     return "", ""
 
@@ -158,10 +166,6 @@ def _base(lead: str, stem: str) -> str:
         return head
     merged = {20: 6, 8: 9, 13: 14}.get(vowel)  # ㅣ with 어 is ㅕ, ㅗ with 아 is ㅘ, ㅜ with 어 is ㅝ
     return head[:-1] + chr(ord(head[-1]) + (merged - vowel) * 28) if merged is not None else ""
-
-
-def _ends_in(word: str, nouns: Sequence[str]) -> bool:
-    return any(word.endswith(noun) for noun in nouns)
 
 
 def _closed_by(stem: str, coda: int) -> bool:

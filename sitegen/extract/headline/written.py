@@ -11,6 +11,8 @@ _SYLLABLE = re.compile(r"[가-힣A-Za-z0-9]")
 _PAST = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20)
 _PAST_JOINED = re.compile(f"(?<=[{_PAST}])(?:으나|지만|으며|는데|고)$")
 _MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포인트)[^()]*\)")
+_REPORTED = re.compile(r"(?<=다)(?:고|며|면서)$")
+_BEFORE_MARK = re.compile(r" ([,.])")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,13 +41,15 @@ def written_end(document: Document, event: Event) -> int:
 
 def closed_sentence(line: str) -> str:
     """*line* without marks at the edges, ending as a sentence does: 밝혔다고 is 밝혔다, 맺었으며 is 맺었다."""
-    line = re.sub(r"(?<=다)(?:고|며|면서)$", "", line.strip(" ,.;"))
+    line = _REPORTED.sub("", line.strip(" ,.;"))
     joined = _PAST_JOINED.search(line)
     return f"{line[: joined.start()]}다" if joined else line
 
 
 def with_short_terms(line: str, clause: str) -> str:
     """*line* with AI for 인공지능 and the like, where the clause itself says that the two are one: 인공지능(AI)."""
+    if "(" not in clause:
+        return line
     for row in words("headline_short"):
         long, short = row[0], row[1]
         if f"{long}({short})" in clause:
@@ -58,6 +62,11 @@ def syllables(line: str) -> int:
     return len(_SYLLABLE.findall(line))
 
 
+def fits(line: str, limit: int) -> bool:
+    """Whether a line reads no longer than so many syllables."""
+    return len(line) <= limit or syllables(line) <= limit
+
+
 def closed(letter: str) -> str:
     """A syllable without its ㄴ: 선 of 에선 is 서."""
     place = ord(letter) - 0xAC00
@@ -66,7 +75,7 @@ def closed(letter: str) -> str:
 
 def tidy(line: str) -> str:
     """*line* with single blanks, no commas at the edges and none after a blank."""
-    return re.sub(r" ([,.])", r"\1", _BLANKS.sub(" ", line).strip(" ,"))
+    return _BEFORE_MARK.sub(r"\1", _BLANKS.sub(" ", line).strip(" ,"))
 
 
 def without_brackets(words: str) -> str:

@@ -150,20 +150,18 @@ def _between_blanks(morphs: Sequence[Morph], hidden: Sequence[Span]) -> Iterator
     first = 0
     for number in range(1, len(morphs)):
         left, right = morphs[number - 1], morphs[number]
-        if left.word != right.word and (
-            right.start < left.end or _shows_some(left.end, right.start, hidden)
-        ):  # fmt: skip
+        if left.word != right.word and left.end != right.start and _parted(left.end, right.start, hidden):
             yield morphs[first:number]
             first = number
     if morphs:
         yield morphs[first:]
 
 
-def _shows_some(start: int, end: int, hidden: Sequence[Span]) -> bool:
-    """Whether some of the text from *start* to *end* is not hidden."""
-    if not hidden:
-        return start < end
-    return any(not any(h.start <= at < h.end for h in hidden) for at in range(start, end))
+def _parted(end: int, start: int, hidden: Sequence[Span]) -> bool:
+    """Whether two morphemes that do not touch overlap, or some of the text between them is not hidden."""
+    if not hidden or start < end:
+        return True
+    return any(not any(h.start <= at < h.end for h in hidden) for at in range(end, start))
 
 
 def is_time(surface: str) -> bool:
@@ -178,7 +176,8 @@ def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
     while first < count and morphs[first].tag in _EDGE:
         first += 1
     last = _stem_end(morphs, first)
-    last = max(last, _odd_name(morphs, last))
+    if last < count:
+        last = max(last, _odd_name(morphs, last))
     span = Span(morphs[0].start, max([morphs[-1].start + 1, *[m.end for m in morphs]]))
     comma = morphs[-1].tag == "SP" and morphs[-1].form in (",", "、")
     if last == first:
