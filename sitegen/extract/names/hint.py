@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from sitegen.extract.names.lexicon import END
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.rule import Rule, expand, word_set
@@ -46,17 +47,22 @@ def _rules_for(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule,
     """The rules of *table* that can hit in *span*, each with the offset that its hits begin before."""
     letters = frozenset(text[span.start : span.end])
     title = _last_title().match(text, span.start, span.end)
-    last_title = title.start(1) if title else span.start
-    return [
-        (rule, last_title if rule.args.get("job") else span.end)
-        for rule in table
-        if (title or not rule.args.get("job")) and rule.letters.may_be_in(letters) and _hinted(rule, text, span)
-    ]
-
-
-def _hinted(rule: Rule, text: str, span: Span) -> bool:
-    hint = rule.args.get("hint")
-    return hint is None or _compiled(str(hint)).search(text, span.start, span.end) is not None
+    found: list[tuple[Rule, int]] = []
+    hinted: dict[str, bool] = {"": True}
+    for rule in table:
+        last = span.end
+        if rule.args.get("job"):
+            if not title:
+                continue
+            last = title.start(1)
+        if not rule.letters.may_be_in(letters):
+            continue
+        hint = rule.args.get("hint", "")
+        if hint not in hinted:
+            hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None
+        if hinted[hint]:
+            found.append((rule, last))
+    return found
 
 
 @cache
@@ -66,6 +72,5 @@ def _compiled(hint: str) -> re.Pattern[str]:
 
 @cache
 def _last_title() -> re.Pattern[str]:
-    """Finds the last place at which a title begins, as far as two letters tell."""
-    heads = {job[:2] for job in word_set("titles") | word_set("title_suffixes") if len(job) > 1}
-    return re.compile(f"(?s:.*)({any_of(heads)})")
+    """Finds the last title, or end of one, that closes a word or stands before a bracket."""
+    return re.compile(rf"(?s:.*)((?:{any_of(word_set('titles') | word_set('title_suffixes'))})(?:\(|{END}))")
