@@ -18,6 +18,10 @@ _WHILE = frozenset(
 )
 
 
+# After these the same one goes on where no other subject follows: A가 X한 뒤 Y했다.
+_GOES_ON = frozenset({"뒤", "후", "채", "끝", "직후"})
+
+
 @cache
 def _together() -> re.Pattern[str]:
     return re.compile(
@@ -33,8 +37,9 @@ def _reciprocal() -> re.Pattern[str]:
 
 def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]:
     """The canonical actors that a phrase's head names; () for 관계자, 주가 and whatever is nobody's name."""
-    if clauses.tokens[phrase.last - 1].form in word_set("speech_unnamed"):
-        return ()
+    unnamed = clauses.tokens[phrase.last - 1].form in word_set("speech_unnamed")
+    if unnamed and not any(m.kind == "person" for m in names.mentions_in(phrase.span)):
+        return ()  # 시장 is the market, 진 시장 a mayor
     end = phrase.last
     while end - 1 > phrase.first and clauses.tokens[end - 1].form in _EACH:
         end -= 1
@@ -257,7 +262,7 @@ def _cut_off(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool
     for other in clauses.predicates:
         if phrase.after <= other.first and other.last <= predicate.first:
             after = clauses.tokens[other.last] if other.last < len(clauses.tokens) else None
-            if other.kind is Kind.ADNOMINAL and after is not None and after.form in _WHILE:
+            if other.kind is Kind.ADNOMINAL and after is not None and after.form in _WHILE - _GOES_ON:
                 return True
             if other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]):
                 return True

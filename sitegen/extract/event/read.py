@@ -255,11 +255,21 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
 
 
 def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:
-    """The actor of A는 X하지만 Y는 Z하지 않을 예정이다, where Y is what A plans for."""
+    """The actor of A는 X하지만 Y는 Z하지 않을 예정이다, where Y is what A plans for or what A does something to."""
     first = next((p for p in scene.phrases if p.is_topic), topic)
-    if first is topic or reading.status not in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED):
+    planned = reading.status in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED)
+    if first is topic or not (planned or _is_fronted(scene, reading.predicate, topic)):
         return ()
     return _all_named(scene, (first,))
+
+
+def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
+    """Whether a topic is the object of a verb that has none: 값은 올렸지만 시기는 정하지 못했다."""
+    words = scene.clauses.tokens[predicate.first : predicate.last]
+    passive = any(t.tagged in ("되/XSV", "지/VX", "당하/XSV", "받/VV") or t.tag in ("VCP", "VCN", "VA") for t in words)
+    between = [p for p in scene.phrases if topic.after <= p.first and p.after <= predicate.first]
+    has_object = any(p.josa in (("을",), ("를",)) for p in between)
+    return not passive and not has_object and words[0].form in word_set("object_verbs")
 
 
 def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:

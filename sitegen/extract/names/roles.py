@@ -20,6 +20,10 @@ _WORKERS = re.compile(_LEFT + "(?:노사)(?:는|가|의|도|를|에|와|간|)(?!
 _COMPANY = re.compile(_LEFT + r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END)
 _UNION = re.compile(_LEFT + "노조" + END)
 _BODY = re.compile(_LEFT + r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))")
+_BARE = re.compile(
+    _LEFT + r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
+    r"(?=(?:은|는|이|가|도|와|과|측은|측이)(?![가-힣]))"
+)
 _HE = re.compile(_LEFT + r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))")
 _THIS_SOURCE = re.compile(_LEFT + r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END)
 _SOURCE = re.compile(
@@ -40,6 +44,7 @@ _NAMELESS = re.compile(
     r"(?<![가-힣])(?:노조|노동계|경영계|주민들?|의료계|유족|변호인|업계|학부모들?|세입자|상인들?|노동자들?|사측|회사)(?: 측)?(?:와|과) "
     r"|(?:와|과) (?:노조|노동계|경영계|주민|의료계|유족|변호인|업계|학부모|세입자|집주인|상인|노동자|사측|회사)(?![가-힣]{3})"
 )
+_BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _NEAR = 2  # sentences back in which a joined pair is surely meant
@@ -89,6 +94,7 @@ def roles_of(
         (_THIS_SOURCE, _this_source),
         (_WORKERS, _workers),
         (_COMPANY, _company),
+        (_BARE, _bare_body),
         (_HE, _he),
         (_COLLECTIVE, _two),
     )
@@ -146,7 +152,13 @@ def _workers(story: _Story, match: re.Match[str]) -> None:
     unions = _unions(story.book)
     if len(unions) == 1:
         company, union = unions[0]
-        story.add(Span(match.start(), match.start() + 2), (story.book.canonical(company), union), "group")
+        story.add(Span(match.start(), match.start() + 2), (_employer(story.book, company), union), "group")
+
+
+def _employer(book: OrgBook, company: str) -> str:
+    """The full name of a union's *company*, which the union's own name cuts short: 서해철도공사 of 서해철도노동조합."""
+    longer = {name for name in book.names.values() if re.fullmatch(re.escape(company) + _BODY_ENDS, name)}
+    return longer.pop() if len(longer) == 1 else book.canonical(company)
 
 
 def _actor(story: _Story, match: re.Match[str]) -> None:
@@ -194,6 +206,16 @@ def _company(story: _Story, match: re.Match[str]) -> None:
     if "사측" in match.group():
         return
     here = story.sentence(match.start())
+    if match.group().startswith(("이 ", "해당 ")):
+        near_by = [
+            m for m in story.before(match.start())
+            if m.kind == "org" and len(m.names) == 1 and 0 <= here - story.sentence(m.span.start) <= 1
+            and story.book.kind(m.names[0]) not in _NO_COMPANY and m.names[0] not in word_set("org_actor")
+            and not (story.sentence(m.span.start) == here and _REPORTS.search(story.document.text, match.end()))
+        ]  # fmt: skip
+        if near_by:
+            story.add(Span(*match.span()), near_by[-1].names, "org")
+            return
     companies = [
         (story.sentence(m.span.start), name)
         for m in story.before(match.start())
@@ -207,6 +229,21 @@ def _company(story: _Story, match: re.Match[str]) -> None:
     ranked = Counter(name for _, name in companies).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         story.add(Span(*match.span()), (ranked[0][0],), "org")
+
+
+def _bare_body(story: _Story, match: re.Match[str]) -> None:
+    """협회 is the one body named before that ends so, or the one that the article names far more often."""
+    if _is_modified(story.document, match.start()):
+        return
+    noun = match.group("body")
+    named = Counter(
+        name
+        for m in story.before(match.start())
+        for name in m.names
+        if m.kind == "org" and name != noun and name.endswith(noun)
+    ).most_common(2)
+    if named and (len(named) == 1 or named[0][1] >= 2 * named[1][1]):
+        story.add(Span(*match.span("body")), (named[0][0],), "org")
 
 
 def _is_modified(document: Document, offset: int) -> bool:

@@ -29,6 +29,7 @@ _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|�
 _OWNERS = re.compile(r".*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
 _OWNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,12}(?: [가-힣]{1,4}대)?) $")
+_PLURAL = re.compile(r"[가-힣]{2,6}(?:스|츠|즈)")  # 나이츠, 웨이브스: clubs go by English plurals
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
@@ -246,7 +247,7 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
         return False
     if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시":
         return False
-    if suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
+    if _PLURAL.fullmatch(nick) or suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
         return True
     morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
     follows = document.text[span.end : sentence.span.end]
