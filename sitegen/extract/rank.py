@@ -19,12 +19,13 @@ from sitegen.rules.rule import words
 # Reason -> weight. Reasons are shown by `sitegen explain`. Each says why an editor would agree.
 WEIGHTS: Mapping[str, float] = {
     "lead": 1.0,  # the opening sentence is the reporter's own choice of the news
-    "head": 0.5,  # the first two paragraphs are what stays when the story is cut from below
-    "early": 2.0,  # times the nearness to the head: an inverted pyramid falls in weight with every line
-    "title": 3.0,  # times the share of the title's words that it says: the desk has already chosen once
+    "head": 1.0,  # the first two paragraphs are what stays when the story is cut from below
+    "early": 1.5,  # times the nearness to the head: an inverted pyramid falls in weight with every line
+    "title": 2.5,  # times the share of the title's words that it says: the desk has already chosen once
+    "official": 1.0,  # somebody with the power to do it has announced it
     "figure": 1.0,  # a figure of the title in full: where the number of the headline comes from
     "dated": 1.0,  # a day makes it an event of the news and not a remark
-    "plan": 1.5,  # a date still to come is what the reader can act on
+    "plan": 2.0,  # a date still to come is what the reader can act on
     "money": 1.0,  # a sum says how large the matter is; other figures weigh nothing by themselves
     "actor": 0.5,  # somebody known did it
     "media": 3.0,  # what another medium reports is news that nobody here has confirmed: the reader must see it
@@ -162,6 +163,8 @@ class _Desk:
             yield "lead"
         elif head:
             yield "head"
+        if event.certainty.basis is Basis.ANNOUNCED and not event.quotes:
+            yield "official"
         if self._has_figure(event):
             yield "figure"
         if event.when is not None and event.when.is_point and not ground:
