@@ -114,6 +114,8 @@ def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str
         case "EP":
             if morph.form == "겠":
                 return Outlook.FUTURE
+            if following and following.form.startswith("다가"):
+                return _GO_ON  # 올라갔다가 다시 내려올 것으로 보인다: the main clause says when
             return Outlook.PAST if morph.form in ("었", "았", "였", "었었") else _GO_ON
         case "NNG":
             return _noun(after, number)
@@ -160,6 +162,9 @@ def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook |
         return Outlook.PAST
     if before is None or before.tag not in ("VV", "XSV", "VX"):
         return _GO_ON
+    told = morph.form in ("ᆫ다는", "는다는") or (morph.form == "는" and following and following.form == "만큼")
+    if told and _happens(after, number - 1):
+        return Outlook.FUTURE  # 맺는다는 목표로, 닫히는 만큼
     if morph.form in ("ᆫ", "은"):
         if document.text[morph.start : morph.start + 2] in ("만", "지만") or before.form == "말":
             return _GO_ON_WEAKLY  # Kiwi reads 열지만 as 열/VV 지/EC 말/VX ᆫ/ETM
@@ -178,6 +183,9 @@ def _ending(after: list[Morph], number: int) -> Outlook | str:
         return Outlook.PAST
     if morph.form.startswith(("ᆫ다", "는다")) and _happens(after, number - 1):
         return Outlook.FUTURE
+    ordered = number and after[number - 1].tag in ("VV", "XSV", "VX") and morph.form in ("라고", "으라고", "자고")
+    if ordered:
+        return Outlook.FUTURE  # 30일까지 띄우지 말라고 지시했다
     if morph.form in ("지만", "으나", "나") and _happens(after, number - 1):
         return Outlook.FUTURE
     return _STOP if morph.tag == "EF" else _GO_ON
