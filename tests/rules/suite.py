@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from sitegen.rules.needs import likely
 from sitegen.rules.rule import Example, Rule, load
 
 
@@ -105,9 +106,13 @@ def forgetting(module: ModuleType, observe: Observe) -> Callable[[str], Observe]
         def load_without(table: str) -> tuple[Rule, ...]:
             return tuple(rule for rule in load(table) if rule.name != name)
 
+        def likely_without(table: str, text: str) -> tuple[Rule, ...]:
+            return tuple(rule for rule in likely(table, text) if rule.name != name)
+
         def observed(text: str, published: date | None) -> list[Seen]:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(module, "load", load_without)
+                patch.setattr(module, "likely", likely_without, raising=False)
                 return list(observe(text, published))
 
         return observed
