@@ -184,6 +184,9 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         quotes=spoken,
         embedded="" if is_main else predicate.kind.value,
     )
+    if is_main and basis is Basis.WRITER and status is Status.DENIED and reading.rule_name == "event.denied.verb" and who:
+        # 의원은 의혹을 부인했다: who denies is who says so.
+        event = replace(event, certainty=Certainty(status, Basis.SAID, who[0]))
     told_by = voice.rule if is_main or reading.basis_rule is not None else None
     return Traced(event, told_by.name if told_by else "", place_rule)
 
@@ -224,7 +227,7 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
     if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
         partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
-        if not subjects and _is_said_of_topic(scene, predicate):
+        if not subjects and (_is_said_of_topic(scene, predicate) or _is_done_to_object(scene, predicate)):
             return _topic(scene, reading)
         if not partners:
             return _all_named(scene, subjects)
@@ -328,6 +331,16 @@ def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
         return False
     between = clauses.tokens[predicate.last : after.last]
     return any(t.tag == "VCP" for t in between) and not any(t.tag[0] == "J" and t.tag != "JKG" for t in between)
+
+
+def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a clause tells what the topic did to the object behind it: A는 2021년 인수한 공장을 매각했다."""
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    topic = next((p for p in scene.phrases if p.is_topic and p.after <= predicate.first), None)
+    words = scene.clauses.tokens[predicate.first : predicate.last]
+    alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
+    does = words[0].tag in ("NNG", "XR") or words[0].form in word_set("object_verbs")
+    return topic is not None and head is not None and head.josa in (("을",), ("를",)) and does and not alone
 
 
 def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
