@@ -286,6 +286,8 @@ def _after_dot(place: _Place, short: str) -> Span:
     pieces = place.chunk.of(place.text).split("·")
     if len(pieces) == 1 or len(pieces) >= sum(letter.isalpha() for letter in short):
         return place.chunk
+    if pieces[-1].endswith(("협정", "조약", "동맹")) and all(piece in word_set("org_country") for piece in pieces[:-1]):
+        return place.chunk  # 미국·멕시코·캐나다협정
     return Span(place.chunk.end - len(pieces[-1]), place.chunk.end)
 
 

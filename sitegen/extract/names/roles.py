@@ -30,6 +30,7 @@ _SOURCE = re.compile(
     r"(?<![가-힣A-Za-z0-9&·])(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END
 )
 _ACTOR = re.compile(_LEFT + expand("<org_actor>", {}) + END)
+_COUNTRY = re.compile(_LEFT + "(?:한국|북한|" + expand("<org_country>", {}) + r")(?=(?:은|는|이|가|과|와)(?![가-힣]))")
 _CITY = re.compile(
     _LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
 )
@@ -44,6 +45,7 @@ _NAMELESS = re.compile(
     r"(?<![가-힣])(?:노조|노동계|경영계|주민들?|의료계|유족|변호인|업계|학부모들?|세입자|상인들?|노동자들?|사측|회사)(?: 측)?(?:와|과) "
     r"|(?:와|과) (?:노조|노동계|경영계|주민|의료계|유족|변호인|업계|학부모|세입자|집주인|상인|노동자|사측|회사)(?![가-힣]{3})"
 )
+_TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
@@ -95,6 +97,7 @@ def roles_of(
         (_WORKERS, _workers),
         (_COMPANY, _company),
         (_BARE, _bare_body),
+        (_COUNTRY, _country),
         (_HE, _he),
         (_COLLECTIVE, _two),
     )
@@ -136,7 +139,7 @@ def _unions(book: OrgBook) -> list[tuple[str, str]]:
     found = {}
     for name in book.names.values():
         match = _UNION_NAME.fullmatch(name)
-        if match and len(match.group("company")) > 1:
+        if match and len(match.group("company")) > 1 and not match.group("company").startswith(_TRADES):
             found[name] = match.group("company")
     return sorted((company, union) for union, company in found.items())
 
@@ -229,6 +232,11 @@ def _company(story: _Story, match: re.Match[str]) -> None:
     ranked = Counter(name for _, name in companies).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         story.add(Span(*match.span()), (ranked[0][0],), "org")
+
+
+def _country(story: _Story, match: re.Match[str]) -> None:
+    """A country that acts: 한국이 협상을 시작했다."""
+    story.add(Span(*match.span()), (match.group(),), "country")
 
 
 def _bare_body(story: _Story, match: re.Match[str]) -> None:
