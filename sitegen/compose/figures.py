@@ -32,7 +32,18 @@ def _row(desk: Desk, read: Read, amount: Amount, amounts: Iterable[Amount], even
         "words": words_at(read.article, amount.evidence.span),
         "converted": conversion_of(amount, amounts),
         "of": amount.of,
+        "change": _change(amount, desk),
         "badges": badges_of(event, desk.words) if event else [],
         "source": event.certainty.source if event else "",
         "evidence": desk.evidence_link(FactRef(read.article.id, amount.id), read.article.id),
     }
+
+
+def _change(amount: Amount, desk: Desk) -> dict[str, str] | None:
+    """From what and compared with when the figure has moved, and which way; None where no such words stand there."""
+    change = amount.change
+    if change is None or not (change.start or change.base):
+        return None
+    against = desk.words["change_against"].format(base=change.base) if change.base else ""
+    way = desk.words[f"change_{change.direction}"]
+    return {"start": change.start, "against": against, "direction": change.direction, "way": way}

@@ -9,6 +9,7 @@ from typing import Any
 
 from sitegen.extract.alias import aliases_of
 from sitegen.extract.amount import amounts_of
+from sitegen.extract.change import with_changes
 from sitegen.extract.event import events_of
 from sitegen.extract.names import names_of
 from sitegen.extract.quote import quotes_of
@@ -21,7 +22,7 @@ from sitegen.model.text import Document, Span
 def facts_of(document: Document) -> ArticleFacts:
     """Everything *document* says, as facts with file spans and ids."""
     times = times_of(document)
-    amounts = amounts_of(document, times)
+    amounts = with_changes(document, amounts_of(document, times))
     names = names_of(document, aliases_of(document))
     quotes = quotes_of(document, names)
     events = events_of(document, times, amounts, names, quotes)

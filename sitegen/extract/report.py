@@ -5,7 +5,7 @@ from typing import Any
 
 from tabulate import tabulate
 
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Term, Time
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Change, Event, Fact, Org, Person, Quote, Term, Time
 from sitegen.model.text import Article
 
 VERSION = 1
@@ -63,6 +63,7 @@ def _own(fact: Fact) -> dict[str, Any]:
                 "vague": fact.vague,
                 "of": fact.of or None,
                 "converts": fact.converts or None,
+                "change": _change(fact.change),
             }
         case Person():
             return {"name": fact.name, "title": fact.title or None, "org": fact.org or None}
@@ -78,6 +79,12 @@ def _own(fact: Fact) -> dict[str, Any]:
             return _event(fact)
         case _:
             return {}
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {"direction": change.direction, "by": change.by, "base": change.base or None, "from": change.start or None}
 
 
 def _event(fact: Event) -> dict[str, Any]:
@@ -152,12 +159,25 @@ def _figure(fact: Amount) -> str:
     return f"{about}{ends} {fact.unit}"
 
 
+def _moved(change: Change | None) -> str:
+    """up from 3.1%; down, against 전년."""
+    if change is None:
+        return ""
+    start = f" from {change.start}" if change.start else ""
+    return change.direction + start + (f", against {change.base}" if change.base else "")
+
+
 _WIDEST = 44  # columns of a terminal that a cell may take before it is wrapped
 _SECTIONS: tuple[tuple[str, type[Fact], tuple[str, ...], Callable[[Any], tuple[str, ...]]], ...] = (
     ("people", Person, ("name", "title", "organisation"), lambda fact: (fact.name, fact.title, fact.org)),
     ("organisations", Org, ("name",), lambda fact: (fact.name,)),
     ("short names", Alias, ("short", "stands for"), lambda fact: (fact.short, fact.full)),
-    ("figures", Amount, ("words", "figure", "of"), lambda fact: (_words(fact), _figure(fact), fact.of)),
+    (
+        "figures",
+        Amount,
+        ("words", "figure", "of", "change"),
+        lambda fact: (_words(fact), _figure(fact), fact.of, _moved(fact.change)),
+    ),
     ("times", Time, ("words", "value", ""), lambda fact: (_words(fact), fact.when.value, fact.when.mod or "")),
     ("quotes", Quote, ("speaker", "words"), lambda fact: (fact.speaker or "?", _words(fact))),
     ("terms", Term, ("term", "means"), lambda fact: (fact.term, " ".join(fact.gloss.split()))),
@@ -183,6 +203,9 @@ def shown_value(fact: Fact) -> str:
             keys = ("when", "who", "place", "status", "basis", "source", "rank")
         case Amount():
             keys = ("low", "high", "unit", "approx", "vague", "of", "converts")
+            own.pop("change", None)
+            moved = _moved(fact.change)
+            return " ".join(f"{key}={_cell(own[key])}" for key in keys if key in own) + (f" {moved}" if moved else "")
         case _:
             keys = ("gloss",)
     return " ".join(f"{key}={_cell(own[key])}" for key in keys if key in own)

@@ -113,6 +113,21 @@ class Time(Fact):
     when: When
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure has changed. *by*: the figure is the size of the change (12% 늘었다), else what came of it.
+
+    *base* is what it is compared with, as written (전년, 지난해 같은 기간); *start* the words of the figure before
+    (3.1%에서); each "" where none is told.
+    """
+
+    direction: str  # up | down
+    by: bool
+    base: str = ""
+    start: str = ""
+    rule: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Fact):
     """A figure. *low* and *high* are None where the words name no figure (수조원); *unit* is ISO 4217, %, %p or the
@@ -126,6 +141,7 @@ class Amount(Fact):
     vague: bool = False
     of: str = ""  # what it is the amount of: "투자 협약"
     converts: str = ""  # surface of the amount it is the bracketed conversion of: 15억달러(약 2조원)
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

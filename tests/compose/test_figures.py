@@ -50,3 +50,14 @@ def test_a_briefing_without_a_date_has_its_timeline_all_the_same() -> None:
     """The steps stand in the order of the words, and say that the year is unknown."""
     steps = context("index.html", None)["flow"]
     assert [step["when"]["note"] for step in steps] == ["연도 미상"]
+
+
+def test_the_table_says_from_what_and_against_when_a_figure_moved() -> None:
+    text = "늘봄전자는 지난해 같은 기간보다 매출이 1조2000억원 줄었다.\n"
+    article = read_seed("clip.txt", text.encode(), published=date(2024, 6, 4))
+    briefing = briefing_of([facts_of(document_of(article))], Site(), date(2024, 6, 4))
+    (page,) = [page for page in pages_of(briefing) if page.template == "article.html"]
+    rows = {row["words"]: row["change"] for row in page.context["figures"]}
+    assert rows["1조2000억원"] == {
+        "start": "", "against": "지난해 같은 기간 대비", "direction": "down", "way": "줄거나 내림",
+    }  # fmt: skip

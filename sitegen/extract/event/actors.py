@@ -10,7 +10,9 @@ from sitegen.model.text import Span
 from sitegen.rules.rule import expand, word_list, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
-_DIVISION = re.compile(r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부")
+_DIVISION = re.compile(
+    r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부"
+)
 _EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
 # After these a clause has ended: what stands before is no subject of what follows.
 _WHILE = frozenset(
@@ -286,7 +288,9 @@ def _are_gapped(clauses: Clauses, topics: list[NounPhrase]) -> bool:
     if len(topics) != 2:
         return False
     between = clauses.tokens[topics[0].after : topics[1].first]
-    verbs = any(p.kind is not Kind.ADNOMINAL for p in clauses.predicates if topics[0].after <= p.first < topics[1].first)
+    verbs = any(
+        p.kind is not Kind.ADNOMINAL for p in clauses.predicates if topics[0].after <= p.first < topics[1].first
+    )
     comma = max((number for number, token in enumerate(between) if token.form == ","), default=0)
     return not verbs and comma > 0 and between[comma - 1].tag in ("JKO", "JKB")
 

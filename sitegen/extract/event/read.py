@@ -184,7 +184,13 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         quotes=spoken,
         embedded="" if is_main else predicate.kind.value,
     )
-    if is_main and basis is Basis.WRITER and status is Status.DENIED and reading.rule_name == "event.denied.verb" and who:
+    if (
+        is_main
+        and basis is Basis.WRITER
+        and status is Status.DENIED
+        and reading.rule_name == "event.denied.verb"
+        and who
+    ):
         # 의원은 의혹을 부인했다: who denies is who says so.
         event = replace(event, certainty=Certainty(status, Basis.SAID, who[0]))
     told_by = voice.rule if is_main or reading.basis_rule is not None else None

@@ -12,7 +12,9 @@ JOSA = expand("(?:들|팀|측)?<person_josa>?", {})
 TAIL = rf"{JOSA}(?![가-힣A-Za-z0-9])"  # nothing but a particle up to the end of the word
 END = rf"(?={TAIL})"
 
-_SPORT = re.compile(r"축구|야구|농구|배구|골프|승리|경기(?!도|북|남|·|[ ]?(?:지역|침체|부양|회복|둔화|동향))|리그|선수|구단|홈런|득점|감독|승점|시즌|골을|우승")
+_SPORT = re.compile(
+    r"축구|야구|농구|배구|골프|승리|경기(?!도|북|남|·|[ ]?(?:지역|침체|부양|회복|둔화|동향))|리그|선수|구단|홈런|득점|감독|승점|시즌|골을|우승"
+)
 _ENDINGS = re.compile(r"[JE]")
 _COMMON_TAGS = frozenset({"NNG", "MAG", "MAJ", "MM", "NP", "NR", "NNB", "IC", "VV", "VA", "XR", "XSN", "SN"})
 _NOT_NAME_END = frozenset("당사파적외차회측팀들등씩급률점")

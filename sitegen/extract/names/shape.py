@@ -248,7 +248,12 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시":
         return False
     own = morphs_at(sentence, Span(span.end - len(nick), span.end))
-    if (_PLURAL.fullmatch(nick) and any(m.oov or m.tag == "NNP" for m in own)) or suffix_kind("  " + nick) == "team" or re.fullmatch(r"[A-Z]{2,4}", nick) or nick in known():
+    if (
+        (_PLURAL.fullmatch(nick) and any(m.oov or m.tag == "NNP" for m in own))
+        or suffix_kind("  " + nick) == "team"
+        or re.fullmatch(r"[A-Z]{2,4}", nick)
+        or nick in known()
+    ):
         return True
     morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
     follows = document.text[span.end : sentence.span.end]

@@ -20,7 +20,9 @@ from sitegen.model.text import Document, Role, Sentence, Span
 _JOINED = re.compile(r"\s?(?:과|와|이나|나|및|,|·|또는|,?\s?그리고|이어)\s?")
 _REPORTED = re.compile(r"\s?(?:밝[혔힌]|전했|말했|공시|발표했|설명했|알렸|보도|강조했|주장했|덧붙|통보|내놨|기자회견)")
 _COMPARED = re.compile(r"\s?(?:보다|대비|에 비해|에 견줘|이후|이래|부터|까지|처럼|만큼|과 비교|수준)")
-_MEASURE = re.compile(r"(?:\([^()]{1,9}\))?(?:보다|\s?대비|에 비해|에 견줘|\s이후)")  # 7일(1446.8원)보다, 14일 이후: no day of the story
+_MEASURE = re.compile(
+    r"(?:\([^()]{1,9}\))?(?:보다|\s?대비|에 비해|에 견줘|\s이후)"
+)  # 7일(1446.8원)보다, 14일 이후: no day of the story
 _BESIDE = re.compile(r"(?:에 이어서?|과|와|,)\s(?:이날|오늘)")  # 3일에 이어 이날도: two days
 _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:마쳤|마감|거래)")
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
