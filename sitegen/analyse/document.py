@@ -30,7 +30,7 @@ def document_of(article: Article) -> Document:
 def _plain(article: Article, block: Block) -> tuple[str, list[int]]:
     """A block's words without Markdown's inline marks, and the file offset of each code point."""
     offsets = article.words_in(block.span)
-    return "".join(article.text[offset] for offset in offsets), offsets
+    return "".join(map(article.text.__getitem__, offsets)), offsets
 
 
 def _whole_quotes(

@@ -28,12 +28,7 @@ class Letters:
 
     def may_be_in(self, letters: frozenset[str]) -> bool:
         """Whether a text of *letters* may have a match."""
-        if not self.all <= letters:
-            return False
-        for needed in self.some:  # a loop: this is asked of every rule for every sentence
-            if letters.isdisjoint(needed):
-                return False
-        return True
+        return self.all <= letters and not any(map(letters.isdisjoint, self.some))
 
 
 def letters_of(pattern: re.Pattern[str]) -> Letters:

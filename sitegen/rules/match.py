@@ -7,6 +7,7 @@ Among hits that overlap the longest wins, then the one that *beats* the other, t
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sitegen.model.text import Morph, Span
 from sitegen.rules.rule import Rule
@@ -117,13 +118,16 @@ class Tagged:
     text: str
     starts: tuple[int, ...]  # offset in `text` of each morpheme
     morphs: tuple[Morph, ...]
+    letters: frozenset[str]  # of `text`
 
     def span(self, match: re.Match[str], group: int | str = 0) -> Span:
         """The stretch of the original text that a match over `text` covers."""
+        start, end = match.span(group)
+        ends = (*(following - 1 for following in self.starts[1:]), len(self.text))
         inside = [
             morph
-            for start, morph in zip(self.starts, self.morphs, strict=True)
-            if match.start(group) < start + len(morph.tagged) and start < match.end(group)
+            for first, last, morph in zip(self.starts, ends, self.morphs, strict=True)
+            if start < last and first < end
         ]
         return Span(inside[0].start, max(morph.end for morph in inside))
 
@@ -131,18 +135,16 @@ class Tagged:
 def tagged(morphs: Iterable[Morph]) -> Tagged:
     """*morphs* as a `Tagged` string."""
     kept = tuple(morphs)
-    starts = []
-    offset = 0
-    for morph in kept:
-        starts.append(offset)
-        offset += len(morph.tagged) + 1
-    return Tagged(" ".join(morph.tagged for morph in kept), tuple(starts), kept)
+    pieces = [morph.tagged for morph in kept]
+    starts = [0, *accumulate(len(piece) + 1 for piece in pieces)][: len(pieces)]
+    text = " ".join(pieces)
+    return Tagged(text, tuple(starts), kept, frozenset(text))
 
 
 def tag_winner(rules: Sequence[Rule], tags: Tagged) -> Hit | None:
     """The first rule in table order that matches anywhere in the tag string, at its last place; spans are plain."""
     for rule in rules:
-        found = list(rule.pattern.finditer(tags.text))
+        found = list(rule.pattern.finditer(tags.text)) if rule.letters.may_be_in(tags.letters) else []
         if found:
             return Hit(rule, tags.span(found[-1]), found[-1])
     return None

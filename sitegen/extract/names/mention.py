@@ -44,7 +44,8 @@ class Names:
         if low and self.mentions[low - 1].span.end >= max(span.end, span.start + 1):
             low -= 1  # Kiwi may cut the phrase inside a name
         found = []
-        for mention in self.mentions[low:]:
+        for number in range(low, len(self.mentions)):
+            mention = self.mentions[number]
             if mention.span.start >= span.end:
                 break
             found.append(mention)
