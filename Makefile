@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench gold compare clean
+.PHONY: site test lint bench gold compare fuzz clean
 
 site: $(VENV)/.site
 	$(BIN)/sitegen build
@@ -22,6 +22,9 @@ bench: $(VENV)/.dev
 
 gold: $(VENV)/.dev
 	$(BIN)/python -m tests.gold
+
+fuzz: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto tests/test_properties.py tests/extract/test_time_properties.py
 
 compare: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[compare]'

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, settings
 
 # Timed examples fail on noisy machines; the number of examples is the bound.
 settings.register_profile("sitegen", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("sitegen")
+# ``make fuzz``: many more texts than every run of the tests can afford.
+settings.register_profile("thorough", settings.get_profile("sitegen"), max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sitegen"))
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 

@@ -1,6 +1,7 @@
 """All names of an article: organisations first, people by them, then everyone's later mentions."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from sitegen.extract.names.again import persons_again
@@ -77,15 +78,19 @@ def _occurrences(
         + rf")(?:(?=(?<=[청처원회소행시])장{TAIL}|(?<=[시도구군회])의원{TAIL})|{END})"
     )
     # A person's own name is no organisation, an organisation inside a person's mention is one.
-    names = [_name_span(document, one) for one in people]
+    names: dict[int, list[Span]] = {}
+    for one in people:
+        if at := _name_span(document, one):
+            names.setdefault(one.sentence, []).append(at)
+    ends = {one.span.end for one in people}
     found = []
     for sentence in document.sentences:
-        here = [span for span in names if span and span.overlaps(sentence.span)]
+        here = names.get(sentence.index, [])
         for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span())
             if any(span.overlaps(name) for name in here):
                 continue
-            if match.group() in word_set("titles") and any(one.span.end == span.end for one in people):
+            if span.end in ends and match.group() in word_set("titles"):
                 continue  # 이코노미스트 is a paper, and what somebody is
             acts = _ACTS.match(document.text, span.end) or _is_listed(document, sentence, span, book)
             if book.kind(book.canonical(match.group())) in ("city", "service") and not acts:
@@ -119,6 +124,11 @@ def _person(document: Document, one: Found, book: OrgBook) -> Person:
 def _mentions(document: Document, people: Iterable[Found], orgs: Iterable[tuple[Span, str]]) -> list[Mention]:
     """People and organisations in text order; an organisation inside a person's mention is left out."""
     persons = [Mention(one.span, (one.name,), "person", one.title) for one in people]
-    spans = [mention.span for mention in persons]
-    bodies = [Mention(span, (name,), "org") for span, name in orgs if not any(span.overlaps(other) for other in spans)]
+    spans = sorted(mention.span for mention in persons)
+
+    def is_inside(span: Span) -> bool:
+        at = bisect_left(spans, span.end, key=lambda other: other.start)
+        return at > 0 and spans[at - 1].overlaps(span)
+
+    bodies = [Mention(span, (name,), "org") for span, name in orgs if not is_inside(span)]
     return sorted([*persons, *bodies], key=lambda mention: mention.span)

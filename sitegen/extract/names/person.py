@@ -1,7 +1,7 @@
 """People by name: titles anchor, the words beside them are read on the surface."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -106,9 +106,17 @@ def _full_names_only(found: list[Found]) -> list[Found]:
 
 def settled(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
     """The longest of those that overlap, a declared winner before, in text order."""
+    by_sentence: dict[int, list[Found]] = {}
+    for one in found:
+        by_sentence.setdefault(one.sentence, []).append(one)
     order = {rule.name: number for number, rule in enumerate(table)}
     beats = {rule.name: set(rule.beats) for rule in table}
-    pool = list(found)
+    kept = [one for pool in by_sentence.values() for one in _settled_in(pool, order, beats)]
+    return sorted(kept, key=lambda f: (f.span, f.name))
+
+
+def _settled_in(pool: list[Found], order: Mapping[str, int], beats: Mapping[str, set[str]]) -> list[Found]:
+    """What `settled` keeps of one sentence's."""
     kept: list[Found] = []
     beaten = [
         one
@@ -121,7 +129,7 @@ def settled(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
     for one in ranked:
         if not any(one.span.overlaps(other.span) for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda f: (f.span, f.name))
+    return kept
 
 
 def group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:

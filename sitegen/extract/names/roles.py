@@ -2,7 +2,7 @@
 before it, or, where that is not one alone, left out."""
 
 import re
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +51,7 @@ _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|�
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _NEAR = 2  # sentences back in which a joined pair is surely meant
+_BACK = 300  # mentions
 _REACH = 4  # sentences that a loose pair may lie back
 
 
@@ -64,7 +65,9 @@ class _Story:
     mentions: list[Mention] = field(default_factory=list)
 
     def before(self, offset: int) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.span.end <= offset]
+        """The mentions before *offset*, as far back as anybody reads."""
+        last = bisect_right(self.mentions, offset, key=lambda mention: mention.span.end)
+        return self.mentions[max(0, last - _BACK) : last]
 
     def is_group_of(self, group: Mention, kind: str) -> bool:
         """Whether a resolved pair is of people or of organisations, as *kind* wants it."""
@@ -75,7 +78,8 @@ class _Story:
         return self.document.sentence_at(offset).index
 
     def add(self, span: Span, names: tuple[str, ...], kind: str) -> None:
-        if names and not any(span.overlaps(mention.span) for mention in self.mentions):
+        at = bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start)
+        if names and not (at and self.mentions[at - 1].span.overlaps(span)):
             insort(self.mentions, Mention(span, names, kind), key=lambda mention: mention.span)
 
 
