@@ -58,11 +58,45 @@ def second_build(folder: Path) -> None:
     cold_build(folder)
 
 
+def extraction(folder: Path) -> tuple[float, float]:
+    """Seconds of processor time that Kiwi's analysis takes, and that all facts of the same sentences take beyond it.
+
+    Loading is left out: both have read a text before. Article by article in turns, so that a machine whose speed
+    drifts slows both alike.
+    """
+    from sitegen.analyse import document_of
+    from sitegen.extract import facts_of
+    from sitegen.read import read_seed
+
+    paths = sorted((folder / "seeds").iterdir())
+    articles = [read_seed(path.name, path.read_bytes()) for path in paths]
+    facts_of(document_of(articles[0]))
+    analysed = read = 0.0
+    for article in articles:
+        start = time.process_time()
+        document = document_of(article)
+        middle = time.process_time()
+        facts_of(document)
+        analysed += middle - start
+        read += time.process_time() - middle
+    return analysed, read
+
+
 MEASURES: dict[str, Callable[[Path], None]] = {
     "Kiwi alone": kiwi_alone,
     "cold build": cold_build,
     "second build": second_build,
 }
+
+
+def _extraction(folder: Path) -> float:
+    """What all facts of a text cost over Kiwi's analysis of it, in a new process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--measure", "extraction", "--folder", str(folder)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    analysed, read = json.loads(done.stdout.splitlines()[-1])
+    return float(read / analysed)
 
 
 def _measured(name: str, folder: Path) -> tuple[float, float]:
@@ -79,9 +113,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--measure", choices=MEASURES)
+    parser.add_argument("--measure", choices=[*MEASURES, "extraction"])
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
+    if options.measure == "extraction":
+        print(json.dumps(extraction(options.folder)))
+        return
     if options.measure:
         start = time.perf_counter()
         MEASURES[options.measure](options.folder)
@@ -90,18 +127,21 @@ def main() -> None:
         print(json.dumps({"seconds": seconds, "mib": mib}))
         return
     rows: dict[str, list[tuple[float, float]]] = {name: [] for name in MEASURES}
+    beyond: list[float] = []
     for _ in range(options.runs):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             corpus(folder, options.articles)
             for measure, results in rows.items():
                 results.append(_measured(measure, folder))
+            beyond.append(_extraction(folder))
     base = statistics.median(seconds for seconds, _ in rows["Kiwi alone"])
     print(f"{options.articles} articles, median of {options.runs}\n")
     print("| measure | seconds | over Kiwi alone | peak MiB |\n|---|--:|--:|--:|")
     for measure, results in rows.items():
         seconds = statistics.median(s for s, _ in results)
         print(f"| {measure} | {seconds:.2f} | {seconds / base:.2f} | {max(m for _, m in results):.0f} |")
+    print(f"\nExtraction costs {statistics.median(beyond):.2f} times Kiwi's analysis of the same text (processor time).")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import itertools
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.extract.time import times_of
@@ -55,6 +55,7 @@ published_days = st.none() | st.dates()
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), published_days)
+@example("지난해 말 이날 ", date(2000, 1, 1))  # the end of a day
 def test_words_of_time_in_any_order_keep_the_laws(text: str, published: date | None) -> None:
     check(text, published)
 

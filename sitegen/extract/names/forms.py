@@ -25,6 +25,8 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     for proof in proofs:
         names.setdefault(proof.words, _full(proof.words, document))
     names.update(_abroad(document, proofs))
+    for short in [name for name in names if f"국립{name}" in document.text]:
+        names[short] = names[f"국립{short}"] = f"국립{short}"  # 동하대 of 국립동하대
     for full in [name for name in names if name.endswith("신용평가")]:
         short = full.removesuffix("신용평가") + "신평"
         if short in document.text:

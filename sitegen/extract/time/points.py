@@ -144,7 +144,7 @@ def window(point: Point, mod: str | None) -> tuple[date, date]:
 
     A month has its thirds at 10 and 20, a year's beginning and end are two months, all else is cut in three.
     """
-    if mod not in _MIDDLE:
+    if mod not in _MIDDLE or (point.last - point.first).days < len(_MIDDLE) - 1:
         return point.first, point.last
     first, last = point.first, point.last
     if point.grain is Precision.MONTH:
@@ -166,7 +166,9 @@ def window(point: Point, mod: str | None) -> tuple[date, date]:
 
 
 def when_of(point: Point, mod: str | None, basis: str) -> When:
-    """A point as a fact's time."""
+    """A point as a fact's time; of a day or less there is no beginning, middle and end (지난해 말 이날)."""
+    if point.grain in (Precision.MINUTE, Precision.PART, Precision.DAY) and mod in _MIDDLE:
+        mod = None
     first, last = window(point, mod)
     earliest, latest = (first, last) if point.known else (None, None)
     order = (first.toordinal(), _length(point, first, last), point.minute or _part_minute(point))
