@@ -141,7 +141,9 @@ def main() -> None:
     for measure, results in rows.items():
         seconds = statistics.median(s for s, _ in results)
         print(f"| {measure} | {seconds:.2f} | {seconds / base:.2f} | {max(m for _, m in results):.0f} |")
-    print(f"\nExtraction costs {statistics.median(beyond):.2f} times Kiwi's analysis of the same text (processor time).")
+    print(
+        f"\nExtraction costs {statistics.median(beyond):.2f} times Kiwi's analysis of the same text (processor time)."
+    )
 
 
 if __name__ == "__main__":
