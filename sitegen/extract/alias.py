@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sitegen.extract.names.lexicon import foreignness, is_org_shaped
-from sitegen.extract.names.shape import with_owner
+from sitegen.extract.names.owner import with_owner
 from sitegen.extract.parens import Paren, parens_of
 from sitegen.extract.phrase import NOMINAL, words_of
 from sitegen.model.facts import Alias, Evidence

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sitegen.extract.names.found import Found, settled
 from sitegen.extract.names.hint import rules_in, words_of
 from sitegen.extract.names.lexicon import END, known, morphs_at
-from sitegen.extract.names.person import Found, group, settled
+from sitegen.extract.names.person import group
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, word_set
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from sitegen.extract.names.again import persons_again
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.forms import book_of
+from sitegen.extract.names.found import Found
 from sitegen.extract.names.lexicon import END, TAIL
 from sitegen.extract.names.mention import Mention, Names
 from sitegen.extract.names.org import Proof, is_doubtful, proofs_of
 from sitegen.extract.names.org import rules as org_rules
-from sitegen.extract.names.person import Found, persons_by_name
+from sitegen.extract.names.person import persons_by_name
 from sitegen.extract.names.person import rules as person_rules
 from sitegen.extract.names.roles import roles_of
 from sitegen.model.facts import Alias, Evidence, Org, Person

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook
-from sitegen.extract.names.lexicon import END, is_strong_suffix, known, morphs_at, suffix_kind
+from sitegen.extract.names.lexicon import END, is_new, is_strong_suffix, known, morphs_at, suffix_kind
 from sitegen.extract.names.org import Proof
-from sitegen.extract.names.shape import is_new
 from sitegen.model.facts import Alias
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set

@@ -31,6 +31,11 @@ def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
     return [m for m in sentence.morphs if m.start < span.end and max(m.end, m.start + 1) > span.start]
 
 
+def is_new(morphs: Sequence[Morph]) -> bool:
+    """Whether a word holds a part that no dictionary has."""
+    return bool(morphs) and any(m.oov and m.end - m.start >= 2 for m in morphs)
+
+
 @cache
 def _pair_surnames() -> frozenset[str]:
     return frozenset(name for name in word_set("surnames") if len(name) == 2)

@@ -1,11 +1,12 @@
 """People by name: titles anchor, the words beside them are read on the surface."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook, split_title
+from sitegen.extract.names.found import Found, settled
 from sitegen.extract.names.hint import matches_at_words
 from sitegen.extract.names.lexicon import (
     END,
@@ -68,21 +69,6 @@ _HEADS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A person at a place. *name* is "" while a bare surname waits for the name it stands for."""
-
-    span: Span
-    rule: str
-    sentence: int
-    name: str = ""
-    family: str = ""
-    title: str = ""
-    org: str = ""
-    org_span: Span | None = None
-    masked: bool = False  # 김모, or introduced by 씨 or an age
-
-
 def rules(without: str = "") -> tuple[Rule, ...]:
     """The person rules, but the one named *without*."""
     return tuple(rule for rule in load("person") if rule.name != without)
@@ -102,34 +88,6 @@ def _full_names_only(found: list[Found]) -> list[Found]:
     """*found* without bare foreign surnames whose full name the article has: they are later mentions."""
     last = {one.family for one in found if " " in one.name}
     return [one for one in found if " " in one.name or one.name not in last]
-
-
-def settled(found: Iterable[Found], table: Sequence[Rule]) -> list[Found]:
-    """The longest of those that overlap, a declared winner before, in text order."""
-    by_sentence: dict[int, list[Found]] = {}
-    for one in found:
-        by_sentence.setdefault(one.sentence, []).append(one)
-    order = {rule.name: number for number, rule in enumerate(table)}
-    beats = {rule.name: set(rule.beats) for rule in table}
-    kept = [one for pool in by_sentence.values() for one in _settled_in(pool, order, beats)]
-    return sorted(kept, key=lambda f: (f.span, f.name))
-
-
-def _settled_in(pool: list[Found], order: Mapping[str, int], beats: Mapping[str, set[str]]) -> list[Found]:
-    """What `settled` keeps of one sentence's."""
-    kept: list[Found] = []
-    beaten = [
-        one
-        for one in pool
-        if any(one.rule in beats.get(other.rule, ()) and other.span.overlaps(one.span) for other in pool)
-    ]
-    ranked = sorted(
-        (one for one in pool if one not in beaten), key=lambda f: (-len(f.span), order.get(f.rule, 99), f.span)
-    )
-    for one in ranked:
-        if not any(one.span.overlaps(other.span) for other in kept):
-            kept.append(one)
-    return kept
 
 
 def group(match: re.Match[str], *names: str) -> tuple[str, Span | None]:

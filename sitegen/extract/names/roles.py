@@ -2,15 +2,14 @@
 before it, or, where that is not one alone, left out."""
 
 import re
-from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.lexicon import END, morphs_at
 from sitegen.extract.names.mention import Mention
+from sitegen.extract.names.told import Story
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import expand, word_set, words
 
@@ -51,36 +50,7 @@ _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|�
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _NEAR = 2  # sentences back in which a joined pair is surely meant
-_BACK = 300  # mentions
 _REACH = 4  # sentences that a loose pair may lie back
-
-
-@dataclass(slots=True)
-class _Story:
-    """The mentions so far, kept in text order while the roles are read from left to right."""
-
-    document: Document
-    book: OrgBook
-    employers: Mapping[str, str] = field(default_factory=dict)  # person -> organisation
-    mentions: list[Mention] = field(default_factory=list)
-
-    def before(self, offset: int) -> list[Mention]:
-        """The mentions before *offset*, as far back as anybody reads."""
-        last = bisect_right(self.mentions, offset, key=lambda mention: mention.span.end)
-        return self.mentions[max(0, last - _BACK) : last]
-
-    def is_group_of(self, group: Mention, kind: str) -> bool:
-        """Whether a resolved pair is of people or of organisations, as *kind* wants it."""
-        people = {name for m in self.mentions if m.kind == "person" for name in m.names}
-        return kind == "any" or (kind == "person") == all(name in people for name in group.names)
-
-    def sentence(self, offset: int) -> int:
-        return self.document.sentence_at(offset).index
-
-    def add(self, span: Span, names: tuple[str, ...], kind: str) -> None:
-        at = bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start)
-        if names and not (at and self.mentions[at - 1].span.overlaps(span)):
-            insort(self.mentions, Mention(span, names, kind), key=lambda mention: mention.span)
 
 
 def roles_of(
@@ -89,11 +59,11 @@ def roles_of(
     """*mentions* and the nameless ones that can be resolved, in text order, none overlapping."""
     if not document.sentences:
         return tuple(mentions)
-    story = _Story(document, book, employers)
+    story = Story(document, book, employers)
     for mention in mentions:
         if not any(mention.span.overlaps(other.span) for other in story.mentions[-2:]):
             story.mentions.append(mention)
-    readers: tuple[tuple[re.Pattern[str], Callable[[_Story, re.Match[str]], None]], ...] = (
+    readers: tuple[tuple[re.Pattern[str], Callable[[Story, re.Match[str]], None]], ...] = (
         (_CITY, _team),
         (_BODY, _city_hall),
         (_UNION, _union),
@@ -116,14 +86,14 @@ def roles_of(
     return tuple(story.mentions)
 
 
-def _team(story: _Story, match: re.Match[str]) -> None:
+def _team(story: Story, match: re.Match[str]) -> None:
     """여수는, in an article of one team of 여수, is that team."""
     team = story.book.team_of(match.group("city"))
     if team:
         story.add(Span(*match.span()), (team,), "org")
 
 
-def _city_hall(story: _Story, match: re.Match[str]) -> None:
+def _city_hall(story: Story, match: re.Match[str]) -> None:
     """시는 is the one city named so far, or of several the one of the sentence before."""
     suffix = match.group("suffix")
     here = story.sentence(match.start())
@@ -149,13 +119,13 @@ def _unions(book: OrgBook) -> list[tuple[str, str]]:
     return sorted((company, union) for union, company in found.items())
 
 
-def _union(story: _Story, match: re.Match[str]) -> None:
+def _union(story: Story, match: re.Match[str]) -> None:
     unions = _unions(story.book)
     if len(unions) == 1 and not _is_modified(story.document, match.start()):
         story.add(Span(*match.span()), (unions[0][1],), "org")
 
 
-def _workers(story: _Story, match: re.Match[str]) -> None:
+def _workers(story: Story, match: re.Match[str]) -> None:
     """노사 is the company and its union, where the article tells of one union."""
     unions = _unions(story.book)
     if len(unions) == 1:
@@ -169,7 +139,7 @@ def _employer(book: OrgBook, company: str) -> str:
     return longer.pop() if len(longer) == 1 else book.canonical(company)
 
 
-def _actor(story: _Story, match: re.Match[str]) -> None:
+def _actor(story: Story, match: re.Match[str]) -> None:
     """A body without a name stands as written, 베트남 정부 with its country."""
     span = Span(*match.span())
     before = story.document.text[max(0, span.start - 12) : span.start].rstrip()
@@ -190,7 +160,7 @@ def _actor(story: _Story, match: re.Match[str]) -> None:
     story.add(span, (name,), "org")
 
 
-def _this_source(story: _Story, match: re.Match[str]) -> None:
+def _this_source(story: Story, match: re.Match[str]) -> None:
     """이 관계자 is the last source so called."""
     noun = match.group("noun")
     last = ""
@@ -203,7 +173,7 @@ def _this_source(story: _Story, match: re.Match[str]) -> None:
         story.add(Span(*match.span()), (own_words(last),), "source")
 
 
-def _company(story: _Story, match: re.Match[str]) -> None:
+def _company(story: Story, match: re.Match[str]) -> None:
     """회사 is the company of the union's article, else the one just named, else the one the article is about."""
     if _is_modified(story.document, match.start()) and not match.group().startswith(("이 ", "해당 ")):
         return
@@ -239,12 +209,12 @@ def _company(story: _Story, match: re.Match[str]) -> None:
         story.add(Span(*match.span()), (ranked[0][0],), "org")
 
 
-def _country(story: _Story, match: re.Match[str]) -> None:
+def _country(story: Story, match: re.Match[str]) -> None:
     """A country that acts: 한국이 협상을 시작했다."""
     story.add(Span(*match.span()), (match.group(),), "country")
 
 
-def _bare_body(story: _Story, match: re.Match[str]) -> None:
+def _bare_body(story: Story, match: re.Match[str]) -> None:
     """협회 is the one body named before that ends so, or the one that the article names far more often."""
     if _is_modified(story.document, match.start()):
         return
@@ -270,7 +240,7 @@ def _is_modified(document: Document, offset: int) -> bool:
     )
 
 
-def _he(story: _Story, match: re.Match[str]) -> None:
+def _he(story: Story, match: re.Match[str]) -> None:
     """그 is the person spoken of last, where the sentence before speaks of one alone or makes one its subject."""
     here = morphs_at(story.document.sentence_at(match.start()), Span(*match.span()))
     if here and here[0].tag == "MM":
@@ -286,7 +256,7 @@ def _he(story: _Story, match: re.Match[str]) -> None:
         story.add(Span(*match.span()), chosen[-1].names, "person")
 
 
-def _two(story: _Story, match: re.Match[str]) -> None:
+def _two(story: Story, match: re.Match[str]) -> None:
     """두 회사 is the last pair of its kind."""
     kind = next(row[1] for row in words("org_collective") if row[0] == match.group())
     firm = kind == "org" and any(word in match.group() for word in ("회사", "기업", "사", "업체"))
@@ -312,13 +282,13 @@ def _two(story: _Story, match: re.Match[str]) -> None:
                 return
 
 
-def _others_since(story: _Story, index: int, offset: int) -> bool:
+def _others_since(story: Story, index: int, offset: int) -> bool:
     """Whether two parties without a name (노조와 회사) were spoken of after the sentence *index*."""
     start = story.document.sentences[index].span.end
     return _NAMELESS.search(story.document.text, start, offset) is not None
 
 
-def _settled(story: _Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ...]:
+def _settled(story: Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ...]:
     """*pair*, found far back, or the pair that the article has meant ever so often, where they share a member."""
     pairs = Counter(m.names for m in story.before(offset) if m.kind == "group" and len(m.names) == 2)
     usual = pairs.most_common(1)
@@ -327,7 +297,7 @@ def _settled(story: _Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ..
     return pair
 
 
-def _rivals(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+def _rivals(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
     """A company that a sentence calls somebody's rival or partner, and the one whose: the article's own."""
     text = story.document.text
     fits = [m for m in mentions if m.kind == "org" and _fits(story, m, "org", firm)]
@@ -346,7 +316,7 @@ def _rivals(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -
     return ()
 
 
-def _joined(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+def _joined(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
     """The two whom a sentence joins: A와 B, A가 B와, or a pair resolved before; 두 회사 may be two people's."""
     text = story.document.text
     fits = [m for m in mentions if _fits(story, m, kind, firm)]
@@ -368,7 +338,7 @@ def _joined(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -
     return _employers(story, mentions) if kind == "org" else ()
 
 
-def _employers(story: _Story, mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _employers(story: Story, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The organisations of two people whom a sentence joins; () where it joins none or one has none."""
     text = story.document.text
     people = [m for m in mentions if m.kind == "person" and len(m.names) == 1]
@@ -380,7 +350,7 @@ def _employers(story: _Story, mentions: Sequence[Mention]) -> tuple[str, ...]:
     return ()
 
 
-def _only_two(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
+def _only_two(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
     """The only two of a sentence, or its only two subjects, who reports it left out."""
     text = story.document.text
     fits = [m for m in mentions if _fits(story, m, kind, firm)]
@@ -395,7 +365,7 @@ def _only_two(story: _Story, mentions: Sequence[Mention], kind: str, firm: bool)
     return tuple(names) if len(names) == 2 else ()
 
 
-def _fits(story: _Story, mention: Mention, kind: str, firm: bool) -> bool:
+def _fits(story: Story, mention: Mention, kind: str, firm: bool) -> bool:
     if len(mention.names) != 1 or mention.kind not in ("person", "org"):
         return False
     if kind != "any" and mention.kind != kind:

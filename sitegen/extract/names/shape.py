@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from sitegen.extract.names.club import team
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -10,26 +11,22 @@ from sitegen.extract.names.lexicon import (
     is_acronym,
     is_coined,
     is_korean_name,
+    is_new,
     is_proper,
     is_strong_suffix,
     known,
     morphs_at,
     suffix_kind,
 )
+from sitegen.extract.names.owner import owned
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import word_set
 
-_PLAY = re.compile(
-    r"[^.]{0,40}?(?:경기|[0-9]강전|맞대결|원정|홈|꺾|비겼|비기|완파|제압|누르|눌렀|상대|이겼|졌다|패했|승리|승점|무승부)"
-)
 _NAME_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{3}) (?:전 |현 )?$")
 _WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
 _NATIONAL = re.compile(r"(?:한국|대한|국립)..")
 _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|센터)")
-_OWNERS = re.compile(r".*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
-_OWNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,12}(?: [가-힣]{1,4}대)?) $")
-_PLURAL = re.compile(r"[가-힣]{2,6}(?:스|츠|즈)")  # 나이츠, 웨이브스: clubs go by English plurals
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
@@ -81,10 +78,6 @@ def _union(document: Document, sentence: Sentence, span: Span) -> Span | None:
     return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
 
 
-def _team(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    return span if _is_team(document, sentence, span) else None
-
-
 def party(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """A party's name: nothing that the list says is none, no particle inside, no place of meeting."""
     word = span.of(document.text)
@@ -106,31 +99,6 @@ def _party_often(document: Document, sentence: Sentence, span: Span) -> Span | N
     morphs = morphs_at(sentence, span)
     whole = len(morphs) == 1 and morphs[0].tag == "NNG" and not morphs[0].oov
     return None if whole or not party(document, sentence, span) else span
-
-
-def _owned(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    """A body with the name before it that says whose it is; its own name says only what it does."""
-    owner, _, body = span.of(document.text).rpartition(" ")
-    at = Span(span.start, span.start + len(owner))
-    morphs = morphs_at(sentence, Span(span.end - len(body), span.end))
-    plain = all(m.tag in ("NNG", "XSN", "XPN", "NNB") and not m.oov for m in morphs)
-    owners = morphs_at(sentence, at)
-    if not plain or body in known() or not owners or _ENDING.match(owners[-1].tag):
-        return None
-    if owner in word_set("org_generic"):
-        return None
-    if owner.endswith(("당", "연대", "연합")):
-        return None  # a party's own committees go by the party
-    named = owner in known() or is_strong_suffix(owner) or _OWNERS.fullmatch(owner)
-    return span if named or (is_new(owners) and not is_korean_name(owner, owners)) else None
-
-
-def with_owner(document: Document, sentence: Sentence, body: Span) -> Span:
-    """*body* with the name before it that says whose it is (늘봄대 교수협의회); alone where none belongs to it."""
-    if not body.of(document.text).endswith(tuple(word_set("org_owned_end"))):
-        return body
-    before = _OWNER_BEFORE.search(document.text, sentence.span.start, body.start)
-    return (before and _owned(document, sentence, Span(before.start(1), body.end))) or body
 
 
 def _mayor(document: Document, sentence: Sentence, span: Span) -> Span | None:
@@ -240,58 +208,6 @@ def _is_common(sentence: Sentence, span: Span) -> bool:
     return bool(morphs) and morphs[0].tag in ("MM", "VV", "VA", "SN") and morphs[-1].tag in ("XSN", "NNB")
 
 
-def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
-    """Whether the word after a city is a team's: it ends as teams do, looks foreign or new, or plays here."""
-    nick = span.of(document.text).split(" ", 1)[-1]
-    if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
-        return False
-    if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시":
-        return False
-    own = morphs_at(sentence, Span(span.end - len(nick), span.end))
-    if (
-        (_PLURAL.fullmatch(nick) and any(m.oov or m.tag == "NNP" for m in own))
-        or suffix_kind("  " + nick) == "team"
-        or re.fullmatch(r"[A-Z]{2,4}", nick)
-        or nick in known()
-    ):
-        return True
-    morphs = morphs_at(sentence, Span(span.end - len(nick), span.end))
-    follows = document.text[span.end : sentence.span.end]
-    plays = re.match(r"(?:과|와|을|를)", follows) and _PLAY.match(follows)
-    if is_korean_name(nick, morphs) and foreignness(nick) < 0.5 and not plays:
-        return False
-    if len(nick) >= 3 and (foreignness(nick) >= 0.5 or any(m.oov for m in morphs)):
-        return True
-    return bool(plays) and len(morphs) == 1 and morphs[0].tag in ("NNG", "NNP")
-
-
-_PLACES = frozenset(
-    [
-        "경기장",
-        "운동장",
-        "시내",
-        "시청",
-        "시민",
-        "지역",
-        "일대",
-        "앞바다",
-        "원정",
-        "홈",
-        "구단",
-        "감독",
-        "팬",
-        "관중",
-        "도심",
-        "외곽",
-        "공항",
-        "출신",
-        "소재",
-        "본사",
-        "시장",
-    ]
-)
-
-
 def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """The name after 업체 or 매체: one word, or two where both look transcribed."""
     words = [Span(*m.span()) for m in re.finditer(r"\S+", span.of(document.text))]
@@ -345,11 +261,6 @@ def _is_movement(document: Document, sentence: Sentence, span: Span) -> bool:
         and not word.endswith(tuple(word_set("title_suffixes")))
         and re.match(r"[은는이가도]", document.text[span.end : span.end + 1]) is not None
     )
-
-
-def is_new(morphs: Sequence[Morph]) -> bool:
-    """Whether a word holds a part that no dictionary has."""
-    return bool(morphs) and any(m.oov and m.end - m.start >= 2 for m in morphs)
 
 
 def without_particle(document: Document, sentence: Sentence, span: Span) -> Span:
@@ -430,10 +341,10 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "proper": _proper,
     "legal": _legal,
     "union": _union,
-    "team": _team,
+    "team": team,
     "party": party,
     "party_often": _party_often,
-    "owned": _owned,
+    "owned": owned,
     "city": _city,
     "mayor": _mayor,
     "named": _named,

@@ -1,0 +1,38 @@
+"""Bodies that are named by whose they are: 늘봄대 교수협의회, 가람2지구 주민대책위원회."""
+
+import re
+
+from sitegen.extract.names.lexicon import is_korean_name, is_new, is_strong_suffix, known, morphs_at
+from sitegen.model.text import Document, Sentence, Span
+from sitegen.rules.rule import word_set
+
+_ENDING = re.compile(r"J|E[TCF]")
+_OWNERS = re.compile(r".*(?:[시도군구]의회|지구|[가-힣]대|의대|로스쿨|아파트|시장|마을|[0-9]동)")
+
+
+_OWNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,12}(?: [가-힣]{1,4}대)?) $")
+
+
+def owned(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A body with the name before it that says whose it is; its own name says only what it does."""
+    owner, _, body = span.of(document.text).rpartition(" ")
+    at = Span(span.start, span.start + len(owner))
+    morphs = morphs_at(sentence, Span(span.end - len(body), span.end))
+    plain = all(m.tag in ("NNG", "XSN", "XPN", "NNB") and not m.oov for m in morphs)
+    owners = morphs_at(sentence, at)
+    if not plain or body in known() or not owners or _ENDING.match(owners[-1].tag):
+        return None
+    if owner in word_set("org_generic"):
+        return None
+    if owner.endswith(("당", "연대", "연합")):
+        return None  # a party's own committees go by the party
+    named = owner in known() or is_strong_suffix(owner) or _OWNERS.fullmatch(owner)
+    return span if named or (is_new(owners) and not is_korean_name(owner, owners)) else None
+
+
+def with_owner(document: Document, sentence: Sentence, body: Span) -> Span:
+    """*body* with the name before it that says whose it is (늘봄대 교수협의회); alone where none belongs to it."""
+    if not body.of(document.text).endswith(tuple(word_set("org_owned_end"))):
+        return body
+    before = _OWNER_BEFORE.search(document.text, sentence.span.start, body.start)
+    return (before and owned(document, sentence, Span(before.start(1), body.end))) or body
