@@ -150,6 +150,8 @@ def _is_term(found: _Found) -> bool:
     if found.josa and not _is_topic(found, found.josa):
         return False
     latin = bool(re.fullmatch(r"[A-Za-z0-9/&.\-+]+", words))
+    if _is_known(found) and not _DATED.search(words + " ") and all(m.tag in _NOMINAL_TAGS for m in inside[-1:]):
+        return True  # 끼워팔기, 4조 2교대: the text has called it so before, whatever Kiwi sees in it
     return latin or (
         all(morph.tag in _NAME_TAGS and morph.tag not in _FORBIDDEN for morph in inside)
         and not _DATED.search(words + " ")
@@ -286,6 +288,7 @@ def _morphs(sentence: Sentence, span: Span) -> list[Morph]:
     return [m for m in sentence.morphs if m.start >= span.start and m.start < span.end and m.end <= span.end]
 
 
+_NOMINAL_TAGS = frozenset({"NNG", "NNP", "NNB", "XSN", "XR", "SL", "SN", "ETN"})
 _GENERIC = word_set("term_generic") | word_set("term_genus") | word_set("term_genus_weak")
 # What a clause that is called X by its bare name ends in.
 _CALLED = (
