@@ -1,6 +1,7 @@
 """The figures of an article as a table: each with what it is the amount of and how sure it is."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from sitegen.compose.badge import badges_of
@@ -14,10 +15,16 @@ _MOST = 20
 
 
 def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
-    """The amounts of which the article says what they measure, in text order; the same one only once."""
+    """The amounts of which the article says what they measure, in text order; the same one only once.
+
+    A figure that another has left behind (1200명에서 900명으로) stands in the other's row.
+    """
     amounts = [fact for fact in read.facts.facts if isinstance(fact, Amount)]
     events = [fact for fact in read.facts.facts if isinstance(fact, Event)]
-    labelled = distinct([one for one in amounts if one.of and not one.converts and one.unit not in RANKS])
+    left = {before.id for before, one in pairwise(amounts) if one.change and one.change.start and one.of}
+    labelled = distinct(
+        [one for one in amounts if one.of and not one.converts and one.unit not in RANKS and one.id not in left]
+    )
     return [_row(desk, read, one, amounts, _told_by(events, one)) for one in labelled[:_MOST]]
 
 

@@ -23,8 +23,11 @@ def with_changes(document: Document, amounts: Sequence[Amount]) -> tuple[Amount,
 def read_changes(document: Document, amounts: Sequence[Amount], rules: Sequence[Rule]) -> tuple[Amount, ...]:
     """What `with_changes` gives by *rules* alone."""
     found: list[Amount] = []
-    for amount in amounts:
+    for one in amounts:
+        amount = one
         change = None if amount.converts or amount.vague else _change(document, amount, found, rules)
+        if change and change.start and not amount.of:
+            amount = replace(amount, of=found[-1].of)  # 정원을 1200명에서 900명으로: both are the size of the same
         found.append(replace(amount, change=change) if change else amount)
     return tuple(found)
 

@@ -53,7 +53,7 @@ def test_a_briefing_without_a_date_has_its_timeline_all_the_same() -> None:
 
 
 def test_the_table_says_from_what_and_against_when_a_figure_moved() -> None:
-    text = "늘봄전자는 지난해 같은 기간보다 매출이 1조2000억원 줄었다.\n"
+    text = "늘봄전자는 지난해 같은 기간보다 매출이 1조2000억원 줄었다. 직원 정원을 1200명에서 900명으로 줄였다.\n"
     article = read_seed("clip.txt", text.encode(), published=date(2024, 6, 4))
     briefing = briefing_of([facts_of(document_of(article))], Site(), date(2024, 6, 4))
     (page,) = [page for page in pages_of(briefing) if page.template == "article.html"]
@@ -61,3 +61,5 @@ def test_the_table_says_from_what_and_against_when_a_figure_moved() -> None:
     assert rows["1조2000억원"] == {
         "start": "", "against": "지난해 같은 기간 대비", "direction": "down", "way": "줄거나 내림",
     }  # fmt: skip
+    assert rows["900명"] == {"start": "1200명", "against": "", "direction": "down", "way": "줄거나 내림"}
+    assert "1200명" not in rows
