@@ -9,7 +9,8 @@ from typing import Any
 from sitegen.errors import Place, SettingsError
 from sitegen.extract.report import VERSION
 
-_PLACE = ("id", "span", "surface", "rule", "sentence", "clause", "reasons")  # where and how it was read, not what
+_HOW = ("id", "rule", "sentence", "reasons")  # by what a fact was read, not what it says
+_WORDS = ("span", "surface")  # told as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Difference:
         changes = [
             f"{key}: {_shown(self.before.get(key))} → {_shown(self.after.get(key))}"
             for key in self.before | self.after
-            if key not in _PLACE and self.before.get(key) != self.after.get(key)
+            if key not in (*_HOW, *_WORDS) and self.before.get(key) != self.after.get(key)
         ]
         if self.before["surface"] != self.after["surface"]:
             changes.insert(0, f"words: {' '.join(str(self.before['surface']).split())} → {words}")
@@ -83,8 +84,9 @@ def _in_article(path: str, before: list[Any], after: list[Any]) -> Iterator[Diff
 
 
 def _content(fact: Mapping[str, Any]) -> str:
-    """What a fact says and where; by which rule it was read is no difference."""
-    return json.dumps({key: value for key, value in fact.items() if key not in ("id", "rule")}, sort_keys=True)
+    """What a fact says and where. By which rule it was read is no difference, nor is a key that says nothing: the
+    version that wrote the other side may not have known it."""
+    return json.dumps({key: fact[key] for key in fact if key not in _HOW and fact[key] is not None}, sort_keys=True)
 
 
 def _same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
