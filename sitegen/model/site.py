@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sitegen.model.facts import ArticleFacts, Certainty, Fact, When
@@ -68,6 +69,35 @@ class Entry:
     reasons: tuple[str, ...] = ()
 
 
+class RelationType(StrEnum):
+    """How a later fact bears on an earlier one."""
+
+    OUTCOME = "outcome"  # a plan, then what fulfilled, postponed or dropped it
+    SERIES = "series"  # a figure, then the later one that replaces it
+    CONFLICT = "conflict"  # one attribute at one time, two values; or an event that happened, and its denial
+    DENIAL = "denial"  # a report or a claim, then its denial
+    RECAP = "recap"  # an event, then a coarser mention of it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """Two facts and how they bear on each other. *earlier* is the one told first; *reason* says why, for a reader."""
+
+    type: RelationType
+    earlier: FactRef
+    later: FactRef
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One thing that happened, will, or was said, with every mention of it, the first told first."""
+
+    id: str
+    facts: tuple[FactRef, ...]
+    reason: str = ""  # why the mentions are one: "same day, 체결, 2 of 2 actors"; "" where there is one mention
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """Articles about one affair."""
@@ -89,6 +119,8 @@ class Briefing:
     entities: tuple[Entity, ...]
     entries: tuple[Entry, ...]
     stories: tuple[Story, ...]
+    occurrences: tuple[Occurrence, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     def facts(self) -> dict[FactRef, Fact]:
         """Every fact by its reference."""
