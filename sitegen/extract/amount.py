@@ -1,9 +1,10 @@
 """Figures with their units: money, percentages, counts and measures, each as the words bound it."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from sitegen.extract.figure import between, decade_top, number
 from sitegen.extract.measured import Measured
@@ -22,6 +23,7 @@ _AFTERWORD = re.compile(r"[.,)]+|[의이인은을도만로가나는과와다]{1,
 _PARTICLES = re.compile(
     r"(?:[을를이가은는의도로와과에만]|으로|에서|까지|부터|보다|이나|에는|에도|으로는|로는|이라|이라고|이며|이고|이다|인|였다|이었다)(?![가-힣])"
 )
+_NEXT_PLACE = re.compile(r",\s[가-힣]{2,10}(?:에는?|에서는?)\s")
 _YEAR_AND_SPACE = re.compile(r"(?:19|20)[0-9]{2}\s")
 _OPENING = re.compile(r"\(\s?(?:한화|우리\s?돈(?:으로)?|원화로?)?\s?(?:약\s)?$")
 
@@ -69,9 +71,20 @@ def read_amounts(document: Document, times: Sequence[Time], rules: Sequence[Rule
                     vague=reading.low is None,
                     of=found[-1].of if converts else measured.label(span, reading.unit),
                     converts=converts,
+                    scope=measured.scope(span),
                 )
             )
-    return tuple(found)
+    return tuple(_shared(document.text, found))
+
+
+def _shared(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
+    """*found*, with the label of a list's last figure given to those before it: 논산에 388㎜, 공주에 341㎜의 비."""
+    for amount, following in zip_longest(found, found[1:]):
+        if following is not None and following.of and not amount.of and amount.unit == following.unit:
+            gap = text[amount.evidence.span.end : following.evidence.span.start]
+            if _NEXT_PLACE.fullmatch(gap):
+                amount = replace(amount, of=following.of)
+        yield amount
 
 
 def _by_sentence(times: Sequence[Time]) -> dict[int, list[Span]]:

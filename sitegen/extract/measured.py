@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sitegen.extract.phrase import Word, words_of
 from sitegen.model.text import Document, Sentence, Span
+from sitegen.rules.anyof import any_of
 from sitegen.rules.rule import word_set, words
 
 _RIGHT = re.compile(r"(?:\)|\([^()\n]{1,20}\))?(?:\s?(?P<sized>규모|상당|어치))?(?P<of>의|인)?\s")
@@ -46,7 +47,12 @@ class Measured:
         joint = _RIGHT.match(self._text, amount.end, self._sentence.span.end)
         if joint and joint.group("sized"):
             return self._after(joint.end())
-        before = self._before(amount, unit) or self._fate(amount.end, unit)
+        before = (
+            self._before(amount, unit)
+            or self._fate(amount.end, unit)
+            or self._told_of(amount, unit)
+            or self._price(amount.end, unit)
+        )
         if before or joint is None:
             return before
         if not joint.group("of") and (unit not in ("개", "가지") or joint.end() > amount.end + 1):
@@ -114,6 +120,59 @@ class Measured:
         fate = _FATE.match(self._text, end, self._sentence.span.end)
         return next((noun for stem, noun in _FATES.items() if fate and fate.group(1).startswith(stem)), "")
 
+    def _told_of(self, amount: Span, unit: str) -> str:
+        """*대금은* 5200억원이다, *주민은* 1천40명으로 늘었다, *복구비를* 1320억원으로 확정했다: what the figure is told of."""
+        told = _TOLD.match(self._text, amount.end, self._sentence.span.end)
+        if told is None:
+            return ""
+        left = [word for word in self._words if word.span.end <= amount.start]
+        wanted = ("은", "는", "이", "가", "을", "를") if told.group("to") else ("은", "는", "이", "가")
+        for at in range(len(left) - 1, max(-1, len(left) - 6), -1):
+            word = left[at]
+            if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):
+                return self._named_by(left[: at + 1], unit)
+            if not len(word.stem) and any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs):
+                return ""
+        return ""
+
+    def _named_by(self, left: Sequence[Word], unit: str) -> str:
+        """The noun phrase that ends with the last word of *left*, if the figure can be one of such a thing."""
+        head = left[-1]
+        stem = head.stem.of(self._text)
+        is_measure = stem.endswith(_MEASURED) or _PEOPLE.search(stem) or stem.endswith(_SUMS)
+        if not self._is_label(head) or not (is_measure or (unit == "명" and _PERSONS.search(stem))):
+            return ""
+        if (unit == "명") != bool(_PEOPLE.search(stem) or _PERSONS.search(stem)) and unit not in ("%", "배"):
+            return ""
+        if unit in _RELATIVE and not _RATIO.search(stem):
+            return ""
+        picked = [head.stem]
+        for word in reversed(left[:-1]):
+            of_whom = len(picked) == 1 and stem in ("사람", "이들") and word.morphs[-1].tag == "ETM"  # 숨진 사람
+            if len(picked) == 3 or not (of_whom or (word.is_bare and self._is_label(word))):
+                break
+            picked.insert(0, word.span if of_whom else word.stem)
+        phrase = self._phrase(picked)
+        return "" if phrase in _NEEDS_MORE or phrase in ("사람", "이들") else phrase
+
+    def _price(self, end: int, unit: str) -> str:
+        """4500억원*에 사들였다*: what the sum is by what was done for it; "" where that is no trade."""
+        trade = _TRADE.match(self._text, end, self._sentence.span.end) if _MONEY.fullmatch(unit) else None
+        return next((noun for stem, noun in _TRADES.items() if trade and trade.group(1).startswith(stem)), "")
+
+    def scope(self, amount: Span) -> tuple[str, ...]:
+        """The nouns before *amount* in its own stretch: those after the last comma, figure or verb."""
+        found: list[str] = []
+        for word in reversed([word for word in self._words if word.span.end <= amount.start]):
+            words_ = word.span.of(self._text)
+            ends = any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs)
+            if words_.endswith(",") or ends or any(letter.isdigit() for letter in words_):
+                break
+            stem = word.stem.of(self._text)
+            if len(stem) > 1 and not any(word.span.overlaps(time) for time in self._times):
+                found.insert(0, stem)
+        return tuple(found)
+
     def _is_label(self, word: Word) -> bool:
         """Whether a word may stand in a label: nouns, no figure, no time, no word that says nothing."""
         stem = word.stem.of(self._text)
@@ -145,3 +204,10 @@ _FATE = re.compile(
     rf"(?:이|은|도)?\s((?:{'|'.join(map(re.escape, _FATES))})(?![자소률율]|지\s않|지는\s않|하지\s않|되지\s않)[가-힣]*)"
 )
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
+# 이다, or 으로 before what became of it: the figure is the thing itself.
+_TOLD = re.compile(
+    rf"(?:이(?:다|었다|며|고|라고|라며)|[였인다]다?(?=[\s.,])|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+)
+_PERSONS = re.compile(r"(?:사람|주민|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민)$")
+_TRADES = {row[0]: row[1] for row in words("amount_trade")}
+_TRADE = re.compile(rf"에\s((?:{'|'.join(map(re.escape, _TRADES))})[가-힣]*)")

@@ -141,6 +141,7 @@ class Amount(Fact):
     vague: bool = False
     of: str = ""  # what it is the amount of: "투자 협약"
     converts: str = ""  # surface of the amount it is the bracketed conversion of: 15억달러(약 2조원)
+    scope: tuple[str, ...] = ()  # the nouns before it in its own stretch of the clause: 논산, where 논산에는 388㎜
     change: Change | None = None
 
 
@@ -204,6 +205,8 @@ class Event(Fact):
     amounts: tuple[str, ...] = ()  # surfaces of the amounts in the clause
     quotes: tuple[Span, ...] = ()  # spans of the quotes that this event utters
     when_span: Span | None = None  # the words that date it
+    theme: tuple[str, ...] = ()  # the words of what is acted on, or of what it happens to, its head last
+    nouns: tuple[str, ...] = ()  # every noun of the clause, as written
     embedded: str = ""  # joined, adnominal, nominal, reported: a clause inside another; "" for the sentence's own
 
 

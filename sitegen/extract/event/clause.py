@@ -200,7 +200,7 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     index = 0
     while index < len(tokens):
-        if tokens[index].tag not in _STEMS or _only_joins(tokens, index):
+        if tokens[index].tag not in _STEMS or _only_joins(tokens, index) or _only_limits(tokens, index):
             index += 1
             continue
         first = _stem_start(tokens, index, found[-1].last if found else 0)
@@ -215,6 +215,13 @@ def _only_joins(tokens: Sequence[Morph], index: int) -> bool:
     if tokens[index].tag != "VCP" or not index or tokens[index - 1].tag != QUOTED:
         return False
     return index + 1 < len(tokens) and tokens[index + 1].tag in ("EC", "ETM")
+
+
+def _only_limits(tokens: Sequence[Morph], index: int) -> bool:
+    """Whether 하다 is part of 지난 2월만 해도, 작년까지만 하더라도: a time, and nothing done."""
+    if tokens[index].tagged != "하/VV" or not index or tokens[index - 1].tagged != "만/JX":
+        return False
+    return index + 1 < len(tokens) and tokens[index + 1].tagged in ("어도/EC", "더라도/EC")
 
 
 def _stem_start(tokens: Sequence[Morph], index: int, floor: int) -> int:

@@ -1,6 +1,7 @@
 """The events of a document, sentence by sentence."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
 from sitegen.extract.event.source import Told, Voice, voice_of
+from sitegen.extract.event.theme import theme_of, words_in
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
@@ -163,13 +165,14 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     time = dating.of(reading)
     basis = voice.basis if is_main or reading.basis_rule is not None else reading.basis
     source = voice.source if is_main or reading.basis_rule is not None else ""
-    span = clauses.span(predicate.first, max(reading.last, predicate.last))
+    span = clauses.span(predicate.first, _end_of_words(scene, reading, voice))
     clause = _clause_span(scene, reading, voice, is_main)
     who = _who(scene, reading, voice, told, is_main)
     floor = voice.floor if is_main else _floor(clauses, predicate)
     spoken = tuple(quote.evidence.span for quote in scene.quotes) if is_main and reading.quotes else ()
     amounts = tuple(amount.surface for amount in scene.amounts if amount.evidence.span in clause)
     place, place_rule = place_of(scene.document, clauses, scene.phrases, predicate, floor)
+    skipped = tuple(fact.evidence.span for fact in (*scene.times, *scene.amounts))
     event = Event(
         evidence=Evidence(scene.document.article.id, clauses.sentence.index, span, reading.rule_name),
         surface=span.of(scene.document.text),
@@ -182,6 +185,8 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         place=place,
         amounts=amounts,
         quotes=spoken,
+        theme=theme_of(clauses, scene.phrases, predicate, floor, skipped),
+        nouns=words_in(clauses, *_tokens_of(clauses, clause), skipped),
         embedded="" if is_main else predicate.kind.value,
     )
     if (
@@ -197,6 +202,18 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     return Traced(event, told_by.name if told_by else "", place_rule)
 
 
+def _end_of_words(scene: Scene, reading: Reading, voice: Voice) -> int:
+    """The token after the words that are an event's: with the verb of a claim or a report, which is an act of its own
+    (세웠다고 주장했다, 벌이고 있다고 보도했다)."""
+    end = max(reading.last, reading.predicate.last)
+    tokens = scene.clauses.tokens
+    if reading.has_tail and voice.basis in (Basis.CLAIMED, Basis.MEDIA) and reading.tail == end:
+        verb = next((p for p in scene.clauses.predicates if p.first == end), None)
+        if verb is not None and all(token.tag != "VCP" for token in tokens[verb.first : verb.last]):
+            return verb.last
+    return end
+
+
 def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) -> Span:
     tokens = scene.clauses.tokens
     if is_main:
@@ -210,6 +227,12 @@ def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) ->
     while first < end - 1 and tokens[first].tag in ("SP", "SF", "SE", "SW"):
         first += 1
     return scene.clauses.span(first, max(end, first + 1))
+
+
+def _tokens_of(clauses: Clauses, clause: Span) -> tuple[int, int]:
+    """The tokens that begin in a clause: [first, last)."""
+    starts = [token.start for token in clauses.tokens]
+    return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
 
 
 def _floor(clauses: Clauses, predicate: Predicate) -> int:

@@ -1,0 +1,78 @@
+"""What a clause is about: the words by which reports of one thing are known across articles."""
+
+from collections.abc import Sequence
+
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.model.text import Span
+from sitegen.rules.rule import word_set
+
+_OBJECT = frozenset({("을",), ("를",), ("도",), ("까지",)})
+_GOAL = frozenset({("에",), ("에게",), ("으로",), ("로",)})
+# Nouns that carry a clause and say nothing of their own: 개막할 예정인, 연기하는 방안을.
+_BEARERS = frozenset({"규모", "어치", "예정", "계획", "방침", "방안", "것", "방향", "뜻", "입장", "전망", "가능성", "바", "때", "뒤", "후"})
+_NUMBER = frozenset({"SN", "NR", "NNB", "SW"})
+
+
+def theme_of(
+    clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate, floor: int, skipped: Sequence[Span]
+) -> tuple[str, ...]:
+    """The words of what is acted on, or of what it happens to, its head last; () where no noun says it.
+
+    *floor* is the first token of the clause; *skipped* are the words of its times and figures.
+    """
+    phrase = _theme(clauses, phrases, predicate, floor)
+    return words_in(clauses, phrase.first, phrase.last, skipped) if phrase else ()
+
+
+def words_in(clauses: Clauses, first: int, last: int, skipped: Sequence[Span]) -> tuple[str, ...]:
+    """The nouns among the tokens [first, last), each 어절 one: 기업결합, 감들천, 제방."""
+    found: list[str] = []
+    words: dict[int, list[str]] = {}
+    for token in clauses.tokens[first:last]:
+        if token.tag in _NUMBER or any(span.start <= token.start < span.end for span in skipped):
+            continue
+        if (token.tag[0] in "NXS" or token.tag == "MM") and token.tag not in ("XSV", "XSA", "SP", "SO", "SF", "SE"):
+            words.setdefault(token.word, []).append(token.form)
+    for forms in words.values():
+        word = "".join(forms)
+        if (len(word) > 1 and word not in _BEARERS) or word in word_set("theme_single"):
+            found.append(word)
+    return tuple(found)
+
+
+def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate, floor: int) -> NounPhrase | None:
+    before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
+    direct = [p for p in before if not _verb_between(clauses, p, predicate)]
+    objects = [p for p in before if p.josa in _OBJECT and not _is_bearer(p)]
+    if objects and objects[-1] in direct:
+        return objects[-1]
+    head = next((p for p in phrases if p.first >= predicate.last and not _is_bearer(p)), None)
+    if predicate.kind is Kind.ADNOMINAL and head is not None and not _verb_after(clauses, predicate, head):
+        return next((p for p in reversed(before) if p.is_subject), head)
+    goals = [p for p in direct if p.josa in _GOAL]
+    if goals and clauses.tokens[predicate.first].form in word_set("goal_verbs"):
+        return goals[-1]
+    subject = next((p for p in reversed(direct) if p.is_subject), None)
+    return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
+
+
+def _is_bearer(phrase: NounPhrase) -> bool:
+    return phrase.word in _BEARERS
+
+
+def _verb_between(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether another predicate takes the phrase: it stands between the two and does not only describe a noun."""
+    return any(
+        phrase.after <= other.first and other.last <= predicate.first and other.kind is not Kind.NOMINAL
+        for other in clauses.predicates
+    )
+
+
+def _verb_after(clauses: Clauses, predicate: Predicate, head: NounPhrase) -> bool:
+    """Whether a predicate that is no mere 예정인 stands between a clause and the noun behind it."""
+    return any(
+        predicate.last <= other.first and other.last <= head.first
+        and clauses.tokens[other.first].form not in _BEARERS
+        for other in clauses.predicates
+    )  # fmt: skip
