@@ -1,0 +1,50 @@
+"""What several articles say together, as the JSON of the facts contract: ``entities``, ``events``, ``relations``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sitegen.extract.report import facts_json
+from sitegen.link import briefing_of
+from sitegen.model.facts import ArticleFacts, Event
+from sitegen.model.site import Entity, Occurrence, Relation, Site
+
+
+def linked_json(articles: Sequence[ArticleFacts]) -> dict[str, Any]:
+    """The facts of *articles* and how they hang together; every id is that of a fact among them."""
+    briefing = briefing_of(articles, Site(), None)
+    facts = {ref: fact for ref, fact in briefing.facts().items() if isinstance(fact, Event)}
+    return facts_json(articles) | {
+        "entities": [_entity(entity) for entity in briefing.entities],
+        "events": [_event(occurrence, facts[occurrence.facts[0]]) for occurrence in briefing.occurrences],
+        "relations": [_relation(relation) for relation in briefing.relations],
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "facts": [ref.fact for ref in entity.mentions],
+    }
+
+
+def _event(occurrence: Occurrence, first: Event) -> dict[str, Any]:
+    return {
+        "id": occurrence.id,
+        "when": first.when.value if first.when else None,
+        "headline": first.headline,
+        "facts": [ref.fact for ref in occurrence.facts],
+        "reason": occurrence.reason,
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "type": relation.type.value,
+        "facts": [relation.earlier.fact, relation.later.fact],
+        "reason": relation.reason,
+    }
+
+

@@ -1,0 +1,93 @@
+"""Claims and reports, and who denied them; accounts of one event that cannot both be right."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from sitegen.link.mention import Mention
+from sitegen.link.same import actors_shared, theme_shared
+from sitegen.model.facts import Basis, Status
+from sitegen.model.site import Relation, RelationType
+
+_CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
+_LEAST = 2  # words that a denial and what it denies share at least
+_CLOCKS = 30  # minutes by which two accounts of one event may differ
+
+Group = Sequence[Mention]
+
+
+def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
+    """From the first telling of a claim to the first denial of it in another article."""
+    claims: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if _is_claim(group[0]):
+            for word in group[0].nouns | group[0].actors:
+                claims[word].append(group)
+    denied: set[int] = set()
+    for group in groups:
+        denial = group[0]
+        if not _is_denial(denial):
+            continue
+        shared: defaultdict[int, float] = defaultdict(float)
+        found: dict[int, Group] = {}
+        for word in sorted(denial.nouns | denial.actors):
+            for claim in claims.get(word, ()):
+                shared[id(claim)] += 1
+                found[id(claim)] = claim
+        fitting = [
+            (-shared[key] - _same_figures(claim[0], denial), claim[0].order, claim)
+            for key, claim in found.items()
+            if shared[key] + _same_figures(claim[0], denial) >= _LEAST and _may_deny(claim[0], denial)
+        ]
+        fitting.sort(key=lambda one: one[:2])
+        if fitting and id(fitting[0][2]) not in denied:
+            claim = fitting[0][2]
+            denied.add(id(claim))
+            yield Relation(RelationType.DENIAL, claim[0].ref, denial.ref, f"{_who(denial)} denies it")
+
+
+def _is_claim(mention: Mention) -> bool:
+    certainty = mention.event.certainty
+    return certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED
+
+
+def _is_denial(mention: Mention) -> bool:
+    return mention.event.certainty.status is Status.DENIED and bool(_who(mention))
+
+
+def _who(mention: Mention) -> str:
+    return mention.event.certainty.source or next(iter(mention.event.who), "")
+
+
+def _may_deny(claim: Mention, denial: Mention) -> bool:
+    """Whether the denial is told later, elsewhere, and by another than the one who claims."""
+    ours, theirs = claim.read.article, denial.read.article
+    if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
+        return False
+    return not (claim.event.certainty.source and claim.event.certainty.source == _who(denial))
+
+
+def _same_figures(one: Mention, other: Mention) -> int:
+    return sum(1 for unit, values in one.figures.items() if values & other.figures.get(unit, frozenset()))
+
+
+def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
+    """Two tellings of one event of one day that put it at times that exclude each other."""
+    by_day: defaultdict[tuple[object, str, str], list[Mention]] = defaultdict(list)
+    for group in groups:
+        first = next((mention for mention in group if mention.clock is not None and mention.day), None)
+        if first is not None and first.theme:
+            for kind in sorted(first.kinds):
+                by_day[first.day, kind, first.theme[-1]].append(first)
+    for mentions in by_day.values():
+        for one, other in combinations(mentions, 2):
+            if one.read.article.id != other.read.article.id and _exclude(one, other):
+                yield Relation(RelationType.CONFLICT, one.ref, other.ref, "one event, two times")
+
+
+def _exclude(one: Mention, other: Mention) -> bool:
+    if one.clock is None or other.clock is None or one.phase is not other.phase:
+        return False
+    rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
+    apart = abs(one.clock - other.clock) > (2 * _CLOCKS if rough else _CLOCKS)
+    return apart and bool(theme_shared(one, other)) and actors_shared(one, other) != 0

@@ -1,0 +1,24 @@
+"""How the facts of all articles bear on each other."""
+
+from collections.abc import Sequence
+
+from sitegen.link.denial import accounts_of, denials_of
+from sitegen.link.mention import Mention
+from sitegen.link.outcome import outcomes_of
+from sitegen.link.related import Related
+from sitegen.link.series import figures_in, series_of
+from sitegen.model.facts import ArticleFacts
+from sitegen.model.site import Relation
+
+
+def relations_of(articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Mention]]) -> tuple[Relation, ...]:
+    """All relations, sorted; *groups* are the mentions of *articles*, those of one event together."""
+    actors = {mention.event.id: mention.actors for group in groups for mention in group}
+    figures = [figure for read in articles for figure in figures_in(read, actors)]
+    found = {
+        *outcomes_of(groups),
+        *denials_of(groups),
+        *accounts_of(groups),
+        *series_of(figures, Related(articles)),
+    }
+    return tuple(sorted(found))

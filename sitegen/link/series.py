@@ -1,0 +1,233 @@
+"""Figures of one thing over the articles: those that replace each other, and those that exclude each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sitegen.link.mention import told_order
+from sitegen.link.related import Related
+from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status, Time, When
+from sitegen.model.site import FactRef, Relation, RelationType
+from sitegen.rules.rule import word_set, words
+
+_OLD = 100  # days: a figure of an older day than that is told as background
+_AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
+_CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in its article, with what it measures and the time that it holds for."""
+
+    amount: Amount
+    read: ArticleFacts
+    measure: str  # its label's class: 사망, 대금
+    is_measure: bool  # whether the label names a measure; else it is a thing that is counted: 주민, 회사채
+    label: frozenset[str]  # the label's other words
+    nouns: frozenset[str]  # what its clause speaks of
+    places: frozenset[str]
+    actors: frozenset[str]
+    kinds: frozenset[str]
+    source: str
+    as_of: tuple[date, int]  # day and minutes
+    is_told: bool  # whether the words say as of when
+    is_period: bool  # whether it belongs to a period of its own: 1분기 매출
+
+    @property
+    def ref(self) -> FactRef:
+        return FactRef(self.read.article.id, self.amount.id)
+
+    @property
+    def value(self) -> tuple[object, object]:
+        return (self.amount.low, self.amount.high)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (*told_order(self.read), self.amount.evidence.span.start)
+
+
+def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iterator[Figure]:
+    """The figures of an article that say what they measure. *actors*: event id to all for whom it is done."""
+    events = [fact for fact in read.facts if isinstance(fact, Event)]
+    times = [fact for fact in read.facts if isinstance(fact, Time)]
+    published = read.article.published
+    if published is None:
+        return
+    for amount in read.facts:
+        if not isinstance(amount, Amount) or amount.low is None or not amount.of or amount.converts:
+            continue
+        if amount.change is not None and amount.change.by:
+            continue
+        event = _event_of(amount, events)
+        if event is not None and event.certainty.status is Status.DROPPED:
+            continue
+        as_of, is_told, is_period = _as_of(amount, event, times, published)
+        if published - as_of[0] > timedelta(days=_OLD):
+            continue
+        measure, is_measure, label = measured(amount.of)
+        scope = {word for word in amount.scope if word not in word_set("noun_general")}
+        nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
+        yield Figure(
+            amount=amount,
+            read=read,
+            measure=measure,
+            is_measure=is_measure,
+            label=label,
+            nouns=frozenset(nouns - {measure, *amount.of.split()}),
+            places=frozenset(word for word in scope if _is_place(word)),
+            actors=actors.get(event.id, frozenset()) if event else frozenset(),
+            kinds=frozenset({event.predicate}) if event else frozenset(),
+            source=event.certainty.source if event else "",
+            as_of=as_of,
+            is_told=is_told,
+            is_period=is_period,
+        )
+
+
+def _event_of(amount: Amount, events: Sequence[Event]) -> Event | None:
+    """The event whose clause holds the figure; the shortest of several."""
+    holding = [event for event in events if amount.evidence.span in event.clause]
+    return min(holding, key=lambda event: len(event.clause), default=None)
+
+
+def _as_of(
+    amount: Amount, event: Event | None, times: Sequence[Time], published: date
+) -> tuple[tuple[date, int], bool, bool]:
+    """The time that a figure holds for, whether the words tell it, and whether it is a period."""
+    before = [
+        time.when
+        for time in times
+        if time.evidence.sentence == amount.evidence.sentence and time.evidence.span.end <= amount.evidence.span.start
+    ]
+    spans = [when for when in before if "/" in when.value and when.latest is not None]
+    when = spans[-1] if spans else event.when if event is not None else None
+    if when is None:
+        exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
+        when = exact[-1] if exact else None
+    if when is None or when.latest is None or not when.is_point:
+        return (published, 0), False, False
+    if when.latest > published:
+        return (published, 0), False, False
+    return (when.latest, _minutes(when)), True, "/" not in when.value and when.precision in _PERIODS
+
+
+def _minutes(when: When) -> int:
+    match = _CLOCK.search(when.value)
+    return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    """Endings of labels with the class they belong to, the longest first."""
+    rows = [(word, row[0]) for row in words("figure_class") for word in row if word]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+def measured(label: str) -> tuple[str, bool, frozenset[str]]:
+    """The class of a label, whether it is a measure, and the label's other words."""
+    for ending, name in _classes():
+        if label == ending or label.endswith(" " + ending):
+            return name, True, frozenset(label.removesuffix(ending).split())
+    *rest, head = label.split()
+    return head, head.endswith(tuple(word_set("amount_measured"))), frozenset(rest)
+
+
+def _is_place(word: str) -> bool:
+    return word in word_set("place_names") or (len(word) > 2 and word.endswith(("시", "군", "구", "도", "읍", "면", "동")))
+
+
+def series_of(figures: Sequence[Figure], related: Related) -> Iterator[Relation]:
+    """Relations between neighbouring figures of one thing, first told against first told."""
+    by_measure: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda one: one.order):
+        by_measure[figure.amount.unit, figure.measure].append(figure)
+    for bucket in by_measure.values():
+        for thing in _things(bucket, related):
+            yield from _linked(thing)
+
+
+def _things(bucket: Sequence[Figure], related: Related) -> list[list[Figure]]:
+    """The figures of a bucket by the thing they measure, each in the order told."""
+    things: list[list[Figure]] = []
+    for figure in bucket:
+        home = next((thing for thing in things if all_fit(figure, thing, related)), None)
+        if home is None:
+            things.append([figure])
+        else:
+            home.append(figure)
+    return things
+
+
+def all_fit(figure: Figure, thing: Sequence[Figure], related: Related) -> bool:
+    """Whether a figure measures what those of *thing* do: it fits the last of them, and excludes none."""
+    return any(_fits(figure, other, related) for other in thing[-3:]) and not any(
+        _excludes(figure, other) for other in thing
+    )
+
+
+def _fits(one: Figure, other: Figure, related: Related) -> bool:
+    if one.read.article.id == other.read.article.id:
+        return one.is_measure and one.value == other.value
+    if not related.are(one.read.article.id, other.read.article.id):
+        return False
+    if one.is_measure:
+        return True
+    return bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _excludes(one: Figure, other: Figure) -> bool:
+    """Whether two figures cannot be of one thing: other places, other actors, other owners, other periods."""
+    if one.places and other.places and not (one.places & other.places):
+        return True
+    if one.actors and other.actors and not (one.actors & other.actors) and not one.source:
+        return True
+    if one.read.article.id == other.read.article.id and one.value != other.value and one.as_of == other.as_of:
+        return True
+    return (one.is_period or other.is_period) and one.as_of != other.as_of
+
+
+def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
+    """The chain of one thing's figures in the order of their times, and those that exclude each other at one time."""
+    firsts: dict[tuple[object, object], Figure] = {}
+    for figure in thing:
+        firsts.setdefault(figure.value, figure)
+    chain: list[Figure] = []
+    for figure in sorted(firsts.values(), key=lambda one: (one.as_of, one.order)):
+        rival = next((other for other in chain if _at_one_time(other, figure)), None)
+        if rival is None:
+            chain.append(figure)
+        elif rival.read.article.id != figure.read.article.id and not _rounded(rival.amount, figure.amount):
+            one, other = sorted((rival, figure), key=lambda one: one.order)
+            yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{figure.amount.of}: one time, two figures")
+            chain[chain.index(rival)] = _in_line(chain, rival, figure)
+    for one, other in zip(chain, chain[1:], strict=False):
+        if one.read.article.id != other.read.article.id:
+            first, last = sorted((one, other), key=lambda figure: figure.as_of)
+            yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")
+
+
+def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
+    """Of two figures of one time, the one whose source has told the figures before; else the first told."""
+    sources = {figure.source for figure in chain if figure is not one} - {""}
+    told = sorted((one, other), key=lambda figure: figure.order)
+    return next((figure for figure in told if figure.source in sources), told[0])
+
+
+def _at_one_time(one: Figure, other: Figure) -> bool:
+    if one.is_told and other.is_told:
+        return one.as_of == other.as_of
+    if one.is_told or other.is_told or one.read.article.source == other.read.article.source:
+        return False
+    grows = one.measure in word_set("figure_tally") or one.amount.change is not None or other.amount.change is not None
+    return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
+
+
+def _rounded(one: Amount, other: Amount) -> bool:
+    """Whether one figure may be the other, rounded: one is approximate, and they differ by a twentieth at most."""
+    if one.low is None or other.low is None or not (one.approx or other.approx):
+        return False
+    return abs(one.low - other.low) * 20 <= max(abs(one.low), abs(other.low))
