@@ -190,7 +190,7 @@ def _made(desk: Desk, read: Read) -> dict[str, Any]:
         return {"rows": [], "more": ""}  # sentence by sentence, the table would be the text
     wanted: dict[str, Fact] = {line.fact.id: line.fact for line in read.box}
     for fact in read.facts.facts:
-        if isinstance(fact, Quote | Term) or (isinstance(fact, Event) and is_dated(fact.when)):
+        if isinstance(fact, Quote | Term) or (isinstance(fact, Event) and not fact.is_minor and is_dated(fact.when)):
             wanted.setdefault(fact.id, fact)
     facts = sorted(wanted.values(), key=lambda fact: (fact.evidence.span, fact.kind))
     return {

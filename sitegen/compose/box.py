@@ -63,7 +63,7 @@ def _evidence(fact: Fact) -> Span:
 
 
 def _leads(read: ArticleFacts) -> list[Event]:
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
+    events = [fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor]
     ranked = sorted((event for event in events if event.rank > 0), key=lambda event: event.rank)
     if ranked:
         return ranked[:_LEADS]
@@ -126,7 +126,7 @@ def _next(read: ArticleFacts, shown: Iterable[Event]) -> list[BoxLine]:
     plans = [
         fact
         for fact in read.facts
-        if isinstance(fact, Event)
+        if isinstance(fact, Event) and not fact.is_minor
         and fact.id not in above
         and fact.certainty.status in _PLANS
         and fact.when is not None

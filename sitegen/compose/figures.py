@@ -20,7 +20,7 @@ def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
     A figure that another has left behind (1200명에서 900명으로) stands in the other's row.
     """
     amounts = [fact for fact in read.facts.facts if isinstance(fact, Amount)]
-    events = [fact for fact in read.facts.facts if isinstance(fact, Event)]
+    events = [fact for fact in read.facts.facts if isinstance(fact, Event) and not fact.is_minor]
     left = {before.id for before, one in pairwise(amounts) if one.change and one.change.start and one.of}
     labelled = distinct(
         [one for one in amounts if one.of and not one.converts and one.unit not in RANKS and one.id not in left]

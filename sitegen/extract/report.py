@@ -111,7 +111,7 @@ def _sheet(read: ArticleFacts) -> str:
     article = read.article
     day = article.published.isoformat() if article.published else "no date"
     parts = [f"{article.title}\n{article.path}  {day}"]
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
+    events = [fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor]
     rows = [_event_row(article, event) for event in sorted(events, key=lambda event: event.rank)]
     if rows:
         parts.append(_table("events", ("", "when", "who", "what", "how sure", "on whose word", "at"), rows))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from sitegen.link.mention import Mention
-from sitegen.link.same import actors_shared, theme_shared
+from sitegen.link.same import actors_shared, figures_shared, theme_shared
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import Relation, RelationType
 
@@ -35,13 +35,13 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
                 shared[id(claim)] += 1
                 found[id(claim)] = claim
         fitting = [
-            (-shared[key] - _same_figures(claim[0], denial), claim[0].order, claim)
+            (bool(claim[0].event.embedded), -shared[key] - figures_shared(claim[0], denial), claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] + _same_figures(claim[0], denial) >= _LEAST and _may_deny(claim[0], denial)
+            if shared[key] + figures_shared(claim[0], denial) >= _LEAST and _may_deny(claim[0], denial)
         ]
-        fitting.sort(key=lambda one: one[:2])
-        if fitting and id(fitting[0][2]) not in denied:
-            claim = fitting[0][2]
+        fitting.sort(key=lambda one: one[:3])
+        if fitting and id(fitting[0][3]) not in denied:
+            claim = fitting[0][3]
             denied.add(id(claim))
             yield Relation(RelationType.DENIAL, claim[0].ref, denial.ref, f"{_who(denial)} denies it")
 
@@ -67,10 +67,6 @@ def _may_deny(claim: Mention, denial: Mention) -> bool:
     return not (claim.event.certainty.source and claim.event.certainty.source == _who(denial))
 
 
-def _same_figures(one: Mention, other: Mention) -> int:
-    return sum(1 for unit, values in one.figures.items() if values & other.figures.get(unit, frozenset()))
-
-
 def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """Two tellings of one event of one day that put it at times that exclude each other."""
     by_day: defaultdict[tuple[object, str, str], list[Mention]] = defaultdict(list)
@@ -81,7 +77,7 @@ def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
                 by_day[first.day, kind, first.theme[-1]].append(first)
     for mentions in by_day.values():
         for one, other in combinations(mentions, 2):
-            if one.read.article.id != other.read.article.id and _exclude(one, other):
+            if one.article != other.article and _exclude(one, other):
                 yield Relation(RelationType.CONFLICT, one.ref, other.ref, "one event, two times")
 
 

@@ -10,6 +10,9 @@ from sitegen.model.site import Entity, Entry, FactRef, Tenure
 from sitegen.model.slug import slug_of
 
 
+_LONGEST = 20  # letters of a short name
+
+
 @dataclass(slots=True)
 class _Gathering:
     """What is known of one entity while the articles are read, oldest first."""
@@ -59,6 +62,8 @@ def _gathered(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gather
                 one = found.setdefault((fact.kind, fact.name), _Gathering(fact.kind, fact.name))
                 ref = FactRef(read.article.id, fact.id)
                 one.mentions.append(ref)
+                if short := _short_form(fact):
+                    one.aliases[short] = None
                 if isinstance(fact, Person) and fact.title:
                     _add_tenure(one, fact, read.article.published, ref)
     for read in articles:
@@ -71,6 +76,14 @@ def _gathered(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gather
             elif isinstance(fact, Alias) and ("org", fact.full) in found:
                 found["org", fact.full].aliases[fact.short] = None
     return found
+
+
+def _short_form(fact: Person | Org) -> str:
+    """What a mention calls its entity where that is not its name: 김 대표, 공정위; "" where it is."""
+    words = " ".join(fact.surface.split())
+    if fact.name in words or not words or len(words) > _LONGEST or not any(letter.isalnum() for letter in words):
+        return ""
+    return words
 
 
 def _add_tenure(one: _Gathering, person: Person, published: date | None, ref: FactRef) -> None:

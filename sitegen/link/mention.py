@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Precision, Quote, Status, When
+from sitegen.link.deed import classes_of, is_light, phrase_class, stem_of
+from sitegen.link.measure import measured
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote, Status, When
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
-_SUFFIX = re.compile(r"(?:하|되|시키|당하|받)다$")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
-_FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
+# Words of a recap: the day that the article leaves open may be any before it.
+_RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
+_REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
 
 
 class Phase(StrEnum):
@@ -38,6 +40,15 @@ _PHASES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A figure in the clause of an event: unit, what it measures ("" where unknown), value."""
+
+    unit: str
+    measure: str
+    value: tuple[object, object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """An event in its article, with what its comparison needs worked out once."""
 
@@ -45,20 +56,24 @@ class Mention:
     read: ArticleFacts
     phase: Phase
     kinds: frozenset[str]  # classes of its predicate; for 실시하다, of what is done
-    is_light: bool
-    actors: frozenset[str]  # canonical names, and the organisations that the people act for
+    actors: frozenset[str]  # canonical names, the organisations that people act for, and 검찰 for 서울남부지검
     theme: tuple[str, ...]  # what it is about, its head last, without the actors
     nouns: frozenset[str]  # what its clause speaks of, without the words that any article has
-    figures: Mapping[str, frozenset[str]]  # unit to values
+    figures: tuple[Told, ...]
     said: str  # the words it utters, squeezed; "" where it utters none
     first: date | None  # the days it may lie on, as far as they are known
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
     is_span: bool  # whether its time is a stretch: a tally, a deadline
+    order: tuple[object, ...]  # told first goes first; names of files do not count
 
     @property
     def ref(self) -> FactRef:
         return FactRef(self.read.article.id, self.event.id)
+
+    @property
+    def article(self) -> str:
+        return self.read.article.id
 
     @property
     def day(self) -> date | None:
@@ -78,9 +93,9 @@ class Mention:
         return match.group(1) if match else ""
 
     @property
-    def order(self) -> tuple[object, ...]:
-        """Told first goes first; names of files do not count."""
-        return (*told_order(self.read), self.event.evidence.span.start)
+    def speaker(self) -> str:
+        """On whose word it stands, or who says it."""
+        return self.event.certainty.source or next(iter(self.event.who), "")
 
 
 def told_order(read: ArticleFacts) -> tuple[object, ...]:
@@ -91,15 +106,15 @@ def told_order(read: ArticleFacts) -> tuple[object, ...]:
 
 def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
     """Every event of *articles*, in the order in which they were told."""
-    employers = _employers(articles)
-    aliases = _word_aliases(articles)
+    corpus = _Corpus(_employers(articles), _word_aliases(articles))
     found: list[Mention] = []
-    for read in sorted(articles, key=told_order):
+    for place, read in enumerate(sorted(articles, key=told_order)):
         quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
         amounts = [fact for fact in read.facts if isinstance(fact, Amount)]
         for event in read.facts:
             if isinstance(event, Event):
-                found.append(_mention(event, read, employers, aliases, quotes, amounts))
+                said = "".join(_squeezed(quotes[span].surface) for span in event.quotes if span in quotes)
+                found.append(corpus.mention(event, read, said, amounts, (place, event.evidence.span.start)))
     return tuple(found)
 
 
@@ -123,50 +138,80 @@ def _word_aliases(articles: Iterable[ArticleFacts]) -> dict[str, str]:
     return {short: next(iter(fulls)) for short, fulls in pairs.items() if len(fulls) == 1}
 
 
-def _mention(
-    event: Event,
-    read: ArticleFacts,
-    employers: Mapping[str, frozenset[str]],
-    aliases: Mapping[str, str],
-    quotes: Mapping[object, Quote],
-    amounts: Sequence[Amount],
-) -> Mention:
-    actors = frozenset(event.who).union(*(employers.get(name, frozenset()) for name in event.who))
-    names = {word for name in actors | {event.certainty.source} for word in name.split()}
-    theme = tuple(
-        word
-        for word in (aliases.get(one, one) for one in event.theme)
-        if word not in names and word not in word_set("noun_general")
-    )
-    nouns = frozenset(
-        word
-        for word in (aliases.get(one, one) for one in (*event.nouns, *event.theme))
-        if word not in names and word not in word_set("noun_general")
-    )
-    said = "".join(_squeezed(quotes[span].surface) for span in event.quotes if span in quotes)
-    figures: dict[str, set[str]] = {}
-    for amount in amounts:
-        if amount.evidence.span in event.clause and amount.change is None and amount.low is not None:
-            figures.setdefault(amount.unit, set()).add(f"{amount.low}~{amount.high}")
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What all articles together say of names."""
+
+    employers: Mapping[str, frozenset[str]]
+    aliases: Mapping[str, str]
+
+    def mention(
+        self, event: Event, read: ArticleFacts, said: str, amounts: Sequence[Amount], order: tuple[object, ...]
+    ) -> Mention:
+        """*event* of *read*, ready to be compared."""
+        people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
+        names = {word for name in (*people, event.certainty.source) for word in name.split()}
+        theme = tuple(word for word in self._words(event.theme) if word not in names)
+        nouns = frozenset(self._words((*event.nouns, *event.theme))) - names
+        first, last = _window(event, read)
+        return Mention(
+            event=event,
+            read=read,
+            phase=_phase(event),
+            kinds=_kinds(event, theme),
+            actors=people | _generals(people),
+            theme=theme,
+            nouns=nouns,
+            figures=_figures(event, read, amounts),
+            said=said,
+            first=first,
+            last=last,
+            is_told=_is_told(event.when),
+            is_span=event.when is not None and "/" in event.when.value,
+            order=order,
+        )
+
+    def _words(self, nouns: Iterable[str]) -> Iterable[str]:
+        for noun in nouns:
+            word = noun.removesuffix("들") if len(noun) > 2 else noun
+            if word not in word_set("noun_general"):
+                yield self.aliases.get(word, word)
+
+
+def _phase(event: Event) -> Phase:
+    if event.quotes or _REFUSED.search(event.surface):
+        return Phase.PAST
+    return _PHASES.get(event.certainty.status, Phase.STATE)
+
+
+def is_refused(mention: Mention) -> bool:
+    """Whether somebody decides not to do it: 고발하지 않기로 했다."""
+    return bool(_REFUSED.search(mention.event.surface))
+
+
+def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
     stem = stem_of(event.predicate)
-    is_light = stem in word_set("predicate_light")
-    kinds = classes_of(stem) if not is_light else classes_of(theme[-1]) if theme else frozenset[str]()
-    first, last = _window(event, read)
-    return Mention(
-        event=event,
-        read=read,
-        phase=Phase.PAST if event.quotes else _PHASES.get(event.certainty.status, Phase.STATE),
-        kinds=kinds,
-        is_light=is_light,
-        actors=actors,
-        theme=theme,
-        nouns=nouns,
-        figures={unit: frozenset(values) for unit, values in figures.items()},
-        said=said,
-        first=first,
-        last=last,
-        is_told=_is_told(event.when),
-        is_span=event.when is not None and "/" in event.when.value,
+    named = phrase_class(stem, (*event.nouns, *event.theme))
+    if named:
+        return frozenset({named})
+    if is_light(stem):
+        return classes_of(theme[-1]) if theme else frozenset()
+    return classes_of(stem)
+
+
+def _generals(names: Iterable[str]) -> frozenset[str]:
+    """What the press calls bodies in short: 경찰 for 은성경찰서."""
+    return frozenset(
+        short for name in names for ending, short in words("actor_general") if name.rstrip("0123456789부").endswith(ending)
+    )
+
+
+def _figures(event: Event, read: ArticleFacts, amounts: Sequence[Amount]) -> tuple[Told, ...]:
+    """The figures of the clause that are not the size of a change, and not what a thing was before."""
+    return tuple(
+        Told(amount.unit, measured(amount.of)[0] if amount.of else "", (amount.low, amount.high))
+        for amount in amounts
+        if amount.evidence.span in event.clause and amount.low is not None and not (amount.change and amount.change.by)
     )
 
 
@@ -181,35 +226,13 @@ def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]
         return when.earliest, when.latest
     if published is None:
         return None, None
-    status = _PHASES.get(event.certainty.status, Phase.STATE)
-    if event.quotes or (status is Phase.PAST and not event.embedded):
+    phase = _phase(event)
+    if phase is Phase.PLAN:
+        return published, None
+    recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
+    if phase is Phase.PAST and not event.embedded and not recap:
         return published - timedelta(days=_NEWS_DAYS), published
-    return (published, None) if status is Phase.PLAN else (None, published)
-
-
-def stem_of(predicate: str) -> str:
-    """A predicate as the classes hold it: 체결 of 체결하다 and 체결되다, 맺다 as it is."""
-    return _SUFFIX.sub("", predicate) or predicate
-
-
-@cache
-def _class_table() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in words("predicate_class"):
-        for word in row:
-            found.setdefault(stem_of(word), set()).add(row[0])
-    return {word: frozenset(classes) for word, classes in found.items()}
-
-
-@cache
-def classes_of(stem: str) -> frozenset[str]:
-    """The classes of a predicate's stem; a stem in no class is one of its own."""
-    return _class_table().get(stem, frozenset({stem}))
-
-
-def is_fine(when: When | None) -> bool:
-    """Whether a time is known to the day."""
-    return when is not None and when.precision in _FINE
+    return None, published
 
 
 def _squeezed(text: str) -> str:

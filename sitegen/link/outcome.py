@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.link.mention import Mention, Phase, classes_of, stem_of
+from sitegen.link.deed import are_general, classes_of, is_known, stem_of
+from sitegen.link.mention import Mention, Phase, is_refused
 from sitegen.link.same import actors_shared, heads_meet, overlap, theme_shared
-from sitegen.model.facts import Status
+from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
+
+_WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
+_OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 Group = Sequence[Mention]
 
@@ -25,7 +29,7 @@ class _Fit:
 
 def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """One relation a plan: from the mention that told it first to the first mention of what became of it."""
-    results: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
+    results: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group[0].phase is Phase.PAST and not group[0].said:
             for key in {key for mention in group for key in _result_keys(mention)}:
@@ -69,40 +73,77 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 def _fit(plan: Mention, result: Mention) -> _Fit | None:
     """Whether *result* is what became of *plan*, and how."""
     actors, theme = actors_shared(plan, result), theme_shared(plan, result)
-    if actors == 0:
+    if actors == 0 or _is_retold(plan, result):
         return None
     timely = _is_timely(plan, result)
     shared = len(plan.nouns & result.nouns)
-    if _ends(plan, result):
-        if not timely and plan.is_told and result.is_told and not _ends_before(plan, result):
+    extra = min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
+    if is_dropped(result):
+        if not _ends(plan, result) or not (timely or _ends_before(plan, result)):
             return None
-        return _Fit(3.0 + shared * 0.2 + (actors or 0.0), f"ends the plan: {result.event.predicate}")
-    if plan.kinds & result.kinds and not _is_dropped(result):
-        about = bool(theme) or (theme is None and (actors or 0.0) > 0 and shared > 0)
-        if theme == 0 or not about:
-            return None
-        if not timely and (theme or 0) < 2:
-            return None
-        if actors is None and shared < 2 and (theme or 0) < 2:
-            return None
-        kind = min(plan.kinds & result.kinds)
-        return _Fit(4.0 + (theme or 0) * 0.5 + shared * 0.2 + (actors or 0.0), f"planned and done: {kind}")
-    if timely and plan.is_told and _may_end_as(plan) & result.kinds and (actors or theme):
-        if theme or shared or plan.theme == () or _names_the_deed(plan, result) or (actors == 1.0):
-            return _Fit(2.0 + (theme or 0) * 0.5 + shared * 0.2, f"what came of it: {result.event.predicate}")
+        return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
+    kinds = plan.kinds & result.kinds
+    if kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
+        return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
+    if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
+        return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
+    if _on_its_day(plan, result) and (theme or shared > 1) and (theme or actors) and shared > 0:
+        return _Fit(2.5 + extra, "on the day planned")
+    if timely and theme and plan.is_told and _is_same_thing(plan, result) and (actors or shared > 1):
+        return _Fit(1.5 + extra, "the thing planned, at its time")
     return None
 
 
-def _is_dropped(result: Mention) -> bool:
-    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
+def _is_the_deed(
+    plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
+) -> bool:
+    """Whether a deed of the plan's kind is the very one."""
+    if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
+        return False
+    if are_general(plan.kinds & result.kinds) and not theme and shared < 1:
+        return False
+    if timely and plan.is_told and result.is_told:
+        return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0)
+    return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2)
+
+
+def _is_its_end(
+    plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
+) -> bool:
+    """Whether what came about in other words is the end of the plan: 심사를 마칠, 승인했다."""
+    if theme and (actors or shared > 1):
+        return timely or (theme or 0) > 1
+    if not plan.is_told:
+        return False
+    names_it = stem_of(plan.event.predicate) in result.nouns or bool(set(plan.theme) & result.nouns)
+    return (timely and bool(actors)) or (bool(actors) and names_it and shared > 1)
+
+
+def _speaks_of(plan: Mention, result: Mention) -> bool:
+    return bool(set(plan.theme) & result.nouns or set(result.theme) & plan.nouns)
+
+
+def _is_retold(plan: Mention, result: Mention) -> bool:
+    """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
+    return bool(result.event.embedded) and result.event.certainty.status is Status.DROPPED and not result.kinds & _ENDS
+
+
+def is_dropped(result: Mention) -> bool:
+    """Whether something planned is put off, given up or refused."""
+    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS) or is_refused(result)
 
 
 def _ends(plan: Mention, result: Mention) -> bool:
     """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
-    if not _is_dropped(result) or plan.kinds & result.kinds & _ENDS:
-        return False
-    planned = {*plan.theme, stem_of(plan.event.predicate)}
-    return any(heads_meet(word, other) for word in result.theme for other in planned if len(other) > 1)
+    if plan.kinds & result.kinds:
+        return is_refused(result) or bool(plan.kinds & _ENDS and theme_shared(plan, result))
+    deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
+    head = result.theme[-1] if result.theme else ""
+    if head and not head.endswith(_WHEN):
+        if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
+            return not thing or thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
+        return bool(thing) and heads_meet(head, thing)
+    return (thing in result.nouns or not thing) and (deed in result.nouns or bool(head))
 
 
 def _ends_before(plan: Mention, result: Mention) -> bool:
@@ -110,13 +151,27 @@ def _ends_before(plan: Mention, result: Mention) -> bool:
     return result.last is not None and (plan.last is None or result.last <= plan.last)
 
 
+def _on_its_day(plan: Mention, result: Mention) -> bool:
+    """Whether both lie on one very day: also where the plan begins on it (22일부터)."""
+    starts = plan.first if plan.is_told and plan.is_span and plan.last is None else plan.day
+    return starts is not None and result.day == starts
+
+
+def _is_same_thing(plan: Mention, result: Mention) -> bool:
+    """Whether both are done to one thing that their articles do not speak of all the time."""
+    if not plan.theme or not result.theme or plan.theme[-1] != result.theme[-1] or len(plan.theme[-1]) < 3:
+        return False
+    head = plan.theme[-1]
+    return all(_uses(mention.read, head) <= _OFTEN for mention in (plan, result))
+
+
+def _uses(read: ArticleFacts, head: str) -> int:
+    return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
+
+
 def _is_timely(plan: Mention, result: Mention) -> bool:
     """Whether the result lies where the plan was put, give or take; a plan without a day is always met in time."""
     return not plan.is_told or not result.is_told or overlap(plan, result, slack=_SLACK)
-
-
-def _names_the_deed(plan: Mention, result: Mention) -> bool:
-    return stem_of(plan.event.predicate) in result.nouns
 
 
 @cache
@@ -130,21 +185,9 @@ def _may_end_as(plan: Mention) -> frozenset[str]:
     return frozenset().union(*(_endings().get(kind, frozenset()) for kind in kinds))
 
 
-def _plan_keys(plan: Mention) -> Iterator[tuple[str, str]]:
-    anchors = {*plan.actors, *plan.theme, *plan.nouns}
-    for anchor in sorted(anchors):
-        for kind in sorted(plan.kinds | _may_end_as(plan)):
-            yield (kind, anchor)
-    for word in sorted({*plan.theme, stem_of(plan.event.predicate)}):
-        yield ("", word)
+def _plan_keys(plan: Mention) -> Iterator[str]:
+    yield from sorted({*plan.actors, *plan.theme, *plan.nouns})
 
 
-def _result_keys(result: Mention) -> Iterator[tuple[str, str]]:
-    for anchor in {*result.actors, *result.theme, *result.nouns}:
-        for kind in result.kinds:
-            yield (kind, anchor)
-    if _is_dropped(result):
-        for word in {*result.theme, *result.nouns}:
-            yield ("", word)
-
-
+def _result_keys(result: Mention) -> Iterator[str]:
+    yield from {*result.actors, *result.theme, *result.nouns}

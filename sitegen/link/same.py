@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
+from sitegen.link.deed import are_general, is_known, stem_of
+from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Phase
-from sitegen.model.facts import Status
+from sitegen.model.facts import Basis, Status
 
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _WIRE = 0.8  # two sentences of one agency's text
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
+_SAYING = frozenset({"발표", "말", "강조", "설명", "지시", "요구", "부인", "공시"})
 _QUOTED = 8  # letters of a quotation that tells whose it is
 
 
@@ -29,55 +32,74 @@ class Bond:
 
 def bond_of(one: Mention, other: Mention) -> Bond | None:
     """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
-    if one.phase is not other.phase and not _is_reprint(one, other):
-        return None
-    if _figures_differ(one, other) or _clocks_differ(one, other):
+    reprint = _is_reprint(one, other)
+    if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said:
         return _same_words(one, other)
-    if _is_reprint(one, other):
+    if reprint:
         return Bond(one, other, 10.0, "the same sentence, printed twice")
-    if not (one.kinds & other.kinds) or _statuses_differ(one, other):
+    if one.said or other.said:
+        retold = _same_remark(one, other)
+        if retold is not None:
+            return retold
+    kinds = one.kinds & other.kinds
+    if _statuses_differ(one, other):
         return None
     dates = _dates(one, other)
-    if dates is None:
+    if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
     actors, theme = actors_shared(one, other), theme_shared(one, other)
     if actors is not None and actors < _ACTORS:
         return None
-    if theme is not None and not theme:
-        return None
-    shared = len(one.nouns & other.nouns)
-    weight = _weight(dates, actors, theme, shared)
-    if weight is None:
-        return None
-    return Bond(one, other, weight, _reason(dates, one, other))
-
-
-def _weight(dates: str, actors: float | None, theme: int | None, shared: int) -> float | None:
-    """How sure; None where too little is shared. The less the dates say, the more the words must."""
-    acted, about = actors is not None, bool(theme)
-    enough = {
-        "day": (acted and (about or shared > 0 or theme is None)) or (about and shared > 1) or (about and not acted),
-        "within": about and (acted or shared > 1),
-        "period": about and acted,
-        "open": about and acted,
-    }[dates]
-    if not enough:
+    shared = len(one.nouns & other.nouns) + figures_shared(one, other)
+    if theme == 0:
+        if not _speaks_of(one, other):
+            return None
+        theme = 1
+    if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
     base = {"day": 5.0, "within": 4.0, "period": 3.0, "open": 2.0}[dates]
-    return base + (actors or 0.0) + min(theme or 0, 2) + min(shared, 3) * 0.3
+    score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
+    return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
+    """Whether it is sure. The less the dates say, and the more general the deed, the more the words must share."""
+    acted, about = actors is not None, bool(theme)
+    if general:
+        return about and (acted or shared > 1) and (dates != "open" or acted or shared > 2)
+    if dates == "day":
+        return about or (acted and (shared > 0 or theme is None)) or shared > 1
+    if dates == "within":
+        return (acted and (about or theme is None)) or (about and shared > 1)
+    if dates == "period":
+        return (about and (acted or shared > 1)) or (acted and shared > 1)
+    return (about and (acted or shared > 1)) or (acted and theme is None and shared > 0)
+
+
+def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
+    """Whether a deed that stands in no class may be the other's: of one very day, and done to one thing."""
+    unknown = any(not is_known(stem_of(mention.event.predicate)) for mention in (one, other))
+    if dates != "day" or not unknown or one.is_span or not one.theme or not other.theme:
+        return False
+    return one.theme[-1] == other.theme[-1] and len(one.nouns & other.nouns) > 1 and len(one.theme[-1]) > 2
+
+
+def _speaks_of(one: Mention, other: Mention) -> bool:
+    """Whether one clause speaks of what the other is about, where their objects are named in other words."""
+    return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
 
 
 def _reason(dates: str, one: Mention, other: Mention) -> str:
-    when = {"day": "same day", "within": "the day lies in the month told", "period": "same period",
+    when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
             "open": "told at the time"}[dates]  # fmt: skip
-    parts = [when, min(one.kinds & other.kinds)]
-    shared = one.actors & other.actors
+    parts = [when, min(one.kinds & other.kinds, default="same thing")]
     least = min(len(one.event.who), len(other.event.who))
+    shared = one.actors & other.actors
     if shared and least:
         parts.append(f"{min(len(shared), least)} of {least} actors")
-    theme = sorted(set(one.theme) & set(other.theme))
+    theme = [word for word in one.theme if word in other.theme]
     if theme:
         parts.append(theme[-1])
     return ", ".join(parts)
@@ -86,10 +108,9 @@ def _reason(dates: str, one: Mention, other: Mention) -> str:
 def _dates(one: Mention, other: Mention) -> str | None:
     """How the times of two mentions agree: day, within (a coarse time holds a day), period, open; None: they do not."""
     if one.is_span or other.is_span:
-        same = one.event.when is not None and other.event.when is not None
-        if same and one.last is not None and one.last == other.last:
-            return "day" if one.event.when == other.event.when or one.phase is Phase.PLAN else "period"
-        return None
+        if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
+            return None
+        return "day" if one.event.when.value == other.event.when.value else None
     if one.day and other.day:
         return "day" if one.day == other.day else None
     if not overlap(one, other):
@@ -98,8 +119,6 @@ def _dates(one: Mention, other: Mention) -> str | None:
         return "within" if one.day or other.day else "period"
     if one.phase is Phase.PLAN:
         return None  # a plan without a day may be any
-    if one.event.embedded and not one.is_told or other.event.embedded and not other.is_told:
-        return None
     return "open"
 
 
@@ -144,14 +163,26 @@ def _statuses_differ(one: Mention, other: Mention) -> bool:
     return len(pair) > 1 and bool(pair & {Status.DENIED}) and not (one.said or other.said)
 
 
-def _figures_differ(one: Mention, other: Mention) -> bool:
-    """Whether both count in one unit and no figure is the same."""
-    return any(
-        not (values & other.figures[unit]) for unit, values in one.figures.items() if unit in other.figures
-    )
+def figures_differ(one: Mention, other: Mention) -> bool:
+    """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
+    for figure in one.figures:
+        rivals = [told for told in other.figures if told.unit == figure.unit]
+        if not rivals or any(told.value == figure.value for told in rivals):
+            continue
+        if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
+            return True
+        is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")
+        if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
+            return True
+    return False
 
 
-def _clocks_differ(one: Mention, other: Mention) -> bool:
+def figures_shared(one: Mention, other: Mention) -> int:
+    """How many figures two mentions have in common."""
+    return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
+
+
+def clocks_differ(one: Mention, other: Mention) -> bool:
     if one.clock is not None and other.clock is not None:
         rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
         return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
@@ -169,6 +200,19 @@ def _same_words(one: Mention, other: Mention) -> Bond | None:
     return Bond(one, other, 8.0, "the same words of the same speaker")
 
 
+def _same_remark(one: Mention, other: Mention) -> Bond | None:
+    """One remark, quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
+    quoted, told = (one, other) if one.said else (other, one)
+    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
+    if not is_word or not _same_speaker(one, other) or len(quoted.said) < _QUOTED:
+        return None
+    if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
+        return None
+    if likeness(quoted.said, sentence_of(told)) < _SAID or len(sentence_of(told)) < len(quoted.said):
+        return None
+    return Bond(one, other, 7.0, "the same words of the same speaker")
+
+
 def _same_speaker(one: Mention, other: Mention) -> bool:
     ours = one.actors | {one.event.certainty.source}
     theirs = other.actors | {other.event.certainty.source}
@@ -177,8 +221,12 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
 
 def _is_reprint(one: Mention, other: Mention) -> bool:
     """Whether two sentences are one agency's, printed twice with hardly a change."""
+    if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
+        return False
     mine, theirs = sentence_of(one), sentence_of(other)
-    if min(len(mine), len(theirs)) < 2 * _QUOTED or one.event.embedded != other.event.embedded:
+    if mine == theirs and len(mine) >= _QUOTED and one.event.predicate == other.event.predicate:
+        return True
+    if min(len(mine), len(theirs)) < 2 * _QUOTED:
         return False
     return likeness(mine, theirs) >= _WIRE and likeness(theirs, mine) >= _WIRE - 0.1 and (
         one.event.predicate == other.event.predicate or not one.event.embedded
@@ -238,8 +286,8 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
     """The bonds of mentions that fit two of another article, or two days, equally well."""
     best: dict[tuple[int, str], list[Bond]] = defaultdict(list)
     for bond in bonds:
-        best[id(bond.one), bond.other.read.article.id].append(bond)
-        best[id(bond.other), bond.one.read.article.id].append(bond)
+        best[id(bond.one), bond.other.article].append(bond)
+        best[id(bond.other), bond.one.article].append(bond)
     doubtful: set[tuple[int, int]] = set()
     for rivals in best.values():
         top = rivals[0].score
@@ -256,11 +304,11 @@ def _is_one_sided(rivals: Sequence[Bond]) -> bool:
 
 
 def _cannot_be_one(one: Mention, other: Mention) -> bool:
-    if one.read.article.id == other.read.article.id:
+    if one.article == other.article:
         return True
     if one.day and other.day and one.day != other.day and not (one.said and other.said):
         return True
-    return _figures_differ(one, other) or _clocks_differ(one, other)
+    return figures_differ(one, other) or clocks_differ(one, other)
 
 
 def _bonds(mentions: Sequence[Mention]) -> Iterator[Bond]:
@@ -268,7 +316,7 @@ def _bonds(mentions: Sequence[Mention]) -> Iterator[Bond]:
     for bucket in _buckets(mentions):
         for one, other in combinations(bucket, 2):
             pair = (id(one), id(other))
-            if pair in seen or one.read.article.id == other.read.article.id:
+            if pair in seen or one.article == other.article:
                 continue
             seen.add(pair)
             bond = bond_of(one, other)
@@ -287,18 +335,21 @@ def _buckets(mentions: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
 
 def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
     whole = sentence_of(mention)
-    if len(whole) >= 2 * _QUOTED:
+    if len(whole) >= _QUOTED:
         yield ("sentence", whole[:6])
         yield ("sentence end", whole[-6:])
-    if mention.said:
-        for name in sorted(mention.actors | {mention.event.certainty.source} - {""}):
-            yield ("said", name, mention.said[:4])
-            yield ("said end", name, mention.said[-4:])
-    anchors = [*sorted(mention.actors), *mention.theme]
-    for kind in mention.kinds:
-        for anchor in anchors:
-            for month in _months(mention):
+    speakers = sorted(mention.actors | {mention.event.certainty.source} - {""})
+    if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
+        for name in speakers:
+            yield ("said", name)
+    anchors = [*sorted(mention.actors), *mention.theme, *sorted(mention.nouns)]
+    months = [*_months(mention)]
+    for month in months:
+        for kind in mention.kinds:
+            for anchor in anchors:
                 yield (kind, anchor, month)
+        if mention.theme and mention.day:
+            yield ("thing", mention.theme[-1], month)
 
 
 def _months(mention: Mention) -> Mapping[str, None]:

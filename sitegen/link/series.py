@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
+from sitegen.link.measure import is_tally, measured
 from sitegen.link.mention import told_order
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
-from sitegen.rules.rule import word_set, words
+from sitegen.rules.rule import word_set
 
 _OLD = 100  # days: a figure of an older day than that is told as background
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
@@ -120,22 +120,6 @@ def _minutes(when: When) -> int:
     return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
 
 
-@cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """Endings of labels with the class they belong to, the longest first."""
-    rows = [(word, row[0]) for row in words("figure_class") for word in row if word]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
-
-
-def measured(label: str) -> tuple[str, bool, frozenset[str]]:
-    """The class of a label, whether it is a measure, and the label's other words."""
-    for ending, name in _classes():
-        if label == ending or label.endswith(" " + ending):
-            return name, True, frozenset(label.removesuffix(ending).split())
-    *rest, head = label.split()
-    return head, head.endswith(tuple(word_set("amount_measured"))), frozenset(rest)
-
-
 def _is_place(word: str) -> bool:
     return word in word_set("place_names") or (len(word) > 2 and word.endswith(("시", "군", "구", "도", "읍", "면", "동")))
 
@@ -222,7 +206,7 @@ def _at_one_time(one: Figure, other: Figure) -> bool:
         return one.as_of == other.as_of
     if one.is_told or other.is_told or one.read.article.source == other.read.article.source:
         return False
-    grows = one.measure in word_set("figure_tally") or one.amount.change is not None or other.amount.change is not None
+    grows = is_tally(one.measure) or one.amount.change is not None or other.amount.change is not None
     return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
 
 

@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"[0-9천백십만여수]+\s?명")
 
 def events_worth_a_line(read: ArticleFacts) -> Iterable[Event]:
     """The events of an article that a reader needs a line for, in text order."""
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
+    events = [fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor]
     last_by_date = {(e.evidence.sentence, e.when_span): e for e in events if e.when_span is not None}
     for event in events:
         if event.when_span is not None and last_by_date[event.evidence.sentence, event.when_span] is not event:

@@ -207,6 +207,7 @@ class Event(Fact):
     when_span: Span | None = None  # the words that date it
     theme: tuple[str, ...] = ()  # the words of what is acted on, or of what it happens to, its head last
     nouns: tuple[str, ...] = ()  # every noun of the clause, as written
+    is_minor: bool = False  # told in passing: without a line and a rank of its own
     embedded: str = ""  # joined, adnominal, nominal, reported: a clause inside another; "" for the sentence's own
 
 

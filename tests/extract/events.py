@@ -28,7 +28,12 @@ def document(text: str, published: date | None = PUBLISHED) -> Document:
 
 
 def traced(text: str, published: date | None = PUBLISHED) -> Sequence[Traced]:
-    """The events of *text* with the rules that read them; spans count in *text*."""
+    """The events of *text* with the rules that read them, but for those told in passing; spans count in *text*."""
+    return [found for found in all_traced(text, published) if not found.event.is_minor]
+
+
+def all_traced(text: str, published: date | None = PUBLISHED) -> Sequence[Traced]:
+    """The events of *text*, also those told in passing."""
     read = document(text, published)
     times = times_of(read)
     names = names_of(read, aliases_of(read))

@@ -22,8 +22,10 @@ def events_of(
     """The events of *document*'s body lines in text order, each with its headline and its rank."""
     found = [traced.event for traced in traced_events(document, times, amounts, names, quotes)]
     lines = Lines(document, names, times, quotes)
-    placed = ranking(document, found, times, amounts)
-    return tuple(
+    told = [event for event in found if not event.is_minor]
+    placed = ranking(document, told, times, amounts)
+    headed = (
         replace(event, headline=lines.of(event), rank=rank, reasons=reasons)
-        for event, (rank, reasons) in zip(found, placed, strict=True)
+        for event, (rank, reasons) in zip(told, placed, strict=True)
     )
+    return tuple(event if event.is_minor else next(headed) for event in found)

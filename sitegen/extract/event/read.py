@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.extract.event.actors import (
@@ -17,6 +17,7 @@ from sitegen.extract.event.actors import (
 from sitegen.extract.event.certainty import Reading, as_planned, as_scene, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
+from sitegen.extract.event.minor import minor_parts
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
 from sitegen.extract.event.source import Told, Voice, voice_of
@@ -152,10 +153,26 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
             events.append(_event(scene, reading, dating, said, told, reading))
         else:
             events.append(_event(scene, reading, dating, voice, told, main))
+    events += _minor_events(scene, main, dating, voice, told)
     events.append(_event(scene, main, dating, voice, told, main))
     topic = _topic(scene, main) or told.topic
     events.sort(key=lambda found: found.event.evidence.span)
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
+
+
+def _minor_events(scene: Scene, main: Reading, dating: Dating, voice: Voice, told: Told) -> Iterator[Traced]:
+    """Deeds told in passing, on the main clause's day where that is named before them."""
+    clauses = scene.clauses
+    time = dating.of(main)
+    end = main.tail if main.has_tail else len(clauses.tokens)
+    for part in minor_parts(clauses, main.predicate, dating.own(), end):
+        reading = read_part(clauses, part, main)
+        if reading.status_rule is None or reading.status is Status.STATED:
+            continue
+        found = _event(scene, reading, dating, voice, told, main)
+        shared = time is not None and time.evidence.span.end <= found.event.evidence.span.start
+        when = time.when if time is not None and shared else None
+        yield replace(found, event=replace(found.event, is_minor=True, when=when))
 
 
 def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Traced:

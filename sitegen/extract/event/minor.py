@@ -1,0 +1,29 @@
+"""Deeds that a sentence tells in passing: 선고하고, 압수수색한 지, 연기할 때. No line is theirs, but other articles may tell
+of them, and so they are known again."""
+
+from collections.abc import Collection, Iterator
+
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.rules.rule import word_set
+
+# Endings that go on from a deed; 면, 려면, 도록, 게 lead to one that is not done.
+_GOING_ON = frozenset(
+    {"고", "며", "면서", "어", "아", "어서", "아서", "자", "으나", "나", "지만", "는데", "ᆫ데", "은데", "다가", "고서", "으며", "으면서"}
+)
+_BEFORE = frozenset({"지", "때", "뒤", "후", "직후", "데", "바"})  # 한 지 사흘 만에, 할 때, 한 뒤, 한 데 이어, 한 바 있다
+_NO_DEED = frozenset({"VA", "XSA", "VCP", "VCN"})
+
+
+def minor_parts(clauses: Clauses, main: Predicate, own: Collection[Predicate], end: int) -> Iterator[Predicate]:
+    """The predicates before the token *end* that tell a deed, other than *main* and those with a day of their *own*."""
+    for predicate in clauses.predicates:
+        if predicate is main or predicate in own or predicate.last > end:
+            continue
+        words = clauses.tokens[predicate.first : predicate.last]
+        if any(token.tag in _NO_DEED for token in words) or words[0].form in word_set("minor_not"):
+            continue
+        if predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate):
+            yield predicate
+        elif predicate.kind is Kind.ADNOMINAL and predicate.last < len(clauses.tokens):
+            if clauses.tokens[predicate.last].form in _BEFORE:
+                yield predicate

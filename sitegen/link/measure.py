@@ -1,0 +1,27 @@
+"""What a figure measures, in whatever words: 매각 대금 and 인수가 are one, 사망자 and 숨진 사람."""
+
+from functools import cache
+
+from sitegen.rules.rule import word_list, word_set, words
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    """Endings of labels with the class they belong to, the longest first."""
+    rows = [(word, row[0]) for row in words("figure_class") for word in row]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@cache
+def measured(label: str) -> tuple[str, bool, frozenset[str]]:
+    """The class of a label, whether it names a measure (not a thing that is counted), and the label's other words."""
+    for ending, name in _classes():
+        if label == ending or label.endswith(" " + ending):
+            return name, True, frozenset(label.removesuffix(ending).split())
+    *rest, head = label.split() or [""]
+    return head, head.endswith(word_list("amount_measured")), frozenset(rest)
+
+
+def is_tally(measure: str) -> bool:
+    """Whether a measure grows while it is counted."""
+    return measure in word_set("figure_tally")
