@@ -139,12 +139,7 @@ class Measured:
         """The noun phrase that ends with the last word of *left*, if the figure can be one of such a thing."""
         head = left[-1]
         stem = head.stem.of(self._text)
-        is_measure = stem.endswith(_MEASURED) or _PEOPLE.search(stem) or stem.endswith(_SUMS)
-        if not self._is_label(head) or not (is_measure or (unit == "명" and _PERSONS.search(stem))):
-            return ""
-        if (unit == "명") != bool(_PEOPLE.search(stem) or _PERSONS.search(stem)) and unit not in ("%", "배"):
-            return ""
-        if unit in _RELATIVE and not _RATIO.search(stem):
+        if not self._is_label(head) or not _may_measure(stem, unit):
             return ""
         picked = [head.stem]
         for word in reversed(left[:-1]):
@@ -153,7 +148,7 @@ class Measured:
                 break
             picked.insert(0, word.span if of_whom else word.stem)
         phrase = self._phrase(picked)
-        return "" if phrase in _NEEDS_MORE or phrase in ("사람", "이들") else phrase
+        return "" if phrase in _SAY_NOTHING else phrase
 
     def _price(self, end: int, unit: str) -> str:
         """4500억원*에 사들였다*: what the sum is by what was done for it; "" where that is no trade."""
@@ -191,6 +186,17 @@ class Measured:
         return "" if len(phrase) > _LONGEST or not _PUNCTUATION.isdisjoint(phrase) else phrase
 
 
+def _may_measure(noun: str, unit: str) -> bool:
+    """Whether a figure of a unit can be told of what a noun names: heads of people, sums of money, shares of ratios."""
+    if unit == "명":
+        return bool(_PEOPLE.search(noun) or _PERSONS.search(noun) or noun.endswith("서명"))
+    if unit in _RELATIVE:
+        return bool(_RATIO.search(noun))
+    if _MONEY.fullmatch(unit):
+        return noun.endswith(_MEASURED) or noun.endswith(_SUMS)
+    return True
+
+
 _MEASURED = tuple(sorted(word_set("amount_measured")))
 _SUMS = tuple(
     sorted(
@@ -204,10 +210,12 @@ _FATE = re.compile(
     rf"(?:이|은|도)?\s((?:{'|'.join(map(re.escape, _FATES))})(?![자소률율]|지\s않|지는\s않|하지\s않|되지\s않)[가-힣]*)"
 )
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
-# 이다, or 으로 before what became of it: the figure is the thing itself.
+# 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
-    rf"(?:이(?:다|었다|며|고|라고|라며)|[였인다]다?(?=[\s.,])|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+    r"분?(?:이(?:다|었다|며|고|라고|라며)|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
+    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
+_SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
 _PERSONS = re.compile(r"(?:사람|주민|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민)$")
 _TRADES = {row[0]: row[1] for row in words("amount_trade")}
 _TRADE = re.compile(rf"에\s((?:{'|'.join(map(re.escape, _TRADES))})[가-힣]*)")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sitegen.link.deed import classes_of, is_light, phrase_class, stem_of
 from sitegen.link.measure import measured
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote, Status, When
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote, Status, Time, When
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
@@ -17,6 +17,8 @@ _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
 # Words of a recap: the day that the article leaves open may be any before it.
 _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
+_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+_ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 _REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
 
 
@@ -59,6 +61,7 @@ class Mention:
     actors: frozenset[str]  # canonical names, the organisations that people act for, and 검찰 for 서울남부지검
     theme: tuple[str, ...]  # what it is about, its head last, without the actors
     nouns: frozenset[str]  # what its clause speaks of, without the words that any article has
+    people: frozenset[str]  # whom its clause names beside the actors
     figures: tuple[Told, ...]
     said: str  # the words it utters, squeezed; "" where it utters none
     first: date | None  # the days it may lie on, as far as they are known
@@ -110,11 +113,10 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
         quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
-        amounts = [fact for fact in read.facts if isinstance(fact, Amount)]
         for event in read.facts:
-            if isinstance(event, Event):
+            if isinstance(event, Event) and event.predicate != _ELAPSED:
                 said = "".join(_squeezed(quotes[span].surface) for span in event.quotes if span in quotes)
-                found.append(corpus.mention(event, read, said, amounts, (place, event.evidence.span.start)))
+                found.append(corpus.mention(event, read, said, (place, event.evidence.span.start)))
     return tuple(found)
 
 
@@ -145,14 +147,12 @@ class _Corpus:
     employers: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
 
-    def mention(
-        self, event: Event, read: ArticleFacts, said: str, amounts: Sequence[Amount], order: tuple[object, ...]
-    ) -> Mention:
+    def mention(self, event: Event, read: ArticleFacts, said: str, order: tuple[object, ...]) -> Mention:
         """*event* of *read*, ready to be compared."""
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
         names = {word for name in (*people, event.certainty.source) for word in name.split()}
         theme = tuple(word for word in self._words(event.theme) if word not in names)
-        nouns = frozenset(self._words((*event.nouns, *event.theme))) - names
+        nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
         first, last = _window(event, read)
         return Mention(
             event=event,
@@ -162,7 +162,8 @@ class _Corpus:
             actors=people | _generals(people),
             theme=theme,
             nouns=nouns,
-            figures=_figures(event, read, amounts),
+            people=frozenset(_people(event, read)) - people,
+            figures=_figures(event, read),
             said=said,
             first=first,
             last=last,
@@ -206,12 +207,19 @@ def _generals(names: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _figures(event: Event, read: ArticleFacts, amounts: Sequence[Amount]) -> tuple[Told, ...]:
+def _people(event: Event, read: ArticleFacts) -> Iterable[str]:
+    return (fact.name for fact in read.facts if isinstance(fact, Person) and fact.evidence.span in event.clause)
+
+
+def _figures(event: Event, read: ArticleFacts) -> tuple[Told, ...]:
     """The figures of the clause that are not the size of a change, and not what a thing was before."""
     return tuple(
         Told(amount.unit, measured(amount.of)[0] if amount.of else "", (amount.low, amount.high))
-        for amount in amounts
-        if amount.evidence.span in event.clause and amount.low is not None and not (amount.change and amount.change.by)
+        for amount in read.facts
+        if isinstance(amount, Amount)
+        and amount.evidence.span in event.clause
+        and amount.low is not None
+        and not (amount.change and amount.change.by)
     )
 
 
@@ -229,10 +237,27 @@ def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]
     phase = _phase(event)
     if phase is Phase.PLAN:
         return published, None
+    if since := _elapsed(event, read):
+        ago, slack = since
+        return published - ago - slack, published - ago + slack
     recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
     if phase is Phase.PAST and not event.embedded and not recap:
         return published - timedelta(days=_NEWS_DAYS), published
     return None, published
+
+
+def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:
+    """How long ago, and how exactly, an event lies that time has passed since: 압수수색한 지 38일 만이다."""
+    end = event.evidence.span.end
+    for time in read.facts:
+        if not isinstance(time, Time) or time.evidence.span.start < end or time.evidence.span.start > end + 4:
+            continue
+        match = _LENGTH.fullmatch(time.when.value)
+        if match and read.article.text[end : time.evidence.span.start].strip() == "지":
+            years, months, days = (int(number or 0) for number in match.groups())
+            ago = timedelta(days=365 * years + 30 * months + days)
+            return ago, timedelta(days=2) if days else timedelta(days=25 if months else 200)
+    return None
 
 
 def _squeezed(text: str) -> str:

@@ -7,7 +7,16 @@ from functools import cache
 
 from sitegen.link.deed import are_general, classes_of, is_known, stem_of
 from sitegen.link.mention import Mention, Phase, is_refused
-from sitegen.link.same import actors_shared, heads_meet, overlap, theme_shared
+from sitegen.link.same import (
+    actors_shared,
+    figures_shared,
+    heads_meet,
+    likeness,
+    nouns_shared,
+    overlap,
+    sentence_of,
+    theme_shared,
+)
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import words
@@ -15,8 +24,11 @@ from sitegen.rules.rule import words
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 
+_LATE = 120  # days by which the very same deed may come late
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
+
+_REPRINT = 0.8  # two sentences so much alike are one agency's
 
 Group = Sequence[Mention]
 
@@ -36,7 +48,7 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
                 results[key].append(group)
     for group in groups:
         plan = group[0]
-        if plan.phase is not Phase.PLAN:
+        if plan.phase is not Phase.PLAN or plan.event.is_minor or _only_leads(plan):
             continue
         found: dict[int, Group] = {}
         for key in _plan_keys(plan):
@@ -48,17 +60,24 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
             yield Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
 
 
+def _only_leads(plan: Mention) -> bool:
+    """Whether a clause is only the way to what is planned: 헬기를 띄워 수색을 시작할 계획이다."""
+    return plan.event.embedded == "joined" and not plan.event.surface.rstrip(" ,").endswith(("고", "며", "면서"))
+
+
 def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | None:
     """What became of *plan*: of all that fits, the first told; of those told in one article, the best."""
     fitting = []
     for group in results:
         first = group[0]
+        if not all(_is_told_later(plan, mention) for mention in group):
+            continue
         fit = max((fit for fit in (_fit(plan, mention) for mention in group) if fit), key=lambda f: f.score, default=None)
-        if fit is not None and _is_told_later(plan, first):
+        if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
     if not fitting:
         return None
-    fitting.sort(key=lambda one: one[:3])  # type: ignore[arg-type, return-value]
+    fitting.sort(key=lambda one: one[:3])
     return fitting[0][3], fitting[0][4]
 
 
@@ -67,7 +86,10 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
     ours, theirs = plan.read.article, result.read.article
     if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
         return False
-    return not (result.is_told and result.last is not None and result.last < ours.published)
+    if plan.event.predicate == result.event.predicate and likeness(sentence_of(plan), sentence_of(result)) > _REPRINT:
+        return False  # the plan itself, printed again
+    since = result.first if result.is_span else result.last
+    return not (result.is_told and since is not None and since < ours.published)
 
 
 def _fit(plan: Mention, result: Mention) -> _Fit | None:
@@ -75,11 +97,15 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     actors, theme = actors_shared(plan, result), theme_shared(plan, result)
     if actors == 0 or _is_retold(plan, result):
         return None
+    if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
+        return None
     timely = _is_timely(plan, result)
-    shared = len(plan.nouns & result.nouns)
+    shared = nouns_shared(plan, result) + figures_shared(plan, result)
+    shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
     extra = min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
     if is_dropped(result):
-        if not _ends(plan, result) or not (timely or _ends_before(plan, result)):
+        later = result.is_told or plan.read.article.published != result.read.article.published
+        if not later or not _ends(plan, result) or not (timely or _ends_before(plan, result)):
             return None
         return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.kinds & result.kinds
@@ -87,7 +113,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
-    if _on_its_day(plan, result) and (theme or shared > 1) and (theme or actors) and shared > 0:
+    if _on_its_day(plan, result) and shared > 1:
         return _Fit(2.5 + extra, "on the day planned")
     if timely and theme and plan.is_told and _is_same_thing(plan, result) and (actors or shared > 1):
         return _Fit(1.5 + extra, "the thing planned, at its time")
@@ -104,7 +130,9 @@ def _is_the_deed(
         return False
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0)
-    return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2)
+    if not timely and not overlap(plan, result, slack=_LATE):
+        return False
+    return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
 
 
 def _is_its_end(
@@ -117,6 +145,10 @@ def _is_its_end(
         return False
     names_it = stem_of(plan.event.predicate) in result.nouns or bool(set(plan.theme) & result.nouns)
     return (timely and bool(actors)) or (bool(actors) and names_it and shared > 1)
+
+
+def _deed(mention: Mention) -> str:
+    return stem_of(mention.event.predicate)
 
 
 def _speaks_of(plan: Mention, result: Mention) -> bool:

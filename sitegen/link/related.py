@@ -6,7 +6,7 @@ from datetime import timedelta
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
 from sitegen.rules.rule import word_set
 
-_FAR = 400  # days between two articles of one affair at most
+_FAR = 1000  # days between two articles of one affair at most
 _NAMES, _NOUNS, _ONLY_NOUNS = 2, 3, 6
 
 

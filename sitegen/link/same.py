@@ -1,7 +1,7 @@
 """Which mentions are of one event, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -32,7 +32,9 @@ class Bond:
 
 def bond_of(one: Mention, other: Mention) -> Bond | None:
     """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
-    reprint = _is_reprint(one, other)
+    if one.phase is other.phase is Phase.STATE and (_is_figure(one) or _is_figure(other)):
+        return None  # a figure is no event; figures are compared as such
+    reprint = is_reprint(one, other)
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said:
@@ -52,14 +54,16 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
     actors, theme = actors_shared(one, other), theme_shared(one, other)
     if actors is not None and actors < _ACTORS:
         return None
-    shared = len(one.nouns & other.nouns) + figures_shared(one, other)
+    shared = nouns_shared(one, other) + figures_shared(one, other)
+    if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
+        return None  # two are sentenced on one day
     if theme == 0:
-        if not _speaks_of(one, other):
+        if dates not in ("day", "within") or not _speaks_of(one, other):
             return None
         theme = 1
     if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
-    base = {"day": 5.0, "within": 4.0, "period": 3.0, "open": 2.0}[dates]
+    base = {"day": 5.0, "within": 4.0, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
     return Bond(one, other, score, _reason(dates, one, other))
 
@@ -67,15 +71,18 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
 def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
     """Whether it is sure. The less the dates say, and the more general the deed, the more the words must share."""
     acted, about = actors is not None, bool(theme)
+    if dates == "recap" and general:
+        return (theme or 0) > 2 and acted and shared > 1
     if general:
-        return about and (acted or shared > 1) and (dates != "open" or acted or shared > 2)
+        known = acted or shared > (2 if dates == "open" else 1) or (dates == "day" and (theme or 0) > 1)
+        return about and known
     if dates == "day":
         return about or (acted and (shared > 0 or theme is None)) or shared > 1
     if dates == "within":
         return (acted and (about or theme is None)) or (about and shared > 1)
     if dates == "period":
         return (about and (acted or shared > 1)) or (acted and shared > 1)
-    return (about and (acted or shared > 1)) or (acted and theme is None and shared > 0)
+    return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
 
 
 def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
@@ -93,7 +100,7 @@ def _speaks_of(one: Mention, other: Mention) -> bool:
 
 def _reason(dates: str, one: Mention, other: Mention) -> str:
     when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
-            "open": "told at the time"}[dates]  # fmt: skip
+            "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
     parts = [when, min(one.kinds & other.kinds, default="same thing")]
     least = min(len(one.event.who), len(other.event.who))
     shared = one.actors & other.actors
@@ -119,7 +126,7 @@ def _dates(one: Mention, other: Mention) -> str | None:
         return "within" if one.day or other.day else "period"
     if one.phase is Phase.PLAN:
         return None  # a plan without a day may be any
-    return "open"
+    return "recap" if one.first is None or other.first is None else "open"
 
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
@@ -133,12 +140,26 @@ def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
 def actors_shared(one: Mention, other: Mention) -> float | None:
     """The share of the smaller set of actors that the other has, too; None where one of them has none."""
     if not one.event.who or not other.event.who:
-        return None
+        acting, silent = (one, other) if one.event.who else (other, one)
+        return 1.0 if acting.event.who and _names_one_of(silent, acting.actors) else None
     least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
     if one.actors & other.actors == frozenset():
         return 0.0
     direct = len(set(least.event.who) & set(most.event.who))
     return max(direct, min(len(least.actors & most.actors), len(least.event.who))) / len(least.event.who)
+
+
+def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
+    """Whether a clause without an actor speaks of one of *actors*, if only in short: 시의회 for 은성시의회."""
+    return any(len(noun) > 1 and name.endswith(noun) for noun in mention.event.nouns for name in actors)
+
+
+def nouns_shared(one: Mention, other: Mention) -> int:
+    """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
+    least, most = sorted((one.nouns, other.nouns), key=len)
+    return sum(
+        1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most)
+    )
 
 
 def theme_shared(one: Mention, other: Mention) -> int | None:
@@ -219,7 +240,7 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
     return bool((ours & theirs) - {""})
 
 
-def _is_reprint(one: Mention, other: Mention) -> bool:
+def is_reprint(one: Mention, other: Mention) -> bool:
     """Whether two sentences are one agency's, printed twice with hardly a change."""
     if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
         return False
@@ -228,9 +249,16 @@ def _is_reprint(one: Mention, other: Mention) -> bool:
         return True
     if min(len(mine), len(theirs)) < 2 * _QUOTED:
         return False
-    return likeness(mine, theirs) >= _WIRE and likeness(theirs, mine) >= _WIRE - 0.1 and (
+    if min(len(mine), len(theirs)) < _WIRE * max(len(mine), len(theirs)):
+        return False
+    return likeness(mine, theirs) >= _WIRE and (
         one.event.predicate == other.event.predicate or not one.event.embedded
     )  # fmt: skip
+
+
+def _is_figure(mention: Mention) -> bool:
+    """Whether the predicate is a figure: 물량은 2만3천대다."""
+    return mention.event.predicate[:1].isdigit()
 
 
 def sentence_of(mention: Mention) -> str:

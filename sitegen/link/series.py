@@ -5,17 +5,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from sitegen.link.measure import is_tally, measured
 from sitegen.link.mention import told_order
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
-from sitegen.rules.rule import word_set
+from sitegen.rules.rule import word_set, words
 
 _OLD = 100  # days: a figure of an older day than that is told as background
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
+_NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
+_COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
+_BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다"})
+_BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -26,6 +32,7 @@ class Figure:
     amount: Amount
     read: ArticleFacts
     measure: str  # its label's class: 사망, 대금
+    is_state: bool  # whether it tells how many there are, or are to be, and not how many it happened to once
     is_measure: bool  # whether the label names a measure; else it is a thing that is counted: 주민, 회사채
     label: frozenset[str]  # the label's other words
     nouns: frozenset[str]  # what its clause speaks of
@@ -63,18 +70,22 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
         if amount.change is not None and amount.change.by:
             continue
         event = _event_of(amount, events)
-        if event is not None and event.certainty.status is Status.DROPPED:
+        if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
+            continue
+        if _BEFORE.match(read.article.text, amount.evidence.span.end):
             continue
         as_of, is_told, is_period = _as_of(amount, event, times, published)
         if published - as_of[0] > timedelta(days=_OLD):
             continue
         measure, is_measure, label = measured(amount.of)
+        is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
         yield Figure(
             amount=amount,
             read=read,
             measure=measure,
+            is_state=_is_state(amount, event),
             is_measure=is_measure,
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
@@ -86,6 +97,18 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             is_told=is_told,
             is_period=is_period,
         )
+
+
+def _is_state(amount: Amount, event: Event | None) -> bool:
+    if event is None or amount.unit not in _COUNTERS or amount.change is not None:
+        return True
+    return event.certainty.status is not Status.HAPPENED or event.predicate in _BECOMES
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """The measures of what is counted by heads and pieces; of anything else a count is only as many as there are."""
+    return frozenset(row[0] for row in words("figure_class"))
 
 
 def _event_of(amount: Amount, events: Sequence[Event]) -> Event | None:
@@ -160,6 +183,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.is_measure:
         return True
+    if not (one.is_state and other.is_state):
+        return False
     return bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
 
 

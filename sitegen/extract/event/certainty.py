@@ -99,7 +99,8 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     if (untensed and ending.tag == "EC") or (ending.tag == "ETM" and ending.form == "는"):
         rule = rule if rule and _keeps(rule) else main.status_rule
         settled = rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged")
-        if settled or (over and rule is not None and rule.args["status"] == "planned"):
+        chained = ending.form in ("어", "아", "어서", "아서")  # 헬기를 띄워 수색을 시작할: one deed
+        if settled or (over and not chained and rule is not None and rule.args["status"] == "planned"):
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
@@ -120,6 +121,11 @@ def _keeps(rule: Rule) -> bool:
 def as_scene(reading: Reading) -> Reading:
     """*reading* of a present tense that only paints a scene: 새벽 5시, 어부들이 모여든다."""
     return replace(reading, status_rule=_rule("event.stated.habit") or reading.status_rule)
+
+
+def as_happened(reading: Reading) -> Reading:
+    """*reading* of a clause whose tense only looks ahead: 착공을 연기할 때."""
+    return replace(reading, status_rule=_rule("event.happened.past") or reading.status_rule)
 
 
 def _rule(name: str) -> Rule | None:

@@ -320,6 +320,8 @@ def lemma_of(tokens: Sequence[Morph], predicate: Predicate) -> str:
         if token.tag == "VCP" or token.tag in _ENDINGS or token.tag == "EP":
             return stem + ("" if token.tag == "VCP" else "다")
         stem += token.form if token.tag != QUOTED else ""
+        if token.tagged == "내/VV" and any(t.tagged == "놓/VX" for t in tokens[predicate.first : predicate.last]):
+            return "내놓다"  # one word, which Kiwi takes for two
         if token.tag in ("XSV", "XSA", "VV", "VA", "VX", "VCN"):
             return stem + "다"
     return stem

@@ -14,7 +14,7 @@ from sitegen.extract.event.actors import (
     unmarked_subject,
     with_joined,
 )
-from sitegen.extract.event.certainty import Reading, as_planned, as_scene, read_main, read_part
+from sitegen.extract.event.certainty import Reading, as_happened, as_planned, as_scene, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.minor import minor_parts
@@ -167,12 +167,19 @@ def _minor_events(scene: Scene, main: Reading, dating: Dating, voice: Voice, tol
     end = main.tail if main.has_tail else len(clauses.tokens)
     for part in minor_parts(clauses, main.predicate, dating.own(), end):
         reading = read_part(clauses, part, main)
+        if part.last < len(clauses.tokens) and clauses.tokens[part.last].form == "때":
+            reading = as_happened(reading)  # 착공을 연기할 때: it was put off
         if reading.status_rule is None or reading.status is Status.STATED:
             continue
         found = _event(scene, reading, dating, voice, told, main)
         shared = time is not None and time.evidence.span.end <= found.event.evidence.span.start
         when = time.when if time is not None and shared else None
-        yield replace(found, event=replace(found.event, is_minor=True, when=when))
+        event = replace(found.event, is_minor=True, when=when or found.event.when)
+        if main.quotes and clauses.tokens[main.predicate.first].tagged == "만/NNB":
+            # ‘…’고 공시한 지 27일 만이다: who says so does it in this clause
+            whole = _event(scene, main, dating, voice, told, main).event
+            event = replace(event, quotes=whole.quotes, certainty=whole.certainty, who=whole.who)
+        yield replace(found, event=event)
 
 
 def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Traced:

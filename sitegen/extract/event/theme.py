@@ -22,7 +22,12 @@ def theme_of(
     *floor* is the first token of the clause; *skipped* are the words of its times and figures.
     """
     phrase = _theme(clauses, phrases, predicate, floor)
-    return words_in(clauses, phrase.first, phrase.last, skipped) if phrase else ()
+    if phrase is None:
+        return ()
+    last = phrase.last
+    if phrase.first >= predicate.last:  # 지난 16일 일어난 이 사고의 사망자: the accident happened, not the dead
+        last = next((n for n in range(phrase.first, last) if clauses.tokens[n].tag == "JKG"), last)
+    return words_in(clauses, phrase.first, last, skipped)
 
 
 def words_in(clauses: Clauses, first: int, last: int, skipped: Sequence[Span]) -> tuple[str, ...]:
@@ -49,12 +54,22 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return objects[-1]
     head = next((p for p in phrases if p.first >= predicate.last and not _is_bearer(p)), None)
     if predicate.kind is Kind.ADNOMINAL and head is not None and not _verb_after(clauses, predicate, head):
-        return next((p for p in reversed(before) if p.is_subject), head)
+        # 제방이 무너진 마을: the bank; 도 의원이 발의한 요구안: what he moved.
+        subject = next((p for p in reversed(before) if p.is_subject), None)
+        return subject if subject is not None and _is_alone(clauses, predicate) else head
     goals = [p for p in direct if p.josa in _GOAL]
     if goals and clauses.tokens[predicate.first].form in word_set("goal_verbs"):
         return goals[-1]
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
+
+
+def _is_alone(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether a predicate needs no object: 무너지다, 개최되다."""
+    words = clauses.tokens[predicate.first : predicate.last]
+    return any(t.tagged in ("되/XSV", "지/VX", "당하/XSV") or t.form in word_set("alone_verbs") for t in words) or not (
+        any(t.tagged in ("하/XSV", "시키/XSV") for t in words) or words[0].form in word_set("object_verbs")
+    )
 
 
 def _is_bearer(phrase: NounPhrase) -> bool:
