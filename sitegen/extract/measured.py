@@ -114,11 +114,12 @@ class Measured:
         return _CHANGES.get(following.form, "") if following.tag in ("VV", "VA", "NNG") else ""
 
     def _fate(self, end: int, unit: str) -> str:
-        """3명*이 숨지고* 5명*이 다쳤다*: what became of the people counted; "" where it is not said at once."""
-        if unit != "명":
+        """3명*이 숨지고* 5명*이 다쳤다*, 2만대*가 팔렸다*: what became of what is counted; "" where it is not said at once."""
+        if unit in _RELATIVE or _MONEY.fullmatch(unit):
             return ""
-        fate = _FATE.match(self._text, end, self._sentence.span.end)
-        return next((noun for stem, noun in _FATES.items() if fate and fate.group(1).startswith(stem)), "")
+        fates, pattern = (_FATES, _FATE) if unit == "명" else (_FATES_OF_THINGS, _FATE_OF_THINGS)
+        fate = pattern.match(self._text, end, self._sentence.span.end)
+        return next((noun for stem, noun in fates.items() if fate and fate.group(1).startswith(stem)), "")
 
     def _told_of(self, amount: Span, unit: str) -> str:
         """*대금은* 5200억원이다, *주민은* 1천40명으로 늘었다, *복구비를* 1320억원으로 확정했다: what the figure is told of."""
@@ -202,13 +203,15 @@ _SUMS = tuple(
     sorted(
         word_set("amount_measured")
         | word_set("amount_money_noun")
-        | {"금", "비", "액", "료", "세", "채", "추징", "펀드"}
+        | {"금", "돈", "비", "액", "료", "세", "채", "추징", "펀드"}
     )
 )
 _FATES = {row[0]: row[1] for row in words("amount_fate")}
 _FATE = re.compile(
     rf"(?:이|은|도)?\s((?:{'|'.join(map(re.escape, _FATES))})(?![자소률율]|지\s않|지는\s않|하지\s않|되지\s않)[가-힣]*)"
 )
+_FATES_OF_THINGS = {row[0]: row[1] for row in words("amount_fate_things")}
+_FATE_OF_THINGS = re.compile(rf"(?:이|가|은|는|도)?\s((?:{'|'.join(map(re.escape, _FATES_OF_THINGS))})[가-힣]*)")
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(

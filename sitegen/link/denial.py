@@ -1,13 +1,14 @@
 """Claims and reports, and who denied them; accounts of one event that cannot both be right."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from sitegen.link.mention import Mention
+from sitegen.link.measure import is_tally
+from sitegen.link.mention import Mention, Told
 from sitegen.link.same import actors_shared, figures_shared, theme_shared
 from sitegen.model.facts import Basis, Status
-from sitegen.model.site import Relation, RelationType
+from sitegen.model.site import FactRef, Relation, RelationType
 
 _CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
 _LEAST = 2  # words that a denial and what it denies share at least
@@ -79,6 +80,26 @@ def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
         for one, other in combinations(mentions, 2):
             if one.article != other.article and _exclude(one, other):
                 yield Relation(RelationType.CONFLICT, one.ref, other.ref, "one event, two times")
+
+
+def counts_of(groups: Sequence[Group]) -> Iterator[Relation]:
+    """Two reports of one event that count the same things, and count them differently: 6곳, 7곳을 압수수색했다."""
+    for group in groups:
+        counted = [(mention, _only_counts(mention)) for mention in group]
+        for (one, ours), (other, theirs) in combinations(counted, 2):
+            for unit in sorted(ours.keys() & theirs.keys()):
+                figure, rival = ours[unit], theirs[unit]
+                if figure.value != rival.value and figure.measure == rival.measure and not (
+                    figure.approx or rival.approx
+                ):  # fmt: skip
+                    refs = (FactRef(one.article, figure.fact), FactRef(other.article, rival.fact))
+                    yield Relation(RelationType.CONFLICT, *refs, "one event, two counts")
+
+
+def _only_counts(mention: Mention) -> dict[str, Told]:
+    """The figures of a mention that are the only ones of their unit."""
+    units = Counter(told.unit for told in mention.figures)
+    return {told.unit: told for told in mention.figures if units[told.unit] == 1 and not is_tally(told.measure)}
 
 
 def _exclude(one: Mention, other: Mention) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sitegen.link.deed import classes_of, is_light, phrase_class, stem_of
 from sitegen.link.measure import measured
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote, Status, Time, When
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Basis, Event, Person, Precision, Quote, Status, Time, When
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
@@ -17,6 +17,9 @@ _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
 # Words of a recap: the day that the article leaves open may be any before it.
 _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
+# What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
+_SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
+_DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 _REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
@@ -43,11 +46,13 @@ _PHASES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure in the clause of an event: unit, what it measures ("" where unknown), value."""
+    """A figure in the clause of an event."""
 
+    fact: str
     unit: str
-    measure: str
+    measure: str  # "" where it is not known
     value: tuple[object, object]
+    approx: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,7 +163,7 @@ class _Corpus:
             event=event,
             read=read,
             phase=_phase(event),
-            kinds=_kinds(event, theme),
+            kinds=_kinds(event, theme) | _SPEAKING.get(event.certainty.basis, frozenset()),
             actors=people | _generals(people),
             theme=theme,
             nouns=nouns,
@@ -214,13 +219,17 @@ def _people(event: Event, read: ArticleFacts) -> Iterable[str]:
 def _figures(event: Event, read: ArticleFacts) -> tuple[Told, ...]:
     """The figures of the clause that are not the size of a change, and not what a thing was before."""
     return tuple(
-        Told(amount.unit, measured(amount.of)[0] if amount.of else "", (amount.low, amount.high))
+        Told(amount.id, amount.unit, _measure(amount), (amount.low, amount.high), amount.approx)
         for amount in read.facts
         if isinstance(amount, Amount)
         and amount.evidence.span in event.clause
         and amount.low is not None
         and not (amount.change and amount.change.by)
     )
+
+
+def _measure(amount: Amount) -> str:
+    return measured(amount.of)[0] if amount.of else ""
 
 
 def _is_told(when: When | None) -> bool:
@@ -235,6 +244,8 @@ def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]
     if published is None:
         return None, None
     phase = _phase(event)
+    if day := _spoken_on(event, read):
+        return day, day
     if phase is Phase.PLAN:
         return published, None
     if since := _elapsed(event, read):
@@ -242,8 +253,38 @@ def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]
         return published - ago - slack, published - ago + slack
     recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
     if phase is Phase.PAST and not event.embedded and not recap:
-        return published - timedelta(days=_NEWS_DAYS), published
+        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read)), published
     return None, published
+
+
+def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
+    """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
+    if event.certainty.basis not in _SPEAKING or event.embedded:
+        return None
+    days = [
+        fact.when.earliest
+        for fact in read.facts
+        if isinstance(fact, Time)
+        and fact.evidence.sentence == event.evidence.sentence
+        and fact.evidence.span.end <= event.evidence.span.start
+        and fact.when.precision in _DAY
+        and fact.when.earliest == fact.when.latest
+    ]
+    return days[0] if len(days) == 1 else None
+
+
+def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
+    """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다."""
+    return [
+        fact.when.earliest
+        for fact in read.facts
+        if isinstance(fact, Event)
+        and fact.evidence.sentence == event.evidence.sentence
+        and fact.embedded == "joined"
+        and fact.when is not None
+        and fact.when.earliest is not None
+        and fact.when.precision in _DAY
+    ] or [event_day for event_day in (read.article.published,) if event_day]
 
 
 def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:

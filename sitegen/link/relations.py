@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sitegen.link.denial import accounts_of, denials_of
+from sitegen.link.denial import accounts_of, counts_of, denials_of
 from sitegen.link.mention import Mention
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
@@ -19,6 +19,7 @@ def relations_of(articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Men
         *outcomes_of(groups),
         *denials_of(groups),
         *accounts_of(groups),
+        *counts_of(groups),
         *series_of(figures, Related(articles)),
     }
     return tuple(sorted(found))

@@ -1,5 +1,6 @@
 """Which mentions are of one event, and why."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _WIRE = 0.8  # two sentences of one agency's text
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
+_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _SAYING = frozenset({"발표", "말", "강조", "설명", "지시", "요구", "부인", "공시"})
 _QUOTED = 8  # letters of a quotation that tells whose it is
 
@@ -54,7 +56,9 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
     actors, theme = actors_shared(one, other), theme_shared(one, other)
     if actors is not None and actors < _ACTORS:
         return None
-    shared = nouns_shared(one, other) + figures_shared(one, other)
+    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people)
+    if is_again(one) is not is_again(other) and dates != "day":
+        return None  # 다시 수감됐다
     if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
         return None  # two are sentenced on one day
     if theme == 0:
@@ -73,6 +77,8 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
     acted, about = actors is not None, bool(theme)
     if dates == "recap" and general:
         return (theme or 0) > 2 and acted and shared > 1
+    if dates == "recap" and actors == 1.0 and theme is None:
+        return True
     if general:
         known = acted or shared > (2 if dates == "open" else 1) or (dates == "day" and (theme or 0) > 1)
         return about and known
@@ -83,6 +89,12 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
     if dates == "period":
         return (about and (acted or shared > 1)) or (acted and shared > 1)
     return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
+
+
+def is_again(mention: Mention) -> bool:
+    """Whether the clause tells of a second time."""
+    start, end = mention.event.clause.start, mention.event.evidence.span.end
+    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
 
 
 def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:

@@ -20,7 +20,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
-_BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다"})
+_BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다", "접수되다", "팔리다"})
 _BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
@@ -76,7 +76,9 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             continue
         as_of, is_told, is_period = _as_of(amount, event, times, published)
         if published - as_of[0] > timedelta(days=_OLD):
-            continue
+            if event is None or event.certainty.status is Status.HAPPENED:
+                continue
+            as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
         measure, is_measure, label = measured(amount.of)
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}

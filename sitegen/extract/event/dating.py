@@ -12,6 +12,7 @@ from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
 
 _LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
+_WAS = re.compile(r"이던|이었던|였던")
 _ATTENDS = frozenset({"참석", "출석", "참가", "출전", "참여", "출연", "나서", "나오", "등판"})
 
 
@@ -112,6 +113,8 @@ class Dating:
     def _place(self, time: Time) -> None:
         """Puts *time* at the predicate it stands with."""
         clauses = self._clauses
+        if _WAS.match(self._document.text, time.evidence.span.end):
+            return  # 3월 27일이던 출시일을 미뤘다: what the day was of, the noun says
         token = self._token_after(time)
         topics = [p for p in self._phrases if p.is_topic and p.first >= token]
         if len(topics) > 1 and not any(token <= p.first < topics[0].first for p in clauses.predicates):

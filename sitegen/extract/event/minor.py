@@ -4,13 +4,13 @@ of them, and so they are known again."""
 from collections.abc import Collection, Iterator
 
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.theme import is_before_bound_noun
 from sitegen.rules.rule import word_set
 
 # Endings that go on from a deed; 면, 려면, 도록, 게 lead to one that is not done.
 _GOING_ON = frozenset(
     {"고", "며", "면서", "어", "아", "어서", "아서", "자", "으나", "나", "지만", "는데", "ᆫ데", "은데", "다가", "고서", "으며", "으면서"}
 )
-_BEFORE = frozenset({"지", "때", "뒤", "후", "직후", "데", "바"})  # 한 지 사흘 만에, 할 때, 한 뒤, 한 데 이어, 한 바 있다
 _NO_DEED = frozenset({"VA", "XSA", "VCP", "VCN"})
 
 
@@ -24,6 +24,5 @@ def minor_parts(clauses: Clauses, main: Predicate, own: Collection[Predicate], e
             continue
         if predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate):
             yield predicate
-        elif predicate.kind is Kind.ADNOMINAL and predicate.last < len(clauses.tokens):
-            if clauses.tokens[predicate.last].form in _BEFORE:
-                yield predicate
+        elif predicate.kind is Kind.ADNOMINAL and is_before_bound_noun(clauses, predicate):
+            yield predicate

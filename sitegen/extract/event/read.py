@@ -21,7 +21,7 @@ from sitegen.extract.event.minor import minor_parts
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
 from sitegen.extract.event.source import Told, Voice, voice_of
-from sitegen.extract.event.theme import theme_of, words_in
+from sitegen.extract.event.theme import is_before_bound_noun, theme_of, words_in
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
 from sitegen.model.text import Document, Role, Sentence, Span
@@ -167,8 +167,9 @@ def _minor_events(scene: Scene, main: Reading, dating: Dating, voice: Voice, tol
     end = main.tail if main.has_tail else len(clauses.tokens)
     for part in minor_parts(clauses, main.predicate, dating.own(), end):
         reading = read_part(clauses, part, main)
-        if part.last < len(clauses.tokens) and clauses.tokens[part.last].form == "때":
-            reading = as_happened(reading)  # 착공을 연기할 때: it was put off
+        before_when = part.last < len(clauses.tokens) and clauses.tokens[part.last].form == "때"
+        if before_when or reading.status in (Status.ONGOING, Status.STATED):
+            reading = as_happened(reading)  # 착공을 연기할 때: it was put off; 풀려나 재판을 받고 있다
         if reading.status_rule is None or reading.status is Status.STATED:
             continue
         found = _event(scene, reading, dating, voice, told, main)
@@ -209,7 +210,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         place=place,
         amounts=amounts,
         quotes=spoken,
-        theme=theme_of(clauses, scene.phrases, predicate, floor, skipped),
+        theme=theme_of(clauses, scene.phrases, predicate, floor, skipped, lambda phrase: _acts(scene, phrase, who)),
         nouns=words_in(clauses, *_tokens_of(clauses, clause), skipped),
         embedded="" if is_main else predicate.kind.value,
     )
@@ -253,6 +254,10 @@ def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) ->
     return scene.clauses.span(first, max(end, first + 1))
 
 
+def _acts(scene: Scene, phrase: NounPhrase, who: Sequence[str]) -> bool:
+    return any(name in who for mention in scene.names.mentions_in(phrase.span) for name in mention.names)
+
+
 def _tokens_of(clauses: Clauses, clause: Span) -> tuple[int, int]:
     """The tokens that begin in a clause: [first, last)."""
     starts = [token.start for token in clauses.tokens]
@@ -277,7 +282,8 @@ def _who(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
     if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
         return _accused(scene, predicate)
-    if predicate.kind is Kind.ADNOMINAL and not is_main and not _has_object(scene, predicate):
+    describes = predicate.kind is Kind.ADNOMINAL and not is_before_bound_noun(clauses, predicate)
+    if describes and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
         partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
         if not subjects and (_is_said_of_topic(scene, predicate) or _is_done_to_object(scene, predicate)):

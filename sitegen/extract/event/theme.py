@@ -1,6 +1,6 @@
 """What a clause is about: the words by which reports of one thing are known across articles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
@@ -11,18 +11,25 @@ _OBJECT = frozenset({("을",), ("를",), ("도",), ("까지",)})
 _GOAL = frozenset({("에",), ("에게",), ("으로",), ("로",)})
 # Nouns that carry a clause and say nothing of their own: 개막할 예정인, 연기하는 방안을.
 _BEARERS = frozenset({"규모", "어치", "예정", "계획", "방침", "방안", "것", "방향", "뜻", "입장", "전망", "가능성", "바", "때", "뒤", "후"})
+BOUND = frozenset({"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"})  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
 _NUMBER = frozenset({"SN", "NR", "NNB", "SW"})
 
 
 def theme_of(
-    clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate, floor: int, skipped: Sequence[Span]
+    clauses: Clauses,
+    phrases: Sequence[NounPhrase],
+    predicate: Predicate,
+    floor: int,
+    skipped: Sequence[Span],
+    acts: Callable[[NounPhrase], bool],
 ) -> tuple[str, ...]:
     """The words of what is acted on, or of what it happens to, its head last; () where no noun says it.
 
-    *floor* is the first token of the clause; *skipped* are the words of its times and figures.
+    *floor* is the first token of the clause; *skipped* are the words of its times and figures; *acts* tells whether a
+    phrase names who does it.
     """
     phrase = _theme(clauses, phrases, predicate, floor)
-    if phrase is None:
+    if phrase is None or (phrase.josa not in _OBJECT and acts(phrase)):
         return ()
     last = phrase.last
     if phrase.first >= predicate.last:  # 지난 16일 일어난 이 사고의 사망자: the accident happened, not the dead
@@ -53,7 +60,8 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
     if objects and objects[-1] in direct:
         return objects[-1]
     head = next((p for p in phrases if p.first >= predicate.last and not _is_bearer(p)), None)
-    if predicate.kind is Kind.ADNOMINAL and head is not None and not _verb_after(clauses, predicate, head):
+    bound = is_before_bound_noun(clauses, predicate)
+    if predicate.kind is Kind.ADNOMINAL and not bound and head is not None and not _verb_after(clauses, predicate, head):
         # 제방이 무너진 마을: the bank; 도 의원이 발의한 요구안: what he moved.
         subject = next((p for p in reversed(before) if p.is_subject), None)
         return subject if subject is not None and _is_alone(clauses, predicate) else head
@@ -62,6 +70,12 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return goals[-1]
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
+
+
+def is_before_bound_noun(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether a clause stands before a noun that it does not describe: 구속된 뒤, 공시한 지."""
+    following = clauses.tokens[predicate.last] if predicate.last < len(clauses.tokens) else None
+    return following is not None and following.form in BOUND
 
 
 def _is_alone(clauses: Clauses, predicate: Predicate) -> bool:
