@@ -25,6 +25,7 @@ _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 
 _LATE = 120  # days by which the very same deed may come late
+_RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
@@ -103,19 +104,23 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
     extra = min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
-    if is_dropped(result):
+    dropped = is_dropped(result)
+    if dropped:
         later = result.is_told or plan.read.article.published != result.read.article.published
-        if not later or not _ends(plan, result) or not (timely or _ends_before(plan, result)):
-            return None
-        return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
+        if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
+            return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.kinds & result.kinds
-    if kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
+    if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
+    if dropped:
+        return None
+    if result.kinds & _RUNS and result.theme[-1:] == (_deed(plan),) and (actors or theme or shared > 2):
+        return _Fit(3.5 + extra, f"planned and done: {_deed(plan)}")
     if _on_its_day(plan, result) and shared > 1:
         return _Fit(2.5 + extra, "on the day planned")
-    if timely and theme and plan.is_told and _is_same_thing(plan, result) and (actors or shared > 1):
+    if timely and theme and plan.is_told and result.is_told and _is_same_thing(plan, result):
         return _Fit(1.5 + extra, "the thing planned, at its time")
     return None
 

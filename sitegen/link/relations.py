@@ -13,7 +13,7 @@ from sitegen.model.site import Relation
 
 def relations_of(articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Mention]]) -> tuple[Relation, ...]:
     """All relations, sorted; *groups* are the mentions of *articles*, those of one event together."""
-    actors = {mention.event.id: mention.actors for group in groups for mention in group}
+    actors = {mention.event.id: mention.actors | mention.people for group in groups for mention in group}
     figures = [figure for read in articles for figure in figures_in(read, actors)]
     found = {
         *outcomes_of(groups),
