@@ -9,11 +9,13 @@ from sitegen.link.mention import Mention, Told
 from sitegen.link.same import actors_shared, figures_shared, theme_shared
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
+from sitegen.rules.rule import words
 
 _CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
 _LEAST = 2  # words that a denial and what it denies share at least
 _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
+_GROUPS = frozenset(row[1] for row in words("actor_general"))
 Group = Sequence[Mention]
 
 
@@ -22,7 +24,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
     claims: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if _is_claim(group[0]):
-            for word in group[0].nouns | group[0].actors:
+            for word in _content(group[0]):
                 claims[word].append(group)
     denied: set[int] = set()
     for group in groups:
@@ -31,7 +33,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
             continue
         shared: defaultdict[int, float] = defaultdict(float)
         found: dict[int, Group] = {}
-        for word in sorted(denial.nouns | denial.actors):
+        for word in sorted(_content(denial)):
             for claim in claims.get(word, ()):
                 shared[id(claim)] += 1
                 found[id(claim)] = claim
@@ -50,6 +52,11 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
 def _is_claim(mention: Mention) -> bool:
     certainty = mention.event.certainty
     return certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED
+
+
+def _content(mention: Mention) -> frozenset[str]:
+    """What a clause speaks of, without the names of those who speak."""
+    return (mention.nouns | mention.actors) - _GROUPS
 
 
 def _is_denial(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from sitegen.link.same import (
     actors_shared,
     figures_shared,
     heads_meet,
+    is_again,
     likeness,
     nouns_shared,
     overlap,
@@ -100,13 +101,17 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
+    if is_again(result) and not is_again(plan):
+        return None  # 두 번째 합의안
     timely = _is_timely(plan, result)
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
-    extra = min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
+    extra = (0.0 if result.event.is_minor else 0.5) + min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
     dropped = is_dropped(result)
     if dropped:
         later = result.is_told or plan.read.article.published != result.read.article.published
+        if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
+            return None  # what is given up lies ahead, and the plan's day had passed
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
             return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.kinds & result.kinds
@@ -133,6 +138,8 @@ def _is_the_deed(
         return False
     if are_general(plan.kinds & result.kinds) and not theme and shared < 1:
         return False
+    if plan.last is not None and result.day and not overlap(plan, result) and actors is None:
+        return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0)
     if not timely and not overlap(plan, result, slack=_LATE):
@@ -148,8 +155,9 @@ def _is_its_end(
         return timely or (theme or 0) > 1
     if not plan.is_told:
         return False
-    names_it = stem_of(plan.event.predicate) in result.nouns or bool(set(plan.theme) & result.nouns)
-    return (timely and bool(actors)) or (bool(actors) and names_it and shared > 1)
+    names_it = _deed(plan) in result.nouns or bool(set(plan.theme) & result.nouns)
+    direct = bool(set(plan.event.who) & set(result.event.who)) and result.day is not None
+    return (timely and direct and not result.kinds & _ENDS) or (bool(actors) and names_it and shared > 1)
 
 
 def _deed(mention: Mention) -> str:
@@ -162,7 +170,9 @@ def _speaks_of(plan: Mention, result: Mention) -> bool:
 
 def _is_retold(plan: Mention, result: Mention) -> bool:
     """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
-    return bool(result.event.embedded) and result.event.certainty.status is Status.DROPPED and not result.kinds & _ENDS
+    if not result.event.embedded or result.kinds & _ENDS:
+        return False
+    return result.event.certainty.status is Status.DROPPED or result.event.surface.endswith("던")
 
 
 def is_dropped(result: Mention) -> bool:

@@ -163,7 +163,7 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
 
 def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
     """Whether a clause without an actor speaks of one of *actors*, if only in short: 시의회 for 은성시의회."""
-    return any(len(noun) > 1 and name.endswith(noun) for noun in mention.event.nouns for name in actors)
+    return any(len(noun) > 1 and (name.endswith(noun) or name.startswith(noun)) for noun in mention.event.nouns for name in actors)
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:

@@ -18,10 +18,12 @@ _OLD = 100  # days: a figure of an older day than that is told as background
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
+_ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
+_ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률"})  # each belongs to a vote of its own
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
 _BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다", "접수되다", "팔리다"})
-_BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")  # what the thing was
+_BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비|씩|꼴)")  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -67,7 +69,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
     for amount in read.facts:
         if not isinstance(amount, Amount) or amount.low is None or not amount.of or amount.converts:
             continue
-        if amount.change is not None and amount.change.by:
+        if amount.change is not None and amount.change.by and not _is_raise(amount):
             continue
         event = _event_of(amount, events)
         if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
@@ -80,6 +82,8 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
         measure, is_measure, label = measured(amount.of)
+        if measure in _ONCE:
+            continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
@@ -111,6 +115,11 @@ def _is_state(amount: Amount, event: Event | None) -> bool:
 def _counted() -> frozenset[str]:
     """The measures of what is counted by heads and pieces; of anything else a count is only as many as there are."""
     return frozenset(row[0] for row in words("figure_class"))
+
+
+def _is_raise(amount: Amount) -> bool:
+    """Whether the change is itself what is talked of: 기본급을 5.3% 올리기로 했다."""
+    return amount.unit == "%" and measured(amount.of)[0] == "인상률"
 
 
 def _event_of(amount: Amount, events: Sequence[Event]) -> Event | None:
@@ -196,6 +205,8 @@ def _excludes(one: Figure, other: Figure) -> bool:
         return True
     if one.actors and other.actors and not (one.actors & other.actors) and not one.source:
         return True
+    if bool(one.kinds & _ASKED) is not bool(other.kinds & _ASKED):
+        return True  # what one side asks for and what the other offers
     if one.read.article.id == other.read.article.id and one.value != other.value and one.as_of == other.as_of:
         return True
     return (one.is_period or other.is_period) and one.as_of != other.as_of
