@@ -89,7 +89,8 @@ class Measured:
         measured = stem.endswith(_MEASURED)
         if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
             return ""
-        if not head.is_bare and head.josa not in _PARTICLES:
+        as_sum = head.josa in ("로", "으로") and stem.endswith(_MEASURED) and _MONEY.fullmatch(unit)  # 이적료로 150만유로
+        if not head.is_bare and head.josa not in _PARTICLES and not as_sum:
             return ""
         if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):
             return ""
@@ -127,13 +128,13 @@ class Measured:
         if told is None:
             return ""
         left = [word for word in self._words if word.span.end <= amount.start]
-        wanted = ("은", "는", "이", "가", "을", "를") if told.group("to") else ("은", "는", "이", "가")
-        for at in range(len(left) - 1, max(-1, len(left) - 6), -1):
+        wanted: tuple[str, ...] = ("은", "는", "이", "가", "을", "를") if told.group("to") else ("은", "는", "이", "가")
+        for at in range(len(left) - 1, max(-1, len(left) - 8), -1):
             word = left[at]
             if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):
                 return self._named_by(left[: at + 1], unit)
             if not len(word.stem) and any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs):
-                return ""
+                wanted = ("은", "는")  # 공사비는 공사가 더해져 648억원으로 불어났다: beyond a verb only the topic
         return ""
 
     def _named_by(self, left: Sequence[Word], unit: str) -> str:
@@ -216,9 +217,9 @@ _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
-    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
-_PERSONS = re.compile(r"(?:사람|주민|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민)$")
+_PERSONS = re.compile(r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민)$")
 _TRADES = {row[0]: row[1] for row in words("amount_trade")}
 _TRADE = re.compile(rf"에\s((?:{'|'.join(map(re.escape, _TRADES))})[가-힣]*)")

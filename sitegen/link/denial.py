@@ -1,12 +1,13 @@
 """Claims and reports, and who denied them; accounts of one event that cannot both be right."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
-from sitegen.link.same import actors_shared, figures_shared, theme_shared
+from sitegen.link.same import actors_shared, sentence_words, theme_shared
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import words
@@ -15,6 +16,9 @@ _CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
 _LEAST = 2  # words that a denial and what it denies share at least
 _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
+_WORD = re.compile(r"[가-힣0-9A-Za-z]+")
+# Beginnings of words that any claim and any denial have.
+_EMPTY = frozenset({"주장", "의혹", "보도", "사실", "관련", "대해", "대한", "반박", "부인", "밝혔", "말했", "이날", "그런", "없다", "있다", "있는", "했다", "것으", "기자"})
 _GROUPS = frozenset(row[1] for row in words("actor_general"))
 Group = Sequence[Mention]
 
@@ -24,29 +28,40 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
     claims: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if _is_claim(group[0]):
-            for word in _content(group[0]):
+            for word in _words(group[0]):
                 claims[word].append(group)
     denied: set[int] = set()
     for group in groups:
         denial = group[0]
         if not _is_denial(denial):
             continue
-        shared: defaultdict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         found: dict[int, Group] = {}
-        for word in sorted(_content(denial)):
+        for word in sorted(_words(denial)):
             for claim in claims.get(word, ()):
                 shared[id(claim)] += 1
                 found[id(claim)] = claim
         fitting = [
-            (bool(claim[0].event.embedded), -shared[key] - figures_shared(claim[0], denial), claim[0].order, claim)
+            (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] + figures_shared(claim[0], denial) >= _LEAST and _may_deny(claim[0], denial)
+            if shared[key] >= _LEAST and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
             claim = fitting[0][3]
             denied.add(id(claim))
-            yield Relation(RelationType.DENIAL, claim[0].ref, denial.ref, f"{_who(denial)} denies it")
+            yield Relation(RelationType.DENIAL, claim[0].ref, denial.ref, f"{_who(denial) or 'somebody'} denies it")
+
+
+def _words(mention: Mention) -> frozenset[str]:
+    """The beginnings of the words of a sentence, whatever they end in: 부풀(렸다), 직원(을), 200명."""
+    sentence = sentence_words(mention)
+    found = set()
+    for word in _WORD.findall(sentence):
+        stem = word[:3] if word[:1].isdigit() or len(word) > 4 else word[:2]
+        if len(word) > 1 and stem not in _EMPTY and not any(name.startswith(stem) for name in _GROUPS):
+            found.add(stem)
+    return frozenset(found)
 
 
 def _is_claim(mention: Mention) -> bool:
@@ -54,13 +69,8 @@ def _is_claim(mention: Mention) -> bool:
     return certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED
 
 
-def _content(mention: Mention) -> frozenset[str]:
-    """What a clause speaks of, without the names of those who speak."""
-    return (mention.nouns | mention.actors) - _GROUPS
-
-
 def _is_denial(mention: Mention) -> bool:
-    return mention.event.certainty.status is Status.DENIED and bool(_who(mention))
+    return mention.event.certainty.status is Status.DENIED and not mention.event.is_minor
 
 
 def _who(mention: Mention) -> str:

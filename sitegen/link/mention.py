@@ -201,7 +201,8 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
     if named:
         return frozenset({named})
     if is_light(stem):
-        return classes_of(theme[-1]) if theme else frozenset()
+        done = (*event.theme[-1:], *theme[-1:])[:1]
+        return classes_of(done[0]) if done else frozenset()
     return classes_of(stem)
 
 

@@ -26,6 +26,7 @@ _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 
 _LATE = 120  # days by which the very same deed may come late
+_VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
@@ -119,11 +120,11 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
-    if dropped:
+    if dropped and not result.kinds & _VOTED_DOWN:
         return None
     if result.kinds & _RUNS and result.theme[-1:] == (_deed(plan),) and (actors or theme or shared > 2):
         return _Fit(3.5 + extra, f"planned and done: {_deed(plan)}")
-    if _on_its_day(plan, result) and shared > 1:
+    if _on_its_day(plan, result) and (shared > 1 or (theme or 0) > 1):
         return _Fit(2.5 + extra, "on the day planned")
     if timely and theme and plan.is_told and result.is_told and _is_same_thing(plan, result):
         return _Fit(1.5 + extra, "the thing planned, at its time")

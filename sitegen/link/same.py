@@ -178,8 +178,10 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
     if not one.theme or not other.theme:
         return None
-    count = len(set(one.theme) & set(other.theme))
-    return count + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
+        return None  # 새 감독을 선임할 방침, 변재호를 선임했다
+    return count
 
 
 def heads_meet(one: str, other: str) -> bool:
@@ -273,12 +275,16 @@ def _is_figure(mention: Mention) -> bool:
     return mention.event.predicate[:1].isdigit()
 
 
-def sentence_of(mention: Mention) -> str:
-    """The sentence of a mention without its spaces and marks."""
+def sentence_words(mention: Mention) -> str:
+    """The sentence of a mention as written; "" where there is none."""
     number = mention.event.evidence.sentence
     sentences = mention.read.sentences
-    words = sentences[number].of(mention.read.article.text) if 0 <= number < len(sentences) else ""
-    return "".join(letter for letter in words if letter.isalnum())
+    return sentences[number].of(mention.read.article.text) if 0 <= number < len(sentences) else ""
+
+
+def sentence_of(mention: Mention) -> str:
+    """The sentence of a mention without its spaces and marks."""
+    return "".join(letter for letter in sentence_words(mention) if letter.isalnum())
 
 
 def likeness(one: str, other: str) -> float:

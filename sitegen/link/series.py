@@ -10,7 +10,7 @@ from functools import cache
 from sitegen.link.measure import is_tally, measured
 from sitegen.link.mention import told_order
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status, Time, When
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set, words
 
@@ -19,7 +19,7 @@ _AT_ONCE = 2  # days: figures without a time of their own told so closely are of
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
-_ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률"})  # each belongs to a vote of its own
+_ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
 _BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다", "접수되다", "팔리다"})
@@ -42,6 +42,7 @@ class Figure:
     actors: frozenset[str]
     kinds: frozenset[str]
     source: str
+    is_hearsay: bool  # told by the press or by one side
     as_of: tuple[date, int]  # day and minutes
     is_told: bool  # whether the words say as of when
     is_period: bool  # whether it belongs to a period of its own: 1분기 매출
@@ -99,6 +100,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             actors=actors.get(event.id, frozenset()) if event else frozenset(),
             kinds=frozenset({event.predicate}) if event else frozenset(),
             source=event.certainty.source if event else "",
+            is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,
             is_told=is_told,
             is_period=is_period,
@@ -219,7 +221,7 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
         firsts.setdefault(figure.value, figure)
     chain: list[Figure] = []
     for figure in sorted(firsts.values(), key=lambda one: (one.as_of, one.order)):
-        rival = next((other for other in chain if _at_one_time(other, figure)), None)
+        rival = next((other for other in chain if _at_one_time(other, figure) or _is_alleged(figure, other)), None)
         if rival is None:
             chain.append(figure)
         elif rival.read.article.id != figure.read.article.id and not _rounded(rival.amount, figure.amount):
@@ -230,6 +232,11 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
         if one.read.article.id != other.read.article.id:
             first, last = sorted((one, other), key=lambda figure: figure.as_of)
             yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")
+
+
+def _is_alleged(figure: Figure, other: Figure) -> bool:
+    """Whether others report a figure against one that stands: 실제로는 170만유로라고 보도했다."""
+    return figure.is_hearsay and not other.is_hearsay and figure.source != other.source
 
 
 def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
