@@ -87,6 +87,9 @@ class Certainty:
     source: str = ""
 
 
+EDITOR = "editor"  # the rule of what an editor has written
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a fact was read. Spans are plain while extracting, file spans once `facts_of` has returned."""
@@ -105,6 +108,11 @@ class Fact:
     evidence: Evidence
     surface: str = ""  # text[span] of the evidence
     id: str = ""
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an editor has written it, all of it or in part."""
+        return self.evidence.rule == EDITOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +213,7 @@ class Event(Fact):
     quotes: tuple[Span, ...] = ()  # spans of the quotes that this event utters
     when_span: Span | None = None  # the words that date it
     embedded: str = ""  # joined, adnominal, nominal, reported: a clause inside another; "" for the sentence's own
+    pinned: bool = False  # an editor has put it first
 
 
 @dataclass(frozen=True, slots=True)
