@@ -111,7 +111,7 @@ def _tell(report: "Report", settings: Settings) -> None:
     for fault in report.built.faults:
         click.echo(str(fault), err=True)
     for warning in report.built.warnings:
-        click.echo(str(warning).replace(": error: ", ": warning: ", 1), err=True)
+        click.echo(_as_warning(warning), err=True)
     written = report.written
     briefing = report.built.briefing
     facts = sum(len(read.facts) for read in briefing.articles)
@@ -123,6 +123,10 @@ def _tell(report: "Report", settings: Settings) -> None:
         click.echo(f"+{len(written.added)} ~{len(written.changed)} -{len(written.removed)}")
     if "index.html" in report.built.files:
         click.echo((settings.output / "index.html").as_posix())
+
+
+def _as_warning(warning: SitegenError) -> str:
+    return str(warning).replace(": error: ", ": warning: ", 1)
 
 
 def _report_json(report: "Report", settings: Settings) -> dict[str, Any]:
@@ -211,9 +215,10 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
 @click.option("--against", type=click.Path(path_type=Path), metavar="JSON",
               help="Print what differs from an earlier --format json: gained, lost and changed facts.")  # fmt: skip
 def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None) -> None:
-    """Prints the facts of FILES; writes nothing."""
+    """Prints the facts of FILES, by the corrections beside them; writes nothing."""
     from sitegen.analyse import document_of
     from sitegen.build.compare import differences, read_facts, report
+    from sitegen.build.corrections import corrections_beside, edited
     from sitegen.extract import facts_of
     from sitegen.extract.report import facts_json, facts_table
 
@@ -221,13 +226,19 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
     before = read_facts(against) if against else None
     read = []
     faults: list[SitegenError] = []
+    warnings: list[SitegenError] = []
     for path in files:
         try:
-            read.append(facts_of(document_of(_article(path, day))))
+            one = edited(facts_of(document_of(_article(path, day))), corrections_beside(path))
+            read.append(one.read)
+            faults += one.unclear
+            warnings += one.vanished
         except Faults as several:
             faults += several.errors
         except SitegenError as fault:
             faults.append(fault)
+    for warning in warnings:
+        click.echo(_as_warning(warning), err=True)
     if faults:
         raise Faults(faults)
     if before is not None:
@@ -288,7 +299,7 @@ def _names_a_seed(words: str) -> bool:
 @_now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 def check(root: Path, now: str | None, as_json: bool) -> None:
-    """Checks the seeds, and in the built site every link, anchor and piece of evidence."""
+    """Checks the seeds, their corrections, and in the built site every link, anchor and piece of evidence."""
     from sitegen.build.check import check_site
 
     settings = read_settings(root)

@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.recipe import extracted, is_public, read_articles
 from sitegen.config import Settings
 from sitegen.errors import CheckError, Faults, Place, SitegenError
+from sitegen.model.facts import ArticleFacts
 from sitegen.model.text import Article
 from sitegen.write import read_manifest
 
@@ -23,7 +25,7 @@ class Checked:
 
 
 def check_site(settings: Settings, now: datetime) -> Checked:
-    """Looks at the seeds and at the output as it stands; writes nothing."""
+    """Looks at the seeds, their corrections, and the output as it stands; writes nothing."""
     try:
         articles, faults = read_articles(settings)
     except Faults as several:
@@ -31,10 +33,13 @@ def check_site(settings: Settings, now: datetime) -> Checked:
     except SitegenError as fault:
         articles, faults = [], [fault]
     faults = list(faults)
+    corrections = corrections_of(settings.seeds, settings.root)
+    faults += corrections.faults
     facts = 0
     for article in articles:
-        facts += len(extracted(article).facts)
-        faults += _evidence_faults(article)
+        one = edited(extracted(article), corrections.of(settings.root / article.path))
+        facts += len(one.read.facts)
+        faults += [*_evidence_faults(one.read), *one.vanished, *one.unclear]
     manifest = read_manifest(settings.output)
     if not manifest:
         hint = "run  sitegen build"
@@ -67,9 +72,9 @@ def _content(settings: Settings, address: str) -> bytes | None:
         return None
 
 
-def _evidence_faults(article: Article) -> Iterator[CheckError]:
+def _evidence_faults(read: ArticleFacts) -> Iterator[CheckError]:
     """A fact whose words are not where it says, or that stands in no sentence."""
-    read = extracted(article)
+    article = read.article
     for fact in read.facts:
         span = fact.evidence.span
         line, column = article.position(span.start)

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.analyse import document_of
+from sitegen.build.corrections import Edited, corrections_of, edited
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
+from sitegen.model.corrections import Action, Corrected
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
@@ -66,19 +68,28 @@ def build(
 def make(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    Raises Faults with everything that is wrong in the seeds, or with what is wrong in the templates. With
-    *keep_going* seeds that cannot be read are left out and named in the result.
+    Raises Faults with everything that is wrong in the seeds and their corrections, or with what is wrong in the
+    templates. With *keep_going* seeds that cannot be read, or not be corrected, are left out and named in the result.
     """
     tell = progress or (lambda stage, done, total: None)
     articles, faults = read_articles(settings)
+    corrections = corrections_of(settings.seeds, settings.root)
+    faults += corrections.faults
+    articles = [article for article in articles if not corrections.breaks(settings.root / article.path)]
     if faults and not (keep_going and articles):
         raise Faults(faults)
-    shown = [article for article in articles if is_public(article, now)]
-    read = []
-    for number, article in enumerate(shown, 1):
-        read.append(extracted(article))
-        tell("read", number, len(shown))
-    briefing = briefing_of(read, settings.site, as_of_day(settings, now, shown))
+    public = [article for article in articles if is_public(article, now)]
+    found: list[Edited] = []
+    for number, article in enumerate(public, 1):
+        found.append(edited(extracted(article), corrections.of(settings.root / article.path)))
+        tell("read", number, len(public))
+    faults += [fault for one in found for fault in one.unclear]
+    found = [one for one in found if not one.unclear]
+    if faults and not (keep_going and (found or not public)):
+        raise Faults(faults)
+    shown = [one.read.article for one in found]
+    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown))
+    briefing = replace(briefing, corrections=tuple(_owned_up(found)))
     renderer = Renderer((settings.templates,))
     pages = pages_of(briefing)
     files: dict[str, bytes] = dict(renderer.assets())
@@ -87,7 +98,17 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         tell("render", number, len(pages))
     _refuse_collisions(files)
     withheld = tuple(article for article in articles if not is_public(article, now))
-    return Built(files, briefing, withheld, tuple(faults), tuple(_warnings(shown)))
+    warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
+    return Built(files, briefing, withheld, tuple(faults), warnings)
+
+
+def _owned_up(found: Iterable[Edited]) -> Iterator[Corrected]:
+    """The corrections that the site tells its readers of: what was shown and is taken back or told otherwise."""
+    for one in found:
+        for done in one.done:
+            shown_before = done.correction.action in (Action.HIDE, Action.SET) and done.before is not None
+            if shown_before and done.correction.day is not None:
+                yield done
 
 
 def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sitegen.compose.badge import badges_of
 from sitegen.compose.box import BoxLine
+from sitegen.compose.corrections import corrections_in
 from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
-from sitegen.compose.figure import figure_of
+from sitegen.compose.figure import amount_words, figure_of
 from sitegen.compose.figures import figures_of
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import whole_flow_of
@@ -66,6 +67,7 @@ def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
         figures=figures_of(desk, read),
         quotes=[shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]],
         terms=_terms(desk, read),
+        corrections=corrections_in(desk, article.id),
         made=_made(desk, read),
     )
 
@@ -130,6 +132,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
         "when": None,
         "badges": badges_of(line.event, desk.words),
         "source": line.event.certainty.source,
+        "edited": line.fact.is_edited or (line.event.is_edited and line.amount is None),
     }
     match line.row:
         case "who":
@@ -139,7 +142,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
         case "where":
             shown["text"] = line.event.place
         case "amount" if line.amount is not None:
-            words = words_at(read.article, line.amount.evidence.span)
+            words = amount_words(line.amount, words_at(read.article, line.amount.evidence.span), desk.language)
             shown["figure"] = None if line.amount.vague else figure_of(words)
             shown["text"] = "" if shown["figure"] else words
             shown["note"] = " · ".join(part for part in (line.amount.of, line.converted) if part)
@@ -164,7 +167,13 @@ def _names(desk: Desk, read: Read) -> list[dict[str, Any]]:
             entity = desk.kinds.get((fact.kind, fact.name))
             url = entity_url(entity) if entity else ""
             role = roles.get(fact.name, "") if isinstance(fact, Person) else ""
-            found[fact.kind, fact.name] = {"name": fact.name, "url": url, "role": role, "kind": fact.kind}
+            found[fact.kind, fact.name] = {
+                "name": fact.name,
+                "url": url,
+                "role": role,
+                "kind": fact.kind,
+                "edited": fact.is_edited,
+            }
     return list(found.values())
 
 
@@ -173,6 +182,7 @@ def _terms(desk: Desk, read: Read) -> list[dict[str, Any]]:
         {
             "term": fact.term,
             "gloss": " ".join(fact.gloss.split()),
+            "edited": fact.is_edited,
             "evidence": desk.evidence_link(FactRef(read.article.id, fact.id), read.article.id),
         }
         for fact in read.facts.facts
@@ -190,7 +200,8 @@ def _made(desk: Desk, read: Read) -> dict[str, Any]:
         return {"rows": [], "more": ""}  # sentence by sentence, the table would be the text
     wanted: dict[str, Fact] = {line.fact.id: line.fact for line in read.box}
     for fact in read.facts.facts:
-        if isinstance(fact, Quote | Term) or (isinstance(fact, Event) and not fact.is_minor and is_dated(fact.when)):
+        is_event = isinstance(fact, Event) and not fact.is_minor and is_dated(fact.when)
+        if fact.is_edited or is_event or isinstance(fact, Quote | Term):
             wanted.setdefault(fact.id, fact)
     facts = sorted(wanted.values(), key=lambda fact: (fact.evidence.span, fact.kind))
     return {

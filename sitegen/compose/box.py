@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.compose.figure import RANKS, distinct, figure_of
-from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Status, Time
+from sitegen.compose.figure import RANKS, distinct, is_figure
+from sitegen.model.facts import EDITOR, Amount, ArticleFacts, Event, Fact, Status, Time
 from sitegen.model.text import Article, Span
 
 _LEADS = 5  # events that the box draws on
@@ -37,9 +37,12 @@ def box_of(read: ArticleFacts) -> tuple[BoxLine, ...]:
     """The lines of the box in the order of the six questions; what the article does not say is left out."""
     leads = _leads(read)
     lines = [*_actors(leads), *_times(read, leads), *_places(leads)]
-    lines += [BoxLine("what", event, event) for event in leads[:_SHOWN]]
+    told = leads[:_SHOWN]
+    # What an editor has added has a line, whatever else the article says.
+    told += [fact for fact in read.facts if isinstance(fact, Event) and EDITOR in fact.reasons and fact not in told]
+    lines += [BoxLine("what", event, event) for event in told]
     lines += _amounts(read, leads)
-    lines += _next(read, leads[:_SHOWN])
+    lines += _next(read, told)
     return tuple(lines)
 
 
@@ -105,14 +108,17 @@ def _amounts(read: ArticleFacts, leads: Iterable[Event]) -> list[BoxLine]:
     for event in leads:
         inside = [one for one in amounts if one.evidence.span in event.clause and not one.converts]
         for one in distinct([one for one in inside if one.unit not in RANKS]):
-            if all(line.fact is not one for line in lines) and (one.vague or figure_of(one.surface) is not None):
+            if all(line.fact is not one for line in lines) and (one.vague or is_figure(one)):
                 lines.append(BoxLine("amount", event, one, amount=one, converted=conversion_of(one, amounts)))
     kept = distinct([line.amount for line in lines if line.amount is not None])
     return [line for line in lines if any(line.amount is one for one in kept)][:_SHOWN]
 
 
 def conversion_of(amount: Amount, amounts: Iterable[Amount]) -> str:
-    """The words of the bracket that says *amount* in another currency; "" where there is none."""
+    """The words of the bracket that says *amount* in another currency; "" where there is none, and where an editor
+    has corrected the amount, for the bracket converts the old one."""
+    if amount.is_edited:
+        return ""
     end = amount.evidence.span.end
     return next(
         (one.surface for one in amounts if one.converts == amount.surface and 0 <= one.evidence.span.start - end <= 12),

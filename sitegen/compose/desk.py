@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.compose.badge import badges_of
 from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
-from sitegen.compose.figure import figure_of, leading
+from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.timex import Context
 from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
 from sitegen.compose.words import words_of
@@ -134,6 +134,7 @@ class Desk:
             "reported": self.reported(entry),
             "figure": self._figure(entry, event),
             "story": self.story_link(entry.story),
+            "edited": bool(here) and event is not None and event.is_edited,
         }
 
     def when(self, entry: Entry, context: Context) -> dict[str, Any]:
@@ -202,7 +203,9 @@ class Desk:
         inside = [one for one in read.facts.facts if isinstance(one, Amount) and one.evidence.span in event.clause]
         # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
         amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
-        return figure_of(words_at(read.article, amount.evidence.span)) if amount else None
+        if amount is None:
+            return None
+        return figure_of(amount_words(amount, words_at(read.article, amount.evidence.span), self.language))
 
     def _first_words(self, article: Article) -> str:
         sentences = self.reads[article.id].facts.sentences if article.id in self.reads else ()

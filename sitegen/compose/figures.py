@@ -7,7 +7,7 @@ from typing import Any
 from sitegen.compose.badge import badges_of
 from sitegen.compose.box import conversion_of
 from sitegen.compose.desk import Desk, Read, words_at
-from sitegen.compose.figure import RANKS, distinct
+from sitegen.compose.figure import RANKS, amount_words, distinct
 from sitegen.model.facts import Amount, Event
 from sitegen.model.site import FactRef
 
@@ -36,12 +36,13 @@ def _told_by(events: Iterable[Event], amount: Amount) -> Event | None:
 
 def _row(desk: Desk, read: Read, amount: Amount, amounts: Iterable[Amount], event: Event | None) -> dict[str, Any]:
     return {
-        "words": words_at(read.article, amount.evidence.span),
+        "words": amount_words(amount, words_at(read.article, amount.evidence.span), desk.language),
         "converted": conversion_of(amount, amounts),
         "of": amount.of,
         "change": _change(amount, desk),
         "badges": badges_of(event, desk.words) if event else [],
         "source": event.certainty.source if event else "",
+        "edited": amount.is_edited,
         "evidence": desk.evidence_link(FactRef(read.article.id, amount.id), read.article.id),
     }
 

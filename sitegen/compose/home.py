@@ -42,8 +42,8 @@ def home_page(desk: Desk) -> Page:
 
 
 def _headlines(desk: Desk) -> list[Entry]:
-    """The facts with the highest score; of two that read alike, the first."""
-    ranked = sorted(desk.briefing.entries, key=lambda entry: (-entry.score, entry.id))
+    """What an editor has put first, then the facts with the highest score; of two that read alike, the first."""
+    ranked = sorted(desk.briefing.entries, key=lambda entry: (not entry.pinned, -entry.score, entry.id))
     seen: set[str] = set()
     kept = []
     for entry in ranked:

@@ -32,6 +32,7 @@ def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote], here: str = "")
         "speaker": desk.name_link(first.speaker),
         "role": role,
         "day": desk.shown_day(read.article.published),
+        "edited": bool(here) and any(piece.is_edited for piece in pieces),
         "evidence": desk.evidence_link(FactRef(read.article.id, first.id), here),
     }
 

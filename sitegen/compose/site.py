@@ -2,6 +2,7 @@
 
 from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
+from sitegen.compose.corrections import corrections_page
 from sitegen.compose.desk import desk_of
 from sitegen.compose.home import home_page
 from sitegen.compose.names import name_pages
@@ -24,6 +25,7 @@ def pages_of(briefing: Briefing) -> tuple[Page, ...]:
         *story_pages(desk),
         *name_pages(desk),
         *terms_pages(desk),
+        corrections_page(desk),
         about_page(desk),
         missing_page(desk),
     )

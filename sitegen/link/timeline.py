@@ -31,9 +31,16 @@ class _Told:
 
 def entries_of(articles: Sequence[ArticleFacts], stories: dict[str, str], as_of: date | None) -> tuple[Entry, ...]:
     """The lines of the timeline in time order, undated ones last. *stories*: article id to story slug."""
-    told = [_Told(event, read) for read in articles for event in events_worth_a_line(read)]
+    told = [_Told(event, read) for read in articles for event in _lines_of(read)]
     entries = [_entry(group, stories, as_of) for group in _same_events(told)]
     return tuple(sorted(entries, key=_time_order))
+
+
+def _lines_of(read: ArticleFacts) -> Iterable[Event]:
+    """The events of an article that get a line: those worth one, and those that an editor has put first."""
+    worth = list(events_worth_a_line(read))
+    pinned = [fact for fact in read.facts if isinstance(fact, Event) and fact.pinned and fact not in worth]
+    return [*pinned, *worth]
 
 
 def _same_events(told: Sequence[_Told]) -> Iterable[tuple[_Told, ...]]:
@@ -132,7 +139,7 @@ def _overlap(one: Event, other: Event) -> bool:
 
 
 def _entry(group: tuple[_Told, ...], stories: dict[str, str], as_of: date | None) -> Entry:
-    best = min(group, key=lambda one: (one.event.rank or 99, one.read.article.id))
+    best = min(group, key=lambda one: (not one.event.pinned, one.event.rank or 99, one.read.article.id))
     event = best.event
     reasons = event.reasons
     if len(group) > 1:
@@ -151,6 +158,7 @@ def _entry(group: tuple[_Told, ...], stories: dict[str, str], as_of: date | None
         story=stories.get(best.ref.article, ""),
         score=max(_score(one, as_of) for one in group),
         reasons=reasons,
+        pinned=best.event.pinned,
     )
 
 

@@ -87,6 +87,9 @@ class Certainty:
     source: str = ""
 
 
+EDITOR = "editor"  # the rule of what an editor has written
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a fact was read. Spans are plain while extracting, file spans once `facts_of` has returned."""
@@ -105,6 +108,11 @@ class Fact:
     evidence: Evidence
     surface: str = ""  # text[span] of the evidence
     id: str = ""
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an editor has written it, all of it or in part."""
+        return self.evidence.rule == EDITOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +217,7 @@ class Event(Fact):
     nouns: tuple[str, ...] = ()  # every noun of the clause, as written
     is_minor: bool = False  # told in passing: without a line and a rank of its own
     embedded: str = ""  # joined, adnominal, nominal, reported: a clause inside another; "" for the sentence's own
+    pinned: bool = False  # an editor has put it first
 
 
 @dataclass(frozen=True, slots=True)

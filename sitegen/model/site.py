@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sitegen.model.corrections import Corrected
 from sitegen.model.facts import ArticleFacts, Certainty, Fact, When
 
 
@@ -67,6 +68,7 @@ class Entry:
     story: str = ""  # slug
     score: float = 0.0  # what an editor would put first has the most
     reasons: tuple[str, ...] = ()
+    pinned: bool = False  # an editor has put it first: before all scores
 
 
 class RelationType(StrEnum):
@@ -121,6 +123,7 @@ class Briefing:
     stories: tuple[Story, ...]
     occurrences: tuple[Occurrence, ...] = ()
     relations: tuple[Relation, ...] = ()
+    corrections: tuple[Corrected, ...] = ()  # of what had been published: the site owns up to these
 
     def facts(self) -> dict[FactRef, Fact]:
         """Every fact by its reference."""

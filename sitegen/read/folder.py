@@ -1,9 +1,11 @@
-"""Which files of a folder are seeds."""
+"""Which files of a folder are seeds, and which hold corrections of them."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-_SUFFIXES = (".md", ".txt")
+SUFFIXES = (".md", ".txt")
+CORRECTIONS = ".corrections.toml"
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
@@ -15,11 +17,21 @@ def find_seeds(folder: Path) -> tuple[Path, ...]:
     so that no circle of links can hold us. A folder that is not there has no seeds; one that
     may not be read raises OSError, for what it holds would be missing without a word.
     """
+    return _found(folder, _is_seed)
+
+
+def find_corrections(folder: Path) -> tuple[Path, ...]:
+    """Every ``*.corrections.toml`` in *folder* and below, sorted by POSIX path; what `find_seeds` passes over is
+    passed over here."""
+    return _found(folder, _is_corrections)
+
+
+def _found(folder: Path, wanted: Callable[[str], bool]) -> tuple[Path, ...]:
     root = folder.resolve()
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=_raise, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for name in names if _is_seed(name) and _stays(path := Path(place, name), root)]
+        found += [path for name in names if wanted(name) and _stays(path := Path(place, name), root)]
     return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
 
 
@@ -31,7 +43,11 @@ def _raise(fault: OSError) -> None:
 def _is_seed(name: str) -> bool:
     lower = name.lower()
     stem, suffix = os.path.splitext(lower)
-    return suffix in _SUFFIXES and stem != "readme" and not lower.startswith((".", "~$"))
+    return suffix in SUFFIXES and stem != "readme" and not lower.startswith((".", "~$"))
+
+
+def _is_corrections(name: str) -> bool:
+    return name.lower().endswith(CORRECTIONS) and not name.startswith((".", "~$"))
 
 
 def _stays(path: Path, root: Path) -> bool:

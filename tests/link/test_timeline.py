@@ -1,5 +1,6 @@
 """Which events get a line of the timeline, and which reports are one event."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
-from sitegen.model.facts import ArticleFacts
+from sitegen.model.facts import ArticleFacts, Event
 from sitegen.model.site import Entry, Site
 from sitegen.model.text import Span
 from sitegen.read import read_seed
@@ -153,3 +154,17 @@ def test_what_looks_alike_in_the_gold_stories_is_never_merged(folder: str) -> No
     same = [row for kind in ("event", "?event") for row in _places(folder, kind)]
     for group in groups:
         assert any(all(_holds(row, one) for one in group) for row in same), group
+
+
+def test_what_an_editor_has_put_first_has_a_line() -> None:
+    """Also where the rules would give it none: an event that only places another."""
+    article = read(
+        "한빛전자 새 기판 공개\n\n한빛전자가 새 기판을 공개했다.\n\n"
+        "한빛전자는 지난달 12일 서울에서 열린 전시회를 높이 평가했다.\n"
+    )
+    (placing,) = [fact for fact in article.facts if isinstance(fact, Event) and fact.surface.startswith("열린")]
+    pinned = tuple(replace(placing, pinned=True) if fact is placing else fact for fact in article.facts)
+    before = {entry.refs[0].fact for entry in dated(article)}
+    assert placing.id not in before
+    after = {entry.refs[0].fact: entry.pinned for entry in dated(replace(article, facts=pinned))}
+    assert after == {**dict.fromkeys(before, False), placing.id: True}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.read import find_seeds
+from sitegen.read import find_corrections, find_seeds
 
 
 def names(folder: Path) -> list[str]:
@@ -58,3 +58,20 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "scandir", guarded)
     with pytest.raises(PermissionError):
         find_seeds(tmp_path)
+
+
+def test_corrections_are_found_where_seeds_are(tmp_path: Path) -> None:
+    root = tmp_path / "seeds"
+    for name in (
+        "b.corrections.toml",
+        "z/a.Corrections.toml",
+        ".c.corrections.toml",
+        "d.corrections.toml~",
+        "b.md",
+        "x.toml",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("", encoding="utf-8")
+    (root / "outside.corrections.toml").symlink_to(tmp_path / "gone.toml")
+    found = [path.relative_to(root).as_posix() for path in find_corrections(root)]
+    assert found == ["b.corrections.toml", "z/a.Corrections.toml"]

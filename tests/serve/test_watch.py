@@ -228,3 +228,11 @@ def test_past_the_systems_limit_it_looks_for_itself(root: Path, limit: str, fold
     if limit:
         assert lines.pop(0).startswith("no file events here ("), shown.stderr
     assert lines == ["polling" if limit else "events", "True"], shown.stderr
+
+
+def test_corrections_beside_a_seed_are_sources(watcher: Watcher, root: Path) -> None:
+    """What stands beside the seeds counts as they do."""
+    (root / "seeds" / "sub" / "b.corrections.toml").write_text("[[hide]]", "utf-8")
+    assert watcher.changed(5)
+    (root / "seeds" / "sub" / "b.corrections.toml").unlink()
+    assert watcher.changed(5)
