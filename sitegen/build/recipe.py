@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.analyse import document_of
+from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
@@ -33,6 +34,7 @@ class Built:
     withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the files
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
     warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
+    since: Since = NEVER_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def build(
 def make(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    Raises Faults with everything that is wrong in the seeds, or with what is wrong in the templates. With
-    *keep_going* seeds that cannot be read are left out and named in the result.
+    Raises Faults with everything that is wrong in the seeds, or with what is wrong in the templates, and SettingsError
+    where the record of the last publication cannot be read. With *keep_going* seeds that cannot be read are left out and named in the result.
     """
     tell = progress or (lambda stage, done, total: None)
     articles, faults = read_articles(settings)
@@ -79,6 +81,8 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         read.append(extracted(article))
         tell("read", number, len(shown))
     briefing = briefing_of(read, settings.site, as_of_day(settings, now, shown))
+    withheld = tuple(article for article in articles if not is_public(article, now))
+    briefing, since = since_publication(briefing, settings.record, settings.root, withheld)
     renderer = Renderer((settings.templates,))
     pages = pages_of(briefing)
     files: dict[str, bytes] = dict(renderer.assets())
@@ -86,8 +90,7 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         files[page.url] = renderer.page(page)
         tell("render", number, len(pages))
     _refuse_collisions(files)
-    withheld = tuple(article for article in articles if not is_public(article, now))
-    return Built(files, briefing, withheld, tuple(faults), tuple(_warnings(shown)))
+    return Built(files, briefing, withheld, tuple(faults), tuple(_warnings(shown)), since)
 
 
 def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:
