@@ -27,7 +27,7 @@ class _Commands(click.Group):
     """Commands in the order in which a newcomer needs them; the one catcher of our errors."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["init", "build", "serve", "publish", "facts", "explain", "check"]
+        return ["init", "build", "serve", "publish", "diff", "facts", "explain", "check"]
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -206,6 +206,36 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
             return
         click.confirm("Publish this?", abort=True)
     publish_site(settings, target, now=moment, dry_run=False, yes=True, max_deletes=max_deletes, echo=click.echo)
+
+
+@main.command()
+@_site_option
+@_now_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
+@click.option("--accept", is_flag=True, help="Record the site as published, for who copies output/ by hand.")
+@click.option("--exit-code", "as_exit_code", is_flag=True, help="Exit with 1 if anything differs.")
+def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code: bool) -> None:
+    """Prints what has changed since the last publication: lines new, changed, withdrawn, and plans fulfilled."""
+    from sitegen.build import make
+    from sitegen.build.diff import diff_json, diff_lines
+    from sitegen.build.record import write_record
+
+    settings = read_settings(root)
+    with _progress(as_json) as progress:
+        built = make(settings, _moment(now, settings), progress=progress)
+    shown = settings.record.name
+    if as_json:
+        click.echo(json.dumps(diff_json(built), ensure_ascii=False, indent=1))
+    elif built.since.changes is not None:
+        click.echo(_readable("\n".join(diff_lines(built))))
+    elif not accept:
+        click.echo(f"there is no record of a publication yet ({shown})")
+        click.echo("  hint: sitegen publish  writes it; so does  sitegen diff --accept, for a site that is already out")
+    if accept:
+        is_new = write_record(settings.record, built.since.record)
+        click.echo(f"{'recorded' if is_new else 'was recorded already'}: {shown}", err=as_json)
+    if as_exit_code and built.since.changes:
+        sys.exit(1)
 
 
 @main.command()

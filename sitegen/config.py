@@ -31,6 +31,7 @@ as_of = "latest"            # the day that pages call today: "latest" article | 
 seeds = "seeds"
 templates = "templates"
 output = "output"
+record = "published.json"   # a file: the facts of the last publication, from which the site tells what has changed
 
 # [[publish]]
 # name = "pages"
@@ -40,7 +41,7 @@ output = "output"
 """
 
 _SITE = {"title", "url", "language", "timezone", "as_of"}
-_FOLDERS = {"seeds", "templates", "output"}
+_FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
 _TARGETS = {"git": {"remote", "branch"}, "folder": {"path"}}
 _REQUIRED = {"git": {"remote"}, "folder": {"path"}}
 
@@ -56,7 +57,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the settings say; folders are absolute paths."""
+    """Everything the settings say; the paths are absolute."""
 
     root: Path
     site: Site
@@ -64,6 +65,7 @@ class Settings:
     seeds: Path
     templates: Path
     output: Path
+    record: Path  # a file
     publish: tuple[Target, ...] = ()
 
 
@@ -86,10 +88,10 @@ def read_settings(root: Path) -> Settings:
     words = {key: reader.text_of(site, key, default) for key, default in _site_defaults().items()}
     reader.check_site(words)
     as_of = reader.as_of(site.get("as_of", "latest"))
-    places = {key: root / reader.text_of(folders, key, key) for key in sorted(_FOLDERS)}
+    places = {key: root / reader.text_of(folders, key, default) for key, default in sorted(_FOLDERS.items())}
     if faults:
         raise Faults(faults)
-    return Settings(root, Site(**words), as_of, places["seeds"], places["templates"], places["output"], targets)
+    return Settings(root, Site(**words), as_of, publish=targets, **places)
 
 
 def _site_defaults() -> dict[str, str]:

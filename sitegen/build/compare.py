@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.errors import Place, SettingsError
 from sitegen.extract.report import VERSION
+from sitegen.model.site import ValueChange
 
 _HOW = ("id", "rule", "sentence", "reasons")  # by what a fact was read, not what it says
 _WORDS = ("span", "surface")  # told as words
@@ -33,20 +34,31 @@ class Difference:
         head = f"{self.kind:7}  {self.path}  {fact['kind']}  {words}"
         if self.before is None or self.after is None:
             return f"{head}  [{fact['rule']}]"
-        changes = [
-            f"{key}: {_shown(self.before.get(key))} → {_shown(self.after.get(key))}"
-            for key in self.before | self.after
-            if key not in (*_HOW, *_WORDS) and self.before.get(key) != self.after.get(key)
-        ]
-        if self.before["surface"] != self.after["surface"]:
-            changes.insert(0, f"words: {' '.join(str(self.before['surface']).split())} → {words}")
-        return f"{head}  {'; '.join(changes)}"
+        return f"{head}  {told_values(changed_values(self.before, self.after))}"
+
+
+def changed_values(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ValueChange, ...]:
+    """What two facts as JSON say differently: their words first, then value by value."""
+    changes = [
+        ValueChange(key, _shown(before.get(key)), _shown(after.get(key)))
+        for key in {**before, **after}
+        if key not in (*_HOW, *_WORDS) and before.get(key) != after.get(key)
+    ]
+    old, new = (" ".join(str(fact["surface"]).split()) for fact in (before, after))
+    if before["surface"] != after["surface"]:
+        changes.insert(0, ValueChange("words", old, new))
+    return tuple(changes)
+
+
+def told_values(changes: Iterable[ValueChange]) -> str:
+    """Old → new for a terminal."""
+    return "; ".join(f"{one.key}: {one.old or '–'} → {one.new or '–'}" for one in changes)
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
-        return "|".join(map(str, value)) or "–"
-    return "–" if value in (None, "") else str(value)
+        return "|".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def read_facts(path: Path) -> dict[str, Any]:

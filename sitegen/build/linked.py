@@ -46,5 +46,3 @@ def _relation(relation: Relation) -> dict[str, Any]:
         "facts": [relation.earlier.fact, relation.later.fact],
         "reason": relation.reason,
     }
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sitegen.analyse import document_of
 from sitegen.build.corrections import Edited, corrections_of, edited
+from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
-from sitegen.model.corrections import Action, Corrected
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
@@ -35,6 +35,7 @@ class Built:
     withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the files
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
     warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
+    since: Since = NEVER_PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
     Raises Faults with everything that is wrong in the seeds and their corrections, or with what is wrong in the
-    templates. With *keep_going* seeds that cannot be read, or not be corrected, are left out and named in the result.
+    templates, and SettingsError where the record of the last publication cannot be read. With *keep_going* seeds that
+    cannot be read, or not be corrected, are left out and named in the result.
     """
     tell = progress or (lambda stage, done, total: None)
     articles, faults = read_articles(settings)
@@ -89,7 +91,9 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         raise Faults(faults)
     shown = [one.read.article for one in found]
     briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown))
-    briefing = replace(briefing, corrections=tuple(_owned_up(found)))
+    withheld = tuple(article for article in articles if not is_public(article, now))
+    done = [one for edit in found for one in edit.done]
+    briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld)
     renderer = Renderer((settings.templates,))
     pages = pages_of(briefing)
     files: dict[str, bytes] = dict(renderer.assets())
@@ -97,18 +101,8 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
         files[page.url] = renderer.page(page)
         tell("render", number, len(pages))
     _refuse_collisions(files)
-    withheld = tuple(article for article in articles if not is_public(article, now))
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
-    return Built(files, briefing, withheld, tuple(faults), warnings)
-
-
-def _owned_up(found: Iterable[Edited]) -> Iterator[Corrected]:
-    """The corrections that the site tells its readers of: what was shown and is taken back or told otherwise."""
-    for one in found:
-        for done in one.done:
-            shown_before = done.correction.action in (Action.HIDE, Action.SET) and done.before is not None
-            if shown_before and done.correction.day is not None:
-                yield done
+    return Built(files, briefing, withheld, tuple(faults), warnings, since)
 
 
 def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:

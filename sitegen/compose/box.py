@@ -132,7 +132,8 @@ def _next(read: ArticleFacts, shown: Iterable[Event]) -> list[BoxLine]:
     plans = [
         fact
         for fact in read.facts
-        if isinstance(fact, Event) and not fact.is_minor
+        if isinstance(fact, Event)
+        and not fact.is_minor
         and fact.id not in above
         and fact.certainty.status in _PLANS
         and fact.when is not None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sitegen.compose.changes import has_feed, latest_changes
 from sitegen.compose.density import density_of
 from sitegen.compose.desk import PLANS, Desk, story_url
 from sitegen.compose.frame import page_of
@@ -33,6 +34,8 @@ def home_page(desk: Desk) -> Page:
         fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
         upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
         overdue=[desk.row(entry, year=desk.year) for entry in _overdue(desk)],
+        changes=latest_changes(desk),
+        feed="changes.xml" if has_feed(desk) else "",
         density=density_of(desk),
         flow_title=words["flow"].format(title=lead.title) if lead else words["flow_plain"],
         flow_url=story_url(lead) if lead else "timeline/index.html",

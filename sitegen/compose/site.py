@@ -2,6 +2,7 @@
 
 from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
+from sitegen.compose.changes import change_pages
 from sitegen.compose.corrections import corrections_page
 from sitegen.compose.desk import desk_of
 from sitegen.compose.home import home_page
@@ -20,6 +21,7 @@ def pages_of(briefing: Briefing) -> tuple[Page, ...]:
     desk = desk_of(briefing)
     return (
         home_page(desk),
+        *change_pages(desk),
         *timeline_pages(desk),
         *article_pages(desk),
         *story_pages(desk),

@@ -80,11 +80,11 @@ def read_amounts(document: Document, times: Sequence[Time], rules: Sequence[Rule
 def _shared(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     """*found*, with the label of a list's last figure given to those before it: 논산에 388㎜, 공주에 341㎜의 비."""
     for amount, following in zip_longest(found, found[1:]):
-        if following is not None and following.of and not amount.of and amount.unit == following.unit:
-            gap = text[amount.evidence.span.end : following.evidence.span.start]
-            if _NEXT_PLACE.fullmatch(gap):
-                amount = replace(amount, of=following.of)
-        yield amount
+        if following is None or not following.of or amount.of or amount.unit != following.unit:
+            yield amount
+            continue
+        gap = text[amount.evidence.span.end : following.evidence.span.start]
+        yield replace(amount, of=following.of) if _NEXT_PLACE.fullmatch(gap) else amount
 
 
 def _by_sentence(times: Sequence[Time]) -> dict[int, list[Span]]:

@@ -89,7 +89,9 @@ class Measured:
         measured = stem.endswith(_MEASURED)
         if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
             return ""
-        as_sum = head.josa in ("로", "으로") and stem.endswith(_MEASURED) and _MONEY.fullmatch(unit)  # 이적료로 150만유로
+        as_sum = (
+            head.josa in ("로", "으로") and stem.endswith(_MEASURED) and _MONEY.fullmatch(unit)
+        )  # 이적료로 150만유로
         if not head.is_bare and head.josa not in _PARTICLES and not as_sum:
             return ""
         if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):

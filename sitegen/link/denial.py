@@ -18,7 +18,29 @@ _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
-_EMPTY = frozenset({"주장", "의혹", "보도", "사실", "관련", "대해", "대한", "반박", "부인", "밝혔", "말했", "이날", "그런", "없다", "있다", "있는", "했다", "것으", "기자"})
+_EMPTY = frozenset(
+    {
+        "주장",
+        "의혹",
+        "보도",
+        "사실",
+        "관련",
+        "대해",
+        "대한",
+        "반박",
+        "부인",
+        "밝혔",
+        "말했",
+        "이날",
+        "그런",
+        "없다",
+        "있다",
+        "있는",
+        "했다",
+        "것으",
+        "기자",
+    }
+)
 _GROUPS = frozenset(row[1] for row in words("actor_general"))
 Group = Sequence[Mention]
 

@@ -9,7 +9,6 @@ from sitegen.model.facts import Alias, ArticleFacts, Org, Person, Quote
 from sitegen.model.site import Entity, Entry, FactRef, Tenure
 from sitegen.model.slug import slug_of
 
-
 _LONGEST = 20  # letters of a short name
 
 

@@ -209,7 +209,10 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
 def _generals(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
     return frozenset(
-        short for name in names for ending, short in words("actor_general") if name.rstrip("0123456789부").endswith(ending)
+        short
+        for name in names
+        for ending, short in words("actor_general")
+        if name.rstrip("0123456789부").endswith(ending)
     )
 
 

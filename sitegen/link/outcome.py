@@ -75,7 +75,9 @@ def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | Non
         first = group[0]
         if not all(_is_told_later(plan, mention) for mention in group):
             continue
-        fit = max((fit for fit in (_fit(plan, mention) for mention in group) if fit), key=lambda f: f.score, default=None)
+        fit = max(
+            (fit for fit in (_fit(plan, mention) for mention in group) if fit), key=lambda f: f.score, default=None
+        )
         if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
     if not fitting:

@@ -35,7 +35,9 @@ class Related:
     def _words(self, article: str) -> tuple[frozenset[str], frozenset[str]]:
         if article not in self._known:
             facts = self._articles[article].facts
-            names = frozenset(f.name for f in facts if isinstance(f, Person | Org) and f.name not in word_set("org_everywhere"))
+            names = frozenset(
+                f.name for f in facts if isinstance(f, Person | Org) and f.name not in word_set("org_everywhere")
+            )
             spoken = {word for f in facts if isinstance(f, Event) for word in (*f.nouns, *f.theme)}
             nouns = frozenset(word for word in spoken if word not in word_set("noun_general")) - names
             self._known[article] = (names, nouns)

@@ -163,15 +163,17 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
 
 def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
     """Whether a clause without an actor speaks of one of *actors*, if only in short: 시의회 for 은성시의회."""
-    return any(len(noun) > 1 and (name.endswith(noun) or name.startswith(noun)) for noun in mention.event.nouns for name in actors)
+    return any(
+        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
+        for noun in mention.event.nouns
+        for name in actors
+    )
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:
     """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
     least, most = sorted((one.nouns, other.nouns), key=len)
-    return sum(
-        1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most)
-    )
+    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
 
 
 def theme_shared(one: Mention, other: Mention) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from sitegen.link.measure import is_tally, measured
 from sitegen.link.mention import told_order
@@ -22,7 +23,22 @@ _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하�
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
-_BECOMES = frozenset({"집계되다", "늘다", "줄다", "이르다", "달하다", "넘다", "확인되다", "파악되다", "조사되다", "기록하다", "접수되다", "팔리다"})
+_BECOMES = frozenset(
+    {
+        "집계되다",
+        "늘다",
+        "줄다",
+        "이르다",
+        "달하다",
+        "넘다",
+        "확인되다",
+        "파악되다",
+        "조사되다",
+        "기록하다",
+        "접수되다",
+        "팔리다",
+    }
+)
 _BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비|씩|꼴)")  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
@@ -157,7 +173,9 @@ def _minutes(when: When) -> int:
 
 
 def _is_place(word: str) -> bool:
-    return word in word_set("place_names") or (len(word) > 2 and word.endswith(("시", "군", "구", "도", "읍", "면", "동")))
+    return word in word_set("place_names") or (
+        len(word) > 2 and word.endswith(("시", "군", "구", "도", "읍", "면", "동"))
+    )
 
 
 def series_of(figures: Sequence[Figure], related: Related) -> Iterator[Relation]:
@@ -228,7 +246,7 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
             one, other = sorted((rival, figure), key=lambda one: one.order)
             yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{figure.amount.of}: one time, two figures")
             chain[chain.index(rival)] = _in_line(chain, rival, figure)
-    for one, other in zip(chain, chain[1:], strict=False):
+    for one, other in pairwise(chain):
         if one.read.article.id != other.read.article.id:
             first, last = sorted((one, other), key=lambda figure: figure.as_of)
             yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")

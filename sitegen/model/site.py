@@ -91,6 +91,50 @@ class Relation:
     reason: str
 
 
+class ChangeType(StrEnum):
+    """What became of a line since the site was last published."""
+
+    FULFILLED = "fulfilled"  # a plan of which it is now known what came of it
+    CHANGED = "changed"
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value of a fact that is not as it was; "" where there is none. *key* as in the facts' JSON."""
+
+    key: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One line that differs between two publications. It holds its own words: the fact may be gone later.
+
+    *kind* is that of the fact, or ``article``. A withdrawn line of which nothing may be said has a type and a kind
+    alone.
+    """
+
+    type: ChangeType
+    kind: str
+    article: str = ""  # id
+    title: str = ""  # of the article
+    fact: str = ""  # id; of an article its first line's; "" where it is gone
+    words: str = ""  # what the line says, or said
+    values: tuple[ValueChange, ...] = ()
+    plan: FactRef | None = None  # whose outcome the line is
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBatch:
+    """What one publication changed, as of the day that its pages called today."""
+
+    as_of: date | None
+    changes: tuple[FactChange, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One thing that happened, will, or was said, with every mention of it, the first told first."""
@@ -124,6 +168,7 @@ class Briefing:
     occurrences: tuple[Occurrence, ...] = ()
     relations: tuple[Relation, ...] = ()
     corrections: tuple[Corrected, ...] = ()  # of what had been published: the site owns up to these
+    changes: tuple[ChangeBatch, ...] = ()  # newest first
 
     def facts(self) -> dict[FactRef, Fact]:
         """Every fact by its reference."""

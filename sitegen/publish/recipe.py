@@ -1,4 +1,4 @@
-"""From a folder of seeds to a published site: build anew, look once more, plan, guard, send."""
+"""From a folder of seeds to a published site: build anew, look once more, plan, guard, send, record."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from sitegen.build import Built, make
+from sitegen.build.record import write_record
 from sitegen.config import SETTINGS_FILE, Settings, Target
 from sitegen.errors import Place, SettingsError
 from sitegen.publish.branch import Branch
@@ -59,9 +60,10 @@ def publish(
 ) -> PublishReport:
     """The target holds the site as its seeds are *now*, built anew: never what an older build left in a folder.
 
-    With *dry_run* nothing is written anywhere. *yes* is the caller's, who asks: here nothing is asked. Raises Faults
-    of the seeds; PublishError where the target refuses, holds what is not ours, would lose too much, or would get a
-    trace of what is withheld; SettingsError where no target is meant.
+    Once it has arrived it is recorded as what readers know. With *dry_run* nothing is written anywhere. *yes* is the
+    caller's, who asks: here nothing is asked. Raises Faults of the seeds; PublishError where the target refuses, holds
+    what is not ours, would lose too much, or would get a trace of what is withheld; SettingsError where no target is
+    meant.
     """
     target = choose(settings.publish, target_name)
     built = make(settings, now)
@@ -74,6 +76,8 @@ def publish(
         refuse_deletions(plan, max_deletes)
         revision = "" if dry_run else place.send(built.files, plan, now)
         echo(_summary(target, place.name, plan, revision, dry_run))
+    if not dry_run:
+        write_record(settings.record, built.since.record)
     return PublishReport(target.name, plan.added, plan.changed, plan.removed, plan.unchanged, revision, dry_run)
 
 

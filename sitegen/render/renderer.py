@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.model.site import Page
+from sitegen.render.atom import atom
 from sitegen.render.theme import assets_of, default_templates
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ class Renderer:
         self._engine: Engine | None = None
 
     def page(self, page: Page) -> bytes:
-        """The bytes of *page*. Raises TemplateError with the template's path and line."""
+        """The bytes of *page*, a feed where its template is ``atom``. Raises TemplateError with the template's path and
+        line."""
+        if page.template == "atom":
+            return atom(page.context)
         if self._engine is None:
             # Imported late: an idle build renders nothing and must not pay for Jinja2 and Markdown.
             from sitegen.render.engine import Engine

@@ -73,7 +73,8 @@ class _Desk:
         root = self._settings.root
         # Resolved: events of a folder that is a link come from where it leads.
         folders = (self._settings.seeds.resolve(), self._settings.templates.resolve())
-        return Sources(folders, (root / SETTINGS_FILE, root / "pyproject.toml"), apart=self._settings.output.resolve())
+        files = (root / SETTINGS_FILE, root / "pyproject.toml", self._settings.record)
+        return Sources(folders, files, apart=self._settings.output.resolve())
 
     def rebuild(self) -> None:
         """As `build`, with the settings as they are written now."""

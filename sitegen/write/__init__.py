@@ -1,5 +1,6 @@
 """Bytes to the output folder: compare, replace atomically, prune what we wrote and no longer need."""
 
+from sitegen.write.file import replace_file
 from sitegen.write.output import (
     MANIFEST,
     Written,
@@ -19,5 +20,6 @@ __all__ = [
     "parse_manifest",
     "plan_site",
     "read_manifest",
+    "replace_file",
     "write_site",
 ]

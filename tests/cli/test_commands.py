@@ -175,7 +175,7 @@ def test_check_is_well_after_a_build(sitegen: Run, site: Path) -> None:
     assert "all well" in checked.stdout
 
 
-@pytest.mark.parametrize("command", ["init", "build", "serve", "publish", "facts", "explain", "check"])
+@pytest.mark.parametrize("command", ["init", "build", "serve", "publish", "diff", "facts", "explain", "check"])
 def test_every_command_has_help(sitegen: Run, command: str) -> None:
     shown = sitegen(command, "--help")
     assert shown.returncode == 0

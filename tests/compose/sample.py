@@ -5,7 +5,19 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
 from sitegen.model.facts import Alias, ArticleFacts, Event, Org, Person, Precision, Quote, When
-from sitegen.model.site import Briefing, Entity, Entry, FactRef, Site, Story, Tenure
+from sitegen.model.site import (
+    Briefing,
+    ChangeBatch,
+    ChangeType,
+    Entity,
+    Entry,
+    FactChange,
+    FactRef,
+    Site,
+    Story,
+    Tenure,
+    ValueChange,
+)
 from sitegen.model.text import BodyMode
 from tests.compose.writing import Draft, day
 
@@ -329,7 +341,42 @@ def briefing(language: str = "ko") -> Briefing:
         language=language,
         url="https://briefing.example/naru",
     )
-    return linked(articles, site, date(2026, 3, 12))
+    return replace(linked(articles, site, date(2026, 3, 12)), changes=changes_of(plant(), denial()))
+
+
+def changes_of(plant: ArticleFacts, denial: ArticleFacts) -> tuple[ChangeBatch, ...]:
+    """Two batches with a line of every sort and every kind."""
+    home, title = plant.article.id, plant.article.title
+    ids = {fact.headline if isinstance(fact, Event) else fact.surface: fact.id for fact in plant.facts}
+    start, deal, figure = "수소발전소 9월 착공", "해온전력·나루시, 투자협약 체결", "240MW"
+    newest = (
+        FactChange(ChangeType.FULFILLED, "event", home, title, ids[deal], "해온전력, 투자협약 추진",
+                   (ValueChange("outcome", "", deal),), FactRef(home, ids[start])),
+        FactChange(ChangeType.CHANGED, "event", home, title, ids[start], start,
+                   (ValueChange("status", "considered", "planned"), ValueChange("when", "2026-06", "2026-09"),
+                    ValueChange("who", "", "해온전력|나루시"))),
+        FactChange(ChangeType.CHANGED, "amount", home, title, ids[figure], "설비 용량 240MW",
+                   (ValueChange("low", "200", "240"), ValueChange("words", "200MW", "240MW"))),
+        FactChange(ChangeType.CHANGED, "event", home, title, ids["설비 용량 240MW"], "설비 용량 240MW",
+                   (ValueChange("headline", "설비 용량 200MW", "설비 용량 240MW"),)),
+        FactChange(ChangeType.CHANGED, "event", home, title, ids[deal], deal,
+                   (ValueChange("basis", "writer", "announced"),)),
+        FactChange(ChangeType.CHANGED, "person", home, title, ids["민가람 나루시장"], "민가람 나루시 시장",
+                   (ValueChange("title", "부시장", "시장"),)),
+        FactChange(ChangeType.NEW, "article", denial.article.id, denial.article.title, denial.facts[0].id, "특혜설 부인"),
+        FactChange(ChangeType.WITHDRAWN, "quote", home, title, "", "“<b>서두르겠다</b>”"),
+        FactChange(ChangeType.WITHDRAWN, "event", home, title, "", "서도윤 대표 “<b>서두르겠다</b>”"),
+        FactChange(ChangeType.WITHDRAWN, "article", "2026-01-01-gone", "나루시, 옛 부두 철거"),
+        FactChange(ChangeType.WITHDRAWN, "article"),
+        FactChange(ChangeType.WITHDRAWN, "article"),
+    )  # fmt: skip
+    earlier = (
+        FactChange(ChangeType.NEW, "article", "2026-01-01-gone", "나루시, 옛 부두 철거", "f1", "옛 부두 철거"),
+        FactChange(ChangeType.NEW, "amount", home, title, "gone", "설비 용량 200MW"),
+        FactChange(ChangeType.CHANGED, "event", home, title, ids[start], start,
+                   (ValueChange("when", "XXXX-09", "2025-06"),)),
+    )  # fmt: skip
+    return (ChangeBatch(date(2026, 3, 12), newest), ChangeBatch(date(2026, 3, 11), earlier))
 
 
 def linked(articles: tuple[ArticleFacts, ...], site: Site, as_of: date | None) -> Briefing:

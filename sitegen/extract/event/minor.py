@@ -9,7 +9,26 @@ from sitegen.rules.rule import word_set
 
 # Endings that go on from a deed; 면, 려면, 도록, 게 lead to one that is not done.
 _GOING_ON = frozenset(
-    {"고", "며", "면서", "어", "아", "어서", "아서", "자", "으나", "나", "지만", "는데", "ᆫ데", "은데", "다가", "고서", "으며", "으면서"}
+    {
+        "고",
+        "며",
+        "면서",
+        "어",
+        "아",
+        "어서",
+        "아서",
+        "자",
+        "으나",
+        "나",
+        "지만",
+        "는데",
+        "ᆫ데",
+        "은데",
+        "다가",
+        "고서",
+        "으며",
+        "으면서",
+    }
 )
 _NO_DEED = frozenset({"VA", "XSA", "VCP", "VCN"})
 
@@ -22,7 +41,7 @@ def minor_parts(clauses: Clauses, main: Predicate, own: Collection[Predicate], e
         words = clauses.tokens[predicate.first : predicate.last]
         if any(token.tag in _NO_DEED for token in words) or words[0].form in word_set("minor_not"):
             continue
-        if predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate):
-            yield predicate
-        elif predicate.kind is Kind.ADNOMINAL and is_before_bound_noun(clauses, predicate):
+        if (predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate)) or (
+            predicate.kind is Kind.ADNOMINAL and is_before_bound_noun(clauses, predicate)
+        ):
             yield predicate

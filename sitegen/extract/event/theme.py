@@ -10,8 +10,29 @@ from sitegen.rules.rule import word_set
 _OBJECT = frozenset({("을",), ("를",), ("도",), ("까지",)})
 _GOAL = frozenset({("에",), ("에게",), ("으로",), ("로",)})
 # Nouns that carry a clause and say nothing of their own: 개막할 예정인, 연기하는 방안을.
-_BEARERS = frozenset({"규모", "어치", "예정", "계획", "방침", "방안", "것", "방향", "뜻", "입장", "전망", "가능성", "바", "때", "뒤", "후"})
-BOUND = frozenset({"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"})  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
+_BEARERS = frozenset(
+    {
+        "규모",
+        "어치",
+        "예정",
+        "계획",
+        "방침",
+        "방안",
+        "것",
+        "방향",
+        "뜻",
+        "입장",
+        "전망",
+        "가능성",
+        "바",
+        "때",
+        "뒤",
+        "후",
+    }
+)
+BOUND = frozenset(
+    {"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"}
+)  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
 _NUMBER = frozenset({"SN", "NR", "NNB", "SW"})
 
 
@@ -61,7 +82,12 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return objects[-1]
     head = next((p for p in phrases if p.first >= predicate.last and not _is_bearer(p)), None)
     bound = is_before_bound_noun(clauses, predicate)
-    if predicate.kind is Kind.ADNOMINAL and not bound and head is not None and not _verb_after(clauses, predicate, head):
+    if (
+        predicate.kind is Kind.ADNOMINAL
+        and not bound
+        and head is not None
+        and not _verb_after(clauses, predicate, head)
+    ):
         # 제방이 무너진 마을: the bank; 도 의원이 발의한 요구안: what he moved.
         subject = next((p for p in reversed(before) if p.is_subject), None)
         return subject if subject is not None and _is_alone(clauses, predicate) else head

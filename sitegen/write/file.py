@@ -1,0 +1,27 @@
+"""A single file of the user's folder, replaced as a whole."""
+
+import os
+from pathlib import Path
+
+from sitegen.errors import OutputError, Place
+
+
+def replace_file(path: Path, content: bytes, hint: str) -> bool:
+    """*path* holds *content*, before and after an interruption wholly the old or the new; whether it was written.
+
+    A file that is already right is not touched, and a link is written through. Raises OutputError with *hint*.
+    """
+    real = path.resolve()
+    staged = real.with_name(f".{real.name}.tmp")
+    try:
+        if real.is_file() and real.read_bytes() == content:
+            return False
+        real.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            staged.write_bytes(content)
+            os.replace(staged, real)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as fault:
+        raise OutputError(f"cannot be written: {fault.strerror or fault}", Place(path.as_posix()), hint) from fault
+    return True
