@@ -16,6 +16,7 @@ _CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
 _LEAST = 2  # words that a denial and what it denies share at least
 _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
+_MARKED = re.compile(r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)")  # what is denied
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
 _EMPTY = frozenset(
@@ -57,6 +58,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         denial = group[0]
         if not _is_denial(denial):
             continue
+        least = _LEAST if _MARKED.search(sentence_words(denial)) else _LEAST + 1
         shared: Counter[int] = Counter()
         found: dict[int, Group] = {}
         for word in sorted(_words(denial)):
@@ -66,7 +68,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= _LEAST and _may_deny(claim[0], denial)
+            if shared[key] >= least and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
@@ -76,8 +78,10 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
 
 
 def _words(mention: Mention) -> frozenset[str]:
-    """The beginnings of the words of a sentence, whatever they end in: 부풀(렸다), 직원(을), 200명."""
+    """The beginnings of the words of a sentence, whatever they end in: 부풀(렸다), 직원(을), 200명; no names of actors."""
     sentence = sentence_words(mention)
+    for name in {mention.event.certainty.source, *mention.event.who} - {""}:
+        sentence = sentence.replace(name, " ")
     found = set()
     for word in _WORD.findall(sentence):
         stem = word[:3] if word[:1].isdigit() or len(word) > 4 else word[:2]

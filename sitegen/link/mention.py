@@ -20,8 +20,11 @@ _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|
 # What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
 _SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
+_SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
+_NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
+_MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
 _REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
 
 
@@ -120,9 +123,31 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
         quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
         for event in read.facts:
             if isinstance(event, Event) and event.predicate != _ELAPSED:
-                said = "".join(_squeezed(quotes[span].surface) for span in event.quotes if span in quotes)
+                uttered = [quotes[span] for span in event.quotes if span in quotes]
+                said = "".join(_squeezed(one.surface) for one in uttered if _utters(event, one, read))
+                if event.embedded and not said:
+                    said = _said_before(event, quotes.values())
                 found.append(corpus.mention(event, read, said, (place, event.evidence.span.start)))
     return tuple(found)
+
+
+def _utters(event: Event, quote: Quote, read: ArticleFacts) -> bool:
+    """Whether no other event stands between a quotation and the verb of this one: “…”고 장담했지만 현실은 달랐다."""
+    between = range(quote.evidence.span.end, event.evidence.span.start)
+    return event.is_minor or not any(
+        isinstance(other, Event)
+        and (other.is_minor or other.embedded == "joined")
+        and other.evidence.span.start in between
+        and classes_of(stem_of(other.predicate)) & _SAYING
+        for other in read.facts
+    )
+
+
+def _said_before(event: Event, quotes: Iterable[Quote]) -> str:
+    """The quotation that stands right before a verb told in passing; "" where none does."""
+    start = event.evidence.span.start
+    near = [quote for quote in quotes if 0 < start - quote.evidence.span.end <= _NEAR]
+    return _squeezed(near[-1].surface) if near and classes_of(stem_of(event.predicate)) & _SAYING else ""
 
 
 def _employers(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
@@ -185,6 +210,8 @@ class _Corpus:
 
 
 def _phase(event: Event) -> Phase:
+    if _MEANT.search(event.surface):
+        return Phase.STATE
     if event.quotes or _REFUSED.search(event.surface):
         return Phase.PAST
     return _PHASES.get(event.certainty.status, Phase.STATE)

@@ -34,8 +34,11 @@ class Bond:
 
 def bond_of(one: Mention, other: Mention) -> Bond | None:
     """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
-    if one.phase is other.phase is Phase.STATE and (_is_figure(one) or _is_figure(other)):
-        return None  # a figure is no event; figures are compared as such
+    if _is_property(one) or _is_property(other):
+        if one.phase is other.phase:
+            return None  # what a thing is like happens not; figures are compared as such
+    elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
+        return None  # the way to what is planned
     reprint = is_reprint(one, other)
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
@@ -272,9 +275,9 @@ def is_reprint(one: Mention, other: Mention) -> bool:
     )  # fmt: skip
 
 
-def _is_figure(mention: Mention) -> bool:
-    """Whether the predicate is a figure: 물량은 2만3천대다."""
-    return mention.event.predicate[:1].isdigit()
+def _is_property(mention: Mention) -> bool:
+    """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
+    return mention.event.certainty.status is Status.STATED and not mention.said
 
 
 def sentence_words(mention: Mention) -> str:

@@ -39,7 +39,8 @@ _BECOMES = frozenset(
         "팔리다",
     }
 )
-_BEFORE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비|씩|꼴)")  # what the thing was
+_KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|직원|승객|주민|학생)$")
+_BEFORE = re.compile(r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)")  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -91,7 +92,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
         event = _event_of(amount, events)
         if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
             continue
-        if _BEFORE.match(read.article.text, amount.evidence.span.end):
+        if _BEFORE.match(read.article.text, amount.evidence.span.end) or _is_part(amount, event):
             continue
         as_of, is_told, is_period = _as_of(amount, event, times, published)
         if published - as_of[0] > timedelta(days=_OLD):
@@ -124,6 +125,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
 
 
 def _is_state(amount: Amount, event: Event | None) -> bool:
+    """Whether a figure tells how many there are; of people found or freed it tells what became of some."""
     if event is None or amount.unit not in _COUNTERS or amount.change is not None:
         return True
     return event.certainty.status is not Status.HAPPENED or event.predicate in _BECOMES
@@ -133,6 +135,12 @@ def _is_state(amount: Amount, event: Event | None) -> bool:
 def _counted() -> frozenset[str]:
     """The measures of what is counted by heads and pieces; of anything else a count is only as many as there are."""
     return frozenset(row[0] for row in words("figure_class"))
+
+
+def _is_part(amount: Amount, event: Event | None) -> bool:
+    """Whether a count of people is of some to whom something happened: 실종자 3명이 발견됐다."""
+    deed = event is not None and event.certainty.status is Status.HAPPENED and event.predicate not in _BECOMES
+    return deed and amount.change is None and amount.unit == "명" and bool(_KIND_OF_PEOPLE.search(amount.of))
 
 
 def _is_raise(amount: Amount) -> bool:
@@ -192,7 +200,9 @@ def _things(bucket: Sequence[Figure], related: Related) -> list[list[Figure]]:
     """The figures of a bucket by the thing they measure, each in the order told."""
     things: list[list[Figure]] = []
     for figure in bucket:
-        home = next((thing for thing in things if all_fit(figure, thing, related)), None)
+        fitting = [thing for thing in things if all_fit(figure, thing, related)]
+        told = (thing for thing in fitting if any(other.value == figure.value for other in thing))
+        home = next(told, fitting[0] if fitting else None)
         if home is None:
             things.append([figure])
         else:
@@ -247,7 +257,8 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
             yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{figure.amount.of}: one time, two figures")
             chain[chain.index(rival)] = _in_line(chain, rival, figure)
     for one, other in pairwise(chain):
-        if one.read.article.id != other.read.article.id:
+        backwards = one.order > other.order and not (one.is_told and other.is_told)
+        if one.read.article.id != other.read.article.id and not backwards:
             first, last = sorted((one, other), key=lambda figure: figure.as_of)
             yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")
 

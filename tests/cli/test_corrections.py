@@ -52,10 +52,11 @@ NAME = "seeds/2025-05/hanbit"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A site whose seed, in a sub-folder, has corrections beside it."""
+def desk(sitegen: Run, tmp_path: Path) -> Path:
+    """A site that has been published, and whose seed, in a sub-folder, has corrections beside it since."""
     (tmp_path / "seeds" / "2025-05").mkdir(parents=True)
     (tmp_path / f"{NAME}.md").write_text(SEED, encoding="utf-8")
+    assert sitegen("diff", "--accept").returncode == 0
     (tmp_path / f"{NAME}.corrections.toml").write_text(HAND, encoding="utf-8")
     return tmp_path
 
@@ -188,6 +189,18 @@ def test_corrections_of_a_draft_leave_no_byte(sitegen: Run, desk: Path) -> None:
     shown = b"\n".join(tree(desk / "output").values()).decode()
     for canary in ("한빛전자", "계약서", "1250억", "온산시"):
         assert canary not in shown
+    assert "아직 바로잡은 사실이 없습니다." in words(desk, "corrections/index.html")
+
+
+def test_only_what_was_published_is_owned_up_to(sitegen: Run, desk: Path) -> None:
+    """A fact that was put right before anybody saw it is none of the reader's business; one that was shown stays told,
+    also in later publications."""
+    assert sitegen("diff", "--accept").returncode == 0
+    assert sitegen("build").returncode == 0
+    assert "계약서 날짜와 다름" in words(desk, "corrections/index.html")
+    (desk / "published.json").unlink()
+    assert sitegen("diff", "--accept").returncode == 0
+    assert sitegen("build").returncode == 0
     assert "아직 바로잡은 사실이 없습니다." in words(desk, "corrections/index.html")
 
 

@@ -190,7 +190,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     time = dating.of(reading)
     basis = voice.basis if is_main or reading.basis_rule is not None else reading.basis
     source = voice.source if is_main or reading.basis_rule is not None else ""
-    span = clauses.span(predicate.first, _end_of_words(scene, reading, voice))
+    span = clauses.span(predicate.first, _end_of_words(scene, reading))
     clause = _clause_span(scene, reading, voice, is_main)
     who = _who(scene, reading, voice, told, is_main)
     floor = voice.floor if is_main else _floor(clauses, predicate)
@@ -227,14 +227,13 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
     return Traced(event, told_by.name if told_by else "", place_rule)
 
 
-def _end_of_words(scene: Scene, reading: Reading, voice: Voice) -> int:
-    """The token after the words that are an event's: with the verb of a claim or a report, which is an act of its own
-    (세웠다고 주장했다, 벌이고 있다고 보도했다)."""
+def _end_of_words(scene: Scene, reading: Reading) -> int:
+    """The token after the words that are an event's: with the verb by which it is told, which is an act of its own
+    (세웠다고 주장했다, 실종됐다고 밝혔다)."""
     end = max(reading.last, reading.predicate.last)
-    tokens = scene.clauses.tokens
-    if reading.has_tail and voice.basis in (Basis.CLAIMED, Basis.MEDIA) and reading.tail == end:
+    if reading.has_tail and reading.tail == end and reading.predicate.kind is Kind.REPORTED:
         verb = next((p for p in scene.clauses.predicates if p.first == end), None)
-        if verb is not None and all(token.tag != "VCP" for token in tokens[verb.first : verb.last]):
+        if verb is not None and all(token.tag != "VCP" for token in scene.clauses.tokens[verb.first : verb.last]):
             return verb.last
     return end
 

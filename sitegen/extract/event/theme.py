@@ -7,7 +7,7 @@ from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
-_OBJECT = frozenset({("을",), ("를",), ("도",), ("까지",)})
+_OBJECT = frozenset({("을",), ("를",), ("도",), ("까지",), ("만",)})
 _GOAL = frozenset({("에",), ("에게",), ("으로",), ("로",)})
 # Nouns that carry a clause and say nothing of their own: 개막할 예정인, 연기하는 방안을.
 _BEARERS = frozenset(
@@ -94,6 +94,8 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
     goals = [p for p in direct if p.josa in _GOAL]
     if goals and clauses.tokens[predicate.first].form in word_set("goal_verbs"):
         return goals[-1]
+    if not _is_alone(clauses, predicate):
+        return objects[-1] if objects else None  # who does it is not what it is about
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
 
