@@ -48,9 +48,23 @@ def classes_of(stem: str) -> frozenset[str]:
     table = _class_table()
     if stem in table:
         return table[stem]
-    if len(stem) >= _COMPOUND and stem[-2:] in table and not stem.startswith("재"):
+    if stem.startswith("재") and len(stem) > 2:
+        return classes_of(stem[1:])  # 재공시: the deed, done again
+    if len(stem) >= _COMPOUND and stem[-2:] in table:
         return table[stem[-2:]]
     return frozenset({stem})
+
+
+@cache
+def _noun_classes() -> tuple[tuple[str, str], ...]:
+    rows = [(word, row[0]) for row in words("noun_class") for word in row]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@cache
+def noun_class(noun: str) -> str:
+    """The kind of thing that a noun names, whatever the word: 법안 for 개정안; else the noun itself."""
+    return next((name for ending, name in _noun_classes() if noun.endswith(ending)), noun)
 
 
 def is_known(stem: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sitegen.link.deed import classes_of, is_light, phrase_class, stem_of
+from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
 from sitegen.link.measure import measured
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Basis, Event, Person, Precision, Quote, Status, Time, When
 from sitegen.model.site import FactRef
@@ -21,6 +21,7 @@ _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|
 _SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
+_RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
@@ -66,6 +67,7 @@ class Mention:
     read: ArticleFacts
     phase: Phase
     kinds: frozenset[str]  # classes of its predicate; for 실시하다, of what is done
+    deeds: frozenset[str]  # those, and the classes of what it begins or ends: 배송 of 배송을 끝냈다
     actors: frozenset[str]  # canonical names, the organisations that people act for, and 검찰 for 서울남부지검
     theme: tuple[str, ...]  # what it is about, its head last, without the actors
     nouns: frozenset[str]  # what its clause speaks of, without the words that any article has
@@ -184,11 +186,13 @@ class _Corpus:
         theme = tuple(word for word in self._words(event.theme) if word not in names)
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
         first, last = _window(event, read)
+        kinds = _kinds(event, theme) | _SPEAKING.get(event.certainty.basis, frozenset())
         return Mention(
             event=event,
             read=read,
             phase=_phase(event),
-            kinds=_kinds(event, theme) | _SPEAKING.get(event.certainty.basis, frozenset()),
+            kinds=kinds,
+            deeds=kinds | _run(kinds, event.theme),
             actors=people | _generals(people),
             theme=theme,
             nouns=nouns,
@@ -231,6 +235,11 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
         done = (*event.theme[-1:], *theme[-1:])[:1]
         return classes_of(done[0]) if done else frozenset()
     return classes_of(stem)
+
+
+def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
+    """What is begun or ended: its object, where that is a deed."""
+    return classes_of(theme[-1]) if kinds & _RUNS and theme and is_known(theme[-1]) else frozenset()
 
 
 def _generals(names: Iterable[str]) -> frozenset[str]:

@@ -28,6 +28,9 @@ _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes
 _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
+_BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
+_TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
+_GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
@@ -46,21 +49,40 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """One relation a plan: from the mention that told it first to the first mention of what became of it."""
     results: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
-        if group[0].phase is Phase.PAST and not group[0].said:
+        if (group[0].phase is Phase.PAST or is_put_off(group[0])) and not group[0].said:
             for key in {key for mention in group for key in _result_keys(mention)}:
                 results[key].append(group)
+    found: dict[tuple[str, int, str], Relation] = {}
+    leading: list[tuple[Mention, Mention, Relation]] = []
     for group in groups:
         plan = group[0]
-        if plan.phase is not Phase.PLAN or plan.event.is_minor or _only_leads(plan):
+        if plan.phase is not Phase.PLAN or plan.event.predicate in _BEARERS:
             continue
-        found: dict[int, Group] = {}
+        if plan.event.is_minor and not _only_leads(plan):
+            continue
+        near: dict[int, Group] = {}
         for key in _plan_keys(plan):
             for other in results.get(key, ()):
-                found.setdefault(id(other), other)
-        best = _best(plan, found.values())
-        if best is not None:
-            result, fit = best
-            yield Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
+                near.setdefault(id(other), other)
+        best = _best(plan, near.values())
+        if best is None:
+            continue
+        result, fit = best
+        relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
+        if _only_leads(plan):
+            leading.append((plan, result, relation))
+        else:
+            found[plan.article, plan.event.evidence.sentence, result.article] = relation
+            yield relation
+    for plan, result, relation in leading:
+        # 헬기를 띄워 수색을 시작할 계획: the way to a plan is told with the plan itself.
+        if (plan.article, plan.event.evidence.sentence, result.article) not in found and not result.event.is_minor:
+            yield relation
+
+
+def is_put_off(mention: Mention) -> bool:
+    """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
+    return mention.event.certainty.status is Status.PLANNED and bool(mention.kinds & {"연기", "취소"})
 
 
 def _only_leads(plan: Mention) -> bool:
@@ -104,31 +126,36 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
-    if is_again(result) and not is_again(plan):
+    timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
+    if is_again(result) and not is_again(plan) and not on_day and "재개" not in plan.kinds:
         return None  # 두 번째 합의안
-    timely = _is_timely(plan, result)
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
-    extra = (0.0 if result.event.is_minor else 0.5) + min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
+    extra = (0.0 if result.event.is_minor else 0.5) + (0.8 if on_day else 0.0) + min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
     dropped = is_dropped(result)
     if dropped:
         later = result.is_told or plan.read.article.published != result.read.article.published
         if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
             return None  # what is given up lies ahead, and the plan's day had passed
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
-            return _Fit(3.0 + extra, f"ends the plan: {result.event.predicate}")
-    kinds = plan.kinds & result.kinds
+            return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
+    kinds = plan.deeds & result.deeds
+    if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
+        return None  # to begin a thing, and to end it
     if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
     if dropped and not result.kinds & _VOTED_DOWN:
         return None
-    if result.kinds & _RUNS and result.theme[-1:] == (_deed(plan),) and (actors or theme or shared > 2):
+    runs = result.kinds & _RUNS and _deed(plan) in result.nouns and overlap(plan, result, slack=_LATE)
+    if runs and (actors or shared > 3):
         return _Fit(3.5 + extra, f"planned and done: {_deed(plan)}")
-    if _on_its_day(plan, result) and (shared > 1 or (theme or 0) > 1):
+    if on_day and (shared > 1 or (theme or 0) > 1 or (kinds and shared)):
         return _Fit(2.5 + extra, "on the day planned")
-    if timely and theme and plan.is_told and result.is_told and _is_same_thing(plan, result):
+    dated = plan.is_told and result.is_told
+    is_got = result.kinds & _GOT or len(result.theme[-1] if result.theme else "") > _TELLING
+    if timely and theme and dated and is_got and _is_same_thing(plan, result):
         return _Fit(1.5 + extra, "the thing planned, at its time")
     return None
 
@@ -139,12 +166,12 @@ def _is_the_deed(
     """Whether a deed of the plan's kind is the very one."""
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
         return False
-    if are_general(plan.kinds & result.kinds) and not theme and shared < 1:
+    if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
-    if plan.last is not None and result.day and not overlap(plan, result) and actors is None:
+    if plan.last is not None and result.day and not overlap(plan, result) and actors is None and (theme or 0) < 3:
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
-        return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0)
+        return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
     if not timely and not overlap(plan, result, slack=_LATE):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
@@ -193,7 +220,7 @@ def _ends(plan: Mention, result: Mention) -> bool:
         if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
             return not thing or thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
         return bool(thing) and heads_meet(head, thing)
-    return (thing in result.nouns or not thing) and (deed in result.nouns or bool(head))
+    return deed in result.nouns or (bool(thing) and thing in result.nouns and bool(head))
 
 
 def _ends_before(plan: Mention, result: Mention) -> bool:
@@ -204,7 +231,8 @@ def _ends_before(plan: Mention, result: Mention) -> bool:
 def _on_its_day(plan: Mention, result: Mention) -> bool:
     """Whether both lie on one very day: also where the plan begins on it (22일부터)."""
     starts = plan.first if plan.is_told and plan.is_span and plan.last is None else plan.day
-    return starts is not None and result.day == starts
+    begun = result.first if result.is_told and result.is_span and result.last is None else result.day
+    return starts is not None and begun == starts
 
 
 def _is_same_thing(plan: Mention, result: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from sitegen.link.deed import are_general, is_known, stem_of
+from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Phase
 from sitegen.model.facts import Basis, Status
@@ -97,6 +97,9 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
 def is_again(mention: Mention) -> bool:
     """Whether the clause tells of a second time."""
     start, end = mention.event.clause.start, mention.event.evidence.span.end
+    stem = stem_of(mention.event.predicate)
+    if stem.startswith("재") and len(stem) > 2 and not is_known(stem) and classes_of(stem) != {stem}:
+        return True
     return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
 
 
@@ -192,7 +195,7 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
 def heads_meet(one: str, other: str) -> bool:
     """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
     one, other = one.removeprefix("본"), other.removeprefix("본")
-    return one.endswith(other) or other.endswith(one)
+    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
 
 
 def _statuses_differ(one: Mention, other: Mention) -> bool:

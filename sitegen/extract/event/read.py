@@ -210,7 +210,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         place=place,
         amounts=amounts,
         quotes=spoken,
-        theme=theme_of(clauses, scene.phrases, predicate, floor, skipped, lambda phrase: _acts(scene, phrase, who)),
+        theme=theme_of(clauses, scene.phrases, predicate, floor, skipped, lambda phrase: _is_named(scene, phrase)),
         nouns=words_in(clauses, *_tokens_of(clauses, clause), skipped),
         embedded="" if is_main else predicate.kind.value,
     )
@@ -253,8 +253,10 @@ def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) ->
     return scene.clauses.span(first, max(end, first + 1))
 
 
-def _acts(scene: Scene, phrase: NounPhrase, who: Sequence[str]) -> bool:
-    return any(name in who for mention in scene.names.mentions_in(phrase.span) for name in mention.names)
+def _is_named(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether a phrase ends with the name of somebody: as a subject it acts, and is not acted on."""
+    last = scene.clauses.tokens[phrase.last - 1]
+    return any(mention.span.start <= last.start < mention.span.end for mention in scene.names.mentions_in(phrase.span))
 
 
 def _tokens_of(clauses: Clauses, clause: Span) -> tuple[int, int]:

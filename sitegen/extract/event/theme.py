@@ -95,7 +95,8 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
     if goals and clauses.tokens[predicate.first].form in word_set("goal_verbs"):
         return goals[-1]
     if not _is_alone(clauses, predicate):
-        return objects[-1] if objects else None  # who does it is not what it is about
+        # Who does it is not what it is about; a topic may stand for the object: 청약은 17일 실시한다.
+        return objects[-1] if objects else next((p for p in reversed(before) if p.is_topic), None)
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
 
