@@ -8,13 +8,13 @@ from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.rule import word_set, words
 
-_RIGHT = re.compile(r"(?:\)|\([^()\n]{1,20}\))?(?:\s?(?P<sized>규모|상당|어치))?(?P<of>의|인)?\s")
+_RIGHT = re.compile(r"(?:\)|\([^()\n]{1,20}\))?(?:\s?(?P<sized>규모|상당|어치|한도))?(?P<of>의|인)?\s")
 _LABEL_TAGS = frozenset({"NNG", "NNP", "SL", "SN", "XSN", "XPN", "SP", "SO", "SW", "XR"})
 _PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "도"})
 # A share of something else: it is measured only by a noun that is itself a share, or by its change.
 _RELATIVE = frozenset({"%", "%p", "배", "위"})
 _RATIO = re.compile(
-    r"(?:율|률|비중|비율|확률|금리|지분|전망치?|목표치?|예상치|추정치|성과급|출력|시가총액|시총|매출|점유율|순위)$"
+    r"(?:율|률|비중|비율|확률|금리|지분|전망치?|목표치?|예상치|추정치|성과급|출력|시가총액|시총|매출|점유율|순위|상한|하한|한도|수수료)$"
 )
 # Measures of anything: alone they do not say of what.
 _NEEDS_MORE = frozenset(
@@ -130,7 +130,7 @@ class Measured:
         if told is None:
             return ""
         left = [word for word in self._words if word.span.end <= amount.start]
-        wanted: tuple[str, ...] = ("은", "는", "이", "가", "을", "를") if told.group("to") else ("은", "는", "이", "가")
+        wanted: tuple[str, ...] = ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가")
         for at in range(len(left) - 1, max(-1, len(left) - 8), -1):
             word = left[at]
             if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):
@@ -148,7 +148,8 @@ class Measured:
         picked = [head.stem]
         for word in reversed(left[:-1]):
             of_whom = len(picked) == 1 and stem in ("사람", "이들") and word.morphs[-1].tag == "ETM"  # 숨진 사람
-            if len(picked) == 3 or not (of_whom or (word.is_bare and self._is_label(word))):
+            of_what = stem in _NEEDS_MORE and word.josa == "의"  # 공급 계약의 금액
+            if len(picked) == 3 or not (of_whom or of_what or (word.is_bare and self._is_label(word))):
                 break
             picked.insert(0, word.span if of_whom else word.stem)
         phrase = self._phrase(picked)
@@ -218,7 +219,7 @@ _FATE_OF_THINGS = re.compile(rf"(?:이|가|은|는|도)?\s((?:{'|'.join(map(re.e
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
-    r"분?(?:이(?:다|었다|며|고|라고|라며)|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
+    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}

@@ -12,9 +12,16 @@ def _classes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
+_SIZES = frozenset({"규모", "금액", "액수", "한도", "총액", "인원", "수", "계획"})
+
+
 @cache
 def measured(label: str) -> tuple[str, bool, frozenset[str]]:
     """The class of a label, whether it names a measure (not a thing that is counted), and the label's other words."""
+    words_ = label.split()
+    while len(words_) > 1 and words_[-1] in _SIZES:
+        words_.pop()  # 유상증자 규모: of the same thing as 유상증자
+    label = " ".join(words_)
     for ending, name in _classes():
         if label == ending or label.endswith(" " + ending):
             return name, True, frozenset(label.removesuffix(ending).split())

@@ -21,6 +21,7 @@ _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|
 _SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
+_SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
@@ -201,7 +202,7 @@ class _Corpus:
             said=said,
             first=first,
             last=last,
-            is_told=_is_told(event.when),
+            is_told=_is_told(event.when) or (first is not None and first == last),
             is_span=event.when is not None and "/" in event.when.value,
             order=order,
         )
@@ -216,9 +217,14 @@ class _Corpus:
 def _phase(event: Event) -> Phase:
     if _MEANT.search(event.surface):
         return Phase.STATE
-    if event.quotes or _REFUSED.search(event.surface):
+    if event.quotes or _REFUSED.search(event.surface) or _is_put_off(event):
         return Phase.PAST
     return _PHASES.get(event.certainty.status, Phase.STATE)
+
+
+def _is_put_off(event: Event) -> bool:
+    """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
+    return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
 
 
 def is_refused(mention: Mention) -> bool:
@@ -279,12 +285,12 @@ def _is_told(when: When | None) -> bool:
 def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]:
     """The days that an event may lie on: its own words', else what its article's day leaves open."""
     when, published = event.when, read.article.published
-    if when is not None and _is_told(when):
+    if when is not None and _is_told(when) and not (_is_put_off(event) and _lies_ahead(when, published)):
         return when.earliest, when.latest
     if published is None:
         return None, None
     phase = _phase(event)
-    if day := _spoken_on(event, read):
+    if day := _spoken_on(event, read) or _day_of_scene(event, read):
         return day, day
     if phase is Phase.PLAN:
         return published, None
@@ -311,6 +317,28 @@ def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
         and fact.when.earliest == fact.when.latest
     ]
     return days[0] if len(days) == 1 else None
+
+
+def _lies_ahead(when: When, published: date | None) -> bool:
+    return published is not None and when.earliest is not None and when.earliest > published
+
+
+def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
+    """The day of what a clause tells of: 20일 열린 공청회가 중단됐다."""
+    if event.when is not None or not event.theme or (event.embedded and not event.is_minor):
+        return None
+    for other in read.facts:
+        if (
+            isinstance(other, Event)
+            and other.evidence.sentence == event.evidence.sentence
+            and other.embedded == "adnominal"
+            and other.theme[-1:] == event.theme[-1:]
+            and other.when is not None
+            and other.when.precision in _DAY
+            and classes_of(stem_of(other.predicate)) & _SCENES
+        ):
+            return other.when.earliest
+    return None
 
 
 def _days_beside(event: Event, read: ArticleFacts) -> list[date]:

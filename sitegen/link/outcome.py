@@ -49,7 +49,7 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """One relation a plan: from the mention that told it first to the first mention of what became of it."""
     results: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
-        if (group[0].phase is Phase.PAST or is_put_off(group[0])) and not group[0].said:
+        if group[0].phase is Phase.PAST and not group[0].said:
             for key in {key for mention in group for key in _result_keys(mention)}:
                 results[key].append(group)
     found: dict[tuple[str, int, str], Relation] = {}
@@ -78,11 +78,6 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
         # 헬기를 띄워 수색을 시작할 계획: the way to a plan is told with the plan itself.
         if (plan.article, plan.event.evidence.sentence, result.article) not in found and not result.event.is_minor:
             yield relation
-
-
-def is_put_off(mention: Mention) -> bool:
-    """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
-    return mention.event.certainty.status is Status.PLANNED and bool(mention.kinds & {"연기", "취소"})
 
 
 def _only_leads(plan: Mention) -> bool:

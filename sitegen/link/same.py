@@ -18,7 +18,7 @@ _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
-_SAYING = frozenset({"발표", "말", "강조", "설명", "지시", "요구", "부인", "공시"})
+_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 _QUOTED = 8  # letters of a quotation that tells whose it is
 
 
@@ -86,7 +86,7 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
         known = acted or shared > (2 if dates == "open" else 1) or (dates == "day" and (theme or 0) > 1)
         return about and known
     if dates == "day":
-        return about or (acted and (shared > 0 or theme is None)) or shared > 1
+        return about or shared > 0 or (acted and theme is None)
     if dates == "within":
         return (acted and (about or theme is None)) or (about and shared > 1)
     if dates == "period":
@@ -396,7 +396,8 @@ def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
     if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
         for name in speakers:
             yield ("said", name)
-    anchors = [*sorted(mention.actors), *mention.theme, *sorted(mention.nouns)]
+    figures = [f"{told.value[0]} {told.unit}" for told in mention.figures]
+    anchors = [*sorted(mention.actors), *mention.theme, *sorted(mention.nouns), *figures]
     months = [*_months(mention)]
     for month in months:
         for kind in mention.kinds:

@@ -172,7 +172,8 @@ def _as_of(
         return (published, 0), False, False
     if when.latest > published:
         return (published, 0), False, False
-    return (when.latest, _minutes(when)), True, "/" not in when.value and when.precision in _PERIODS
+    period = "/" not in when.value and when.precision in _PERIODS and when.mod != "END"
+    return (when.latest, _minutes(when)), True, period
 
 
 def _minutes(when: When) -> int:

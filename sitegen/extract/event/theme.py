@@ -96,7 +96,8 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return goals[-1]
     if not _is_alone(clauses, predicate):
         # Who does it is not what it is about; a topic may stand for the object: 청약은 17일 실시한다.
-        return objects[-1] if objects else next((p for p in reversed(before) if p.is_topic), None)
+        near = objects or [p for p in direct if p.is_subject] or [p for p in before if p.is_topic]
+        return near[-1] if near else None
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
 
