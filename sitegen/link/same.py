@@ -19,6 +19,7 @@ _MINUTES = 30  # clocks further apart than this, both exact, are of two events, 
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
+_REPRINTED = 7  # days after which nobody prints an agency's text
 _QUOTED = 8  # letters of a quotation that tells whose it is
 
 
@@ -264,6 +265,11 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
 
 def is_reprint(one: Mention, other: Mention) -> bool:
     """Whether two sentences are one agency's, printed twice with hardly a change."""
+    left, right = one.read.article.published, other.read.article.published
+    if left and right and abs(left - right) > timedelta(days=_REPRINTED):
+        return False
+    if one.day and other.day and one.day != other.day:
+        return False
     if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
         return False
     mine, theirs = sentence_of(one), sentence_of(other)

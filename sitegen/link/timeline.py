@@ -1,168 +1,101 @@
-"""Events of all articles to the lines of the timeline; reports of one event become one line that keeps its reason."""
+"""Events of all articles to the lines of the timeline; the mentions of one event are one line that keeps its reason."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sitegen.link.worth import events_worth_a_line, stem_of
-from sitegen.model.facts import ArticleFacts, Event, Precision, When
+from sitegen.link.mention import Mention
+from sitegen.link.worth import events_worth_a_line
+from sitegen.model.facts import ArticleFacts, Event, When
 from sitegen.model.site import Entry, FactRef
-from sitegen.rules.rule import words
 
 _HALF_LIFE_DAYS = 30  # a month-old fact weighs half of today's on the front page
-_ALIKE = 0.5  # two lines of one event share at least this much of the shorter one
-_APART = 0.2  # by so much the best of several must be liker than the next
-_TELLING = 10  # letters of a line that tells what it is about
+
+Group = tuple[tuple[Mention, ...], str]  # the mentions of one event, the first told first, and why they are one
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event with the article that tells it."""
+def entries_of(
+    groups: Sequence[Group],
+    stories: Mapping[str, str],
+    originals: Mapping[str, str],
+    as_of: date | None,
+) -> tuple[Entry, ...]:
+    """The lines of the timeline in time order, undated ones last.
 
-    event: Event
-    read: ArticleFacts
-
-    @property
-    def ref(self) -> FactRef:
-        return FactRef(self.read.article.id, self.event.id)
-
-
-def entries_of(articles: Sequence[ArticleFacts], stories: dict[str, str], as_of: date | None) -> tuple[Entry, ...]:
-    """The lines of the timeline in time order, undated ones last. *stories*: article id to story slug."""
-    told = [_Told(event, read) for read in articles for event in _lines_of(read)]
-    entries = [_entry(group, stories, as_of) for group in _same_events(told)]
-    return tuple(sorted(entries, key=_time_order))
-
-
-def _lines_of(read: ArticleFacts) -> Iterable[Event]:
-    """The events of an article that get a line: those worth one, and those that an editor has put first."""
-    worth = list(events_worth_a_line(read))
-    pinned = [fact for fact in read.facts if isinstance(fact, Event) and fact.pinned and fact not in worth]
-    return [*pinned, *worth]
+    *stories*: article id to story slug; *originals*: articles that print another's text, to that one.
+    """
+    lines = _lines_of({mention.article: mention.read for mentions, _ in groups for mention in mentions}.values())
+    found = []
+    for mentions, reason in groups:
+        told = [mention for mention in mentions if mention.ref in lines]
+        if told:
+            best = min(told, key=_goodness)
+            found.append((_entry(mentions, told, best, reason, stories, originals, as_of), best.order))
+    found.sort(key=lambda one: (*_time_order(one[0]), one[1]))
+    return tuple(entry for entry, _ in found)
 
 
-def _same_events(told: Sequence[_Told]) -> Iterable[tuple[_Told, ...]]:
-    """Groups of reports of one event: same day, same kind of predicate, actors that overlap by half; or the very same
-    line of the same time, as an agency's text is printed twice."""
-    by_key: defaultdict[tuple[object, ...], list[list[_Told]]] = defaultdict(list)
-    twins = Counter((one.read.article.id, _key(one.event)) for one in told)
-    groups: list[list[_Told]] = []
-    for one in told:
-        keys = [key for key in (_key(one.event), _line_key(one.event)) if key]
-        homes = [group for key in keys for group in by_key[key]]
-        home = _home(one, homes, several=twins[one.read.article.id, _key(one.event)] > 1)
-        if home is None:
-            home = []
-            groups.append(home)
-        for key in keys:
-            if not any(group is home for group in by_key[key]):
-                by_key[key].append(home)
-        home.append(one)
-    return [tuple(group) for group in groups]
+def _lines_of(articles: Iterable[ArticleFacts]) -> set[FactRef]:
+    """The events that get a line: those worth one, and those that an editor has put first."""
+    found = set()
+    for read in articles:
+        pinned = (fact for fact in read.facts if isinstance(fact, Event) and fact.pinned)
+        found |= {FactRef(read.article.id, event.id) for event in (*events_worth_a_line(read), *pinned)}
+    return found
 
 
-def _home(one: _Told, homes: Iterable[list[_Told]], *, several: bool) -> list[_Told] | None:
-    """The group that *one* belongs to. Where its article tells of *several* events of that day and kind, or several
-    groups would take it, the words decide; where they do not, it stays alone."""
-    fitting: list[list[_Told]] = []
-    for group in homes:
-        if any(group is other for other in fitting) or any(o.read.article.id == one.read.article.id for o in group):
-            continue  # an article tells of two events that look alike, not twice of one
-        if _same_line(group[0].event, one.event) or _overlap(group[0].event, one.event):
-            fitting.append(group)
-    same = [group for group in fitting if _same_line(group[0].event, one.event)]
-    if len(same) == 1:
-        return same[0]
-    if len(fitting) == 1 and not several and not _has_twin(fitting[0], homes):
-        return fitting[0]
-    likeness = sorted(((_likeness(group[0].event, one.event), -at) for at, group in enumerate(fitting)), reverse=True)
-    if not likeness or likeness[0][0] < _ALIKE or (len(likeness) > 1 and likeness[1][0] > likeness[0][0] - _APART):
-        return None
-    return fitting[-likeness[0][1]]
-
-
-def _has_twin(group: Sequence[_Told], homes: Iterable[Sequence[_Told]]) -> bool:
-    """Whether an article that tells of *group* tells of another event that looks like it."""
-    articles = {one.read.article.id for one in group}
-    return any(
-        other is not group and any(o.read.article.id in articles and _overlap(o.event, group[0].event) for o in other)
-        for other in homes
-    )
-
-
-def _likeness(one: Event, other: Event) -> float:
-    """How much of the shorter line the longer one says, in pairs of letters."""
-    left, right = _pairs(one.headline), _pairs(other.headline)
-    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
-
-
-def _pairs(line: str) -> frozenset[str]:
-    body = "".join(line.rpartition(", ")[2].split())
-    return frozenset(body[at : at + 2] for at in range(len(body) - 1))
-
-
-def _line_key(event: Event) -> tuple[object, ...] | None:
-    """The line and its time to the letter; None where a line so short or so vague may be said of two things."""
-    when = event.when
-    if when is None or not when.is_point or when.earliest is None or len(event.headline) < _TELLING:
-        return None
-    return (when.value, " ".join(event.headline.split()), event.certainty.status)
-
-
-def _same_line(one: Event, other: Event) -> bool:
-    return _line_key(one) is not None and _line_key(one) == _line_key(other)
-
-
-def _key(event: Event) -> tuple[object, ...] | None:
-    """What reports of one event share beside their actors; None where nothing may be merged."""
-    when = event.when
-    if when is None or when.precision is not Precision.DAY or when.earliest is None or when.earliest != when.latest:
-        return None  # the day is part of the key: a range's start or a month is not a day
-    if event.quotes or not event.who:
-        return None
-    return (when.earliest, _predicate_class(event.predicate), event.certainty.status)
-
-
-def _predicate_class(predicate: str) -> str:
-    stem = stem_of(predicate)
-    for row in words("predicate_class"):
-        if stem in row:
-            return row[0]
-    return stem
-
-
-def _overlap(one: Event, other: Event) -> bool:
-    shared = len(set(one.who) & set(other.who))
-    return shared * 2 >= min(len(set(one.who)), len(set(other.who))) and shared > 0
-
-
-def _entry(group: tuple[_Told, ...], stories: dict[str, str], as_of: date | None) -> Entry:
-    best = min(group, key=lambda one: (not one.event.pinned, one.event.rank or 99, one.read.article.id))
+def _entry(
+    mentions: Sequence[Mention],
+    told: Sequence[Mention],
+    best: Mention,
+    reason: str,
+    stories: Mapping[str, str],
+    originals: Mapping[str, str],
+    as_of: date | None,
+) -> Entry:
     event = best.event
-    reasons = event.reasons
-    if len(group) > 1:
-        actors = len(set(event.who))
-        why = f"same day, same predicate, {actors} actors" if _key(event) else "same time, same line"
-        reasons = (*reasons, f"merged {len(group)} reports: {why}")
-    refs = (best.ref, *(one.ref for one in group if one is not best))
+    reasons = (*event.reasons, f"merged {len(mentions)} mentions: {reason}") if len(mentions) > 1 else event.reasons
+    refs = (best.ref, *(one.ref for one in mentions if one is not best))
     return Entry(
         id=f"{best.ref.article}/{best.ref.fact}",
         headline=event.headline,
         certainty=event.certainty,
-        when=event.when if event.when and event.when.is_point else None,
+        when=_finest(best, mentions),
         who=event.who,
-        place=event.place,
+        place=event.place or next((one.event.place for one in mentions if one.event.place), ""),
         refs=refs,
-        story=stories.get(best.ref.article, ""),
-        score=max(_score(one, as_of) for one in group),
+        story=stories.get(best.article, ""),
+        score=max(_score(one, as_of) for one in told),
         reasons=reasons,
-        pinned=best.event.pinned,
+        reason=reason,
+        publishers=_publishers(mentions, originals),
+        copies=sum(1 for one in {mention.article for mention in mentions} if one in originals),
+        pinned=any(one.event.pinned for one in told),
     )
 
 
-def _score(one: _Told, as_of: date | None) -> float:
+def _goodness(mention: Mention) -> tuple[object, ...]:
+    """What puts a mention's words in the line: an editor, a day, its rank in its article; then the first told."""
+    event = mention.event
+    return (not event.pinned, mention.day is None, not event.headline, event.rank or 99, mention.order)
+
+
+def _publishers(mentions: Iterable[Mention], originals: Mapping[str, str]) -> tuple[str, ...]:
+    """Who tells it by a text of their own, sorted."""
+    own = {mention.read.article.source for mention in mentions if mention.article not in originals}
+    return tuple(sorted(own - {""}))
+
+
+def _finest(best: Mention, mentions: Iterable[Mention]) -> When | None:
+    """The time of the line: its own, unless another mention knows the very day and it does not."""
+    when = best.event.when if best.event.when and best.event.when.is_point else None
+    if best.day is not None or (when is not None and "/" in when.value):
+        return when
+    finer = next((one.event.when for one in mentions if one.day is not None and one.event.when is not None), None)
+    return finer or when
+
+
+def _score(one: Mention, as_of: date | None) -> float:
     """What puts an event first on the front page: its rank in its article, fading with the article's age."""
     published = one.read.article.published
     age = max(0, (as_of - published).days) if as_of and published else 0
@@ -173,11 +106,11 @@ def _score(one: _Told, as_of: date | None) -> float:
 def _time_order(entry: Entry) -> tuple[object, ...]:
     """Dated first, by what the time really knows; then those whose year is unknown, by the order of their words."""
     if entry.when is None:
-        return (2, 0, 0, (), entry.id)
+        return (2, 0, 0, ())
     first, last = _window(entry.when)
     if first is None:
-        return (1, 0, 0, entry.when.order, entry.id)
-    return (0, first.toordinal(), last.toordinal() if last else 0, entry.when.order, entry.id)
+        return (1, 0, 0, entry.when.order)
+    return (0, first.toordinal(), last.toordinal() if last else 0, entry.when.order)
 
 
 def _window(when: When) -> tuple[date | None, date | None]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from sitegen.link.deed import stem_of
 from sitegen.model.facts import ArticleFacts, Event, Fact, Org, Person, Quote, Status, Time
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
@@ -105,8 +106,3 @@ def _names(fact: Fact) -> str:
 def _sentence(read: ArticleFacts, event: Event) -> Span | None:
     number = event.evidence.sentence
     return read.sentences[number] if 0 <= number < len(read.sentences) else None
-
-
-def stem_of(predicate: str) -> str:
-    """A predicate as word lists hold it: 체결 of 체결하다, 맺다 as it is."""
-    return predicate.removesuffix("하다").removesuffix("되다")

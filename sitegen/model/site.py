@@ -18,6 +18,7 @@ class Site:
     url: str = ""
     language: str = "ko"  # ko | en
     timezone: str = "Asia/Seoul"
+    group: bool = True  # whether articles that name no story are grouped by what they share
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +69,9 @@ class Entry:
     story: str = ""  # slug
     score: float = 0.0  # what an editor would put first has the most
     reasons: tuple[str, ...] = ()
+    reason: str = ""  # why its mentions are one event; "" where there is one mention
+    publishers: tuple[str, ...] = ()  # who tells it by a text of their own, sorted
+    copies: int = 0  # articles that print another's text of it
     pinned: bool = False  # an editor has put it first: before all scores
 
 
@@ -152,7 +156,8 @@ class Story:
     title: str
     articles: tuple[str, ...]  # ids, oldest first
     entries: tuple[str, ...]  # ids, in time order
-    reason: str = ""  # how the articles came together: "story: in the front matter"
+    reason: str = ""  # how the articles came together: "story: in the front matter", or what they share
+    grouped: tuple[str, ...] = ()  # ids of the articles that no front matter put here
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_an_agency_text_printed_twice_gives_each_line_once() -> None:
     """The very same line of the very same time is one event, also where nobody acts."""
     entries = dated(read(AGENCY, "2025-03-11-a"), read(AGENCY, "2025-03-11-b"))
     assert [len(entry.refs) for entry in entries] == [2, 2]
-    assert all(any("merged 2 reports" in reason for reason in entry.reasons) for entry in entries)
+    assert all(any("merged 2 mentions" in reason for reason in entry.reasons) for entry in entries)
 
 
 TWO_CONTRACTS = (

@@ -1,0 +1,55 @@
+"""Articles that print another's text: an agency's report in ten papers is one report."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sitegen.link.mention import told_order
+from sitegen.model.facts import ArticleFacts
+
+_SHINGLE = 8  # letters
+_COPIED = 0.8  # of the shorter text's shingles
+_SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
+_SHARED = 2  # such sentences make two articles worth comparing
+_DAYS = 7  # between a report and its reprints
+
+
+def originals_of(articles: Sequence[ArticleFacts]) -> dict[str, str]:
+    """Of each article that prints another's text, its id to the id of the one that was told first."""
+    bodies: dict[str, str] = {}
+    told: dict[str, list[ArticleFacts]] = defaultdict(list)
+    originals: dict[str, str] = {}
+    for read in sorted(articles, key=told_order):
+        sentences = _sentences(read)
+        near: dict[str, int] = defaultdict(int)
+        for sentence in sentences:
+            for other in told[sentence]:
+                if _is_near(read, other):
+                    near[other.article.id] += 1
+        bodies[read.article.id] = "".join(sentences)
+        for first, shared in near.items():
+            if shared >= _SHARED and _is_copy(bodies[read.article.id], bodies[first]):
+                originals[read.article.id] = originals.get(first, first)
+                break
+        for sentence in sentences:
+            told[sentence].append(read)
+    return originals
+
+
+def _sentences(read: ArticleFacts) -> list[str]:
+    texts = ("".join(filter(str.isalnum, span.of(read.article.text))) for span in read.sentences)
+    return [text for text in dict.fromkeys(texts) if len(text) >= _SENTENCE]
+
+
+def _is_near(one: ArticleFacts, other: ArticleFacts) -> bool:
+    left, right = one.article.published, other.article.published
+    return left is not None and right is not None and abs(left - right) <= timedelta(days=_DAYS)
+
+
+def _is_copy(one: str, other: str) -> bool:
+    left, right = _shingles(one), _shingles(other)
+    return bool(left and right) and len(left & right) >= _COPIED * min(len(left), len(right))
+
+
+def _shingles(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1))
