@@ -26,6 +26,7 @@ url = ""                    # where the site will stand: https://briefing.exampl
 language = "ko"             # ko | en: the words around the facts
 timezone = "Asia/Seoul"     # of times without a zone
 as_of = "latest"            # the day that pages call today: "latest" article | a date, 2024-06-04 | "today"
+group = true                # articles that name no story are put together by the events and figures they share
 
 [folders]
 seeds = "seeds"
@@ -40,7 +41,7 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 # branch = "gh-pages"
 """
 
-_SITE = {"title", "url", "language", "timezone", "as_of"}
+_SITE = {"title", "url", "language", "timezone", "as_of", "group"}
 _FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
 _TARGETS = {"git": {"remote", "branch"}, "folder": {"path"}}
 _REQUIRED = {"git": {"remote"}, "folder": {"path"}}
@@ -88,10 +89,12 @@ def read_settings(root: Path) -> Settings:
     words = {key: reader.text_of(site, key, default) for key, default in _site_defaults().items()}
     reader.check_site(words)
     as_of = reader.as_of(site.get("as_of", "latest"))
+    group = reader.truth(site, "group", default=True)
     places = {key: root / reader.text_of(folders, key, default) for key, default in sorted(_FOLDERS.items())}
     if faults:
         raise Faults(faults)
-    return Settings(root, Site(**words), as_of, publish=targets, **places)
+    whole_site = Site(words["title"], words["url"], words["language"], words["timezone"], group)
+    return Settings(root, whole_site, as_of, publish=targets, **places)
 
 
 def _site_defaults() -> dict[str, str]:
@@ -170,6 +173,13 @@ class _Reader:
             self.fault(key, f"'{key}' holds a control character", "write it without the  \\u…  or  \\n")
             return default
         return value
+
+    def truth(self, table: Mapping[str, Any], key: str, *, default: bool) -> bool:
+        value = table.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, f"'{key}' is neither true nor false", f"write  {key} = true  or  {key} = false")
+        return default
 
     def check_site(self, words: Mapping[str, str]) -> None:
         if not words["title"].strip():

@@ -19,7 +19,7 @@ from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
-from sitegen.read import find_seeds, read_seed
+from sitegen.read import CORRECTIONS, find_seeds, read_seed
 from sitegen.render import Renderer
 from sitegen.write import Written, check_output, write_site
 
@@ -92,8 +92,9 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     shown = [one.read.article for one in found]
     briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown))
     withheld = tuple(article for article in articles if not is_public(article, now))
-    done = [one for edit in found for one in edit.done]
-    briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld)
+    done = [(one, edit.read) for edit in found for one in edit.done]
+    left_out = {_article_of(fault) for fault in faults}
+    briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     renderer = Renderer((settings.templates,))
     pages = pages_of(briefing)
     files: dict[str, bytes] = dict(renderer.assets())
@@ -103,6 +104,12 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     _refuse_collisions(files)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
     return Built(files, briefing, withheld, tuple(faults), warnings, since)
+
+
+def _article_of(fault: SitegenError) -> str:
+    """The id of the article that a fault keeps away: its seed's name, also where its corrections are at fault."""
+    name = Path(fault.place.path).name if fault.place else ""
+    return name.removesuffix(CORRECTIONS) if name.endswith(CORRECTIONS) else Path(name).stem
 
 
 def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:

@@ -69,6 +69,13 @@ def correction_key(corrected: Corrected) -> str:
     return f"{corrected.article} {corrected.fact.kind} {words}"
 
 
+def holds(record: Record, read: ArticleFacts, fact: Fact) -> bool:
+    """Whether *record* has *fact* of *read*, with the very values."""
+    says = _says(_fact(read, fact))
+    article = next((one for one in record.articles if one.id == read.article.id), None)
+    return article is not None and any(_says(known) == says for one in article.sentences for known in one.facts)
+
+
 def _recorded(read: ArticleFacts, lines: set[FactRef]) -> RecordedArticle:
     article = read.article
     seen: set[str] = set()

@@ -74,7 +74,9 @@ class Stories:
         days = _FAR if tie.total() > _TIES else _DAYS
         if abs(one.published - other.published) > timedelta(days=days):
             return False
-        return tie.total() >= _TIES or len(actors.get(one.id, frozenset()) & actors.get(other.id, frozenset())) >= _ACTORS
+        return (
+            tie.total() >= _TIES or len(actors.get(one.id, frozenset()) & actors.get(other.id, frozenset())) >= _ACTORS
+        )
 
     def _joining(self, pairs: Iterable[Sequence[str]], ties: Mapping[frozenset[str], Counter[str]]) -> dict[str, str]:
         """Articles without a story of their own that are tied to those of one story, and more than to any other."""

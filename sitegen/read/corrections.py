@@ -1,7 +1,5 @@
 """``NAME.corrections.toml`` to corrections, with every fault of the file at its line and column."""
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -11,24 +9,18 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from sitegen.errors import Faults, Place, SeedError
+from sitegen.errors import Faults
 from sitegen.model.corrections import KEYS, NEEDED, Action, Correction
 from sitegen.model.facts import Basis, Precision, Status, When
 from sitegen.model.timex import when_of_value
 from sitegen.read.decode import text_of
+from sitegen.read.tables import Tables
 
 _COMMON = ("kind", "words", "sentence", "why", "date")
 _MAY_BE_EMPTY = frozenset({"place", "source", "title", "org", "of", "speaker"})
 _LARGEST = 24  # digits before the point: a quadrillion of the smallest coin has fewer
 _BASIS = "편집자가 고침"
-
-_KEY = r"""(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
-# Tables and keys at the head of a line; comments and strings are passed over, so that none is seen inside them.
-_SCAN = re.compile(
-    rf"^[ \t]*\[\[?[ \t]*(?P<table>{_KEY})[ \t]*\]|^[ \t]*(?P<key>{_KEY})[ \t]*[.=]|#[^\n]*"
-    r"""|\"{3}(?:\\.|[^\\])*?\"{3}(?!\")|'{3}.*?'{3}(?!')|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""",
-    re.MULTILINE | re.DOTALL,
-)
+_HINT = 'text stands between double quotes: words = "체결했다"'
 
 
 def read_corrections(path: str, content: bytes) -> tuple[Correction, ...]:
@@ -37,87 +29,23 @@ def read_corrections(path: str, content: bytes) -> tuple[Correction, ...]:
     Raises SeedError where it is no text or no TOML, and Faults with everything that is wrong in its tables at once.
     """
     text = text_of(path, content)
-    reader = _Reader(path, text)
-    found = sorted(reader.corrections(_toml(path, text)), key=lambda one: one.place)
+    reader = _Reader(path, text, _HINT)
+    found = sorted(reader.corrections(), key=lambda one: one.place)
     if reader.faults:
         raise Faults(reader.faults)
     return tuple(found)
 
 
-def _toml(path: str, text: str) -> dict[str, Any]:
-    hint = 'text stands between double quotes: words = "체결했다"'
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except RecursionError as fault:
-        raise SeedError("not TOML: it is nested too deeply", Place(path, 1, 1), hint) from fault
-    except (ValueError, InvalidOperation) as fault:
-        where = re.search(r"line (\d+), column (\d+)", str(fault))
-        line, column = (int(where[1]), int(where[2])) if where else (text.rstrip("\n").count("\n") + 1, 1)
-        message = str(fault).split(" (at ")[0]
-        raise SeedError(f"not TOML: {message}", Place(path, line, column), hint) from fault
+class _Reader(Tables):
+    """Reads tables to corrections and gathers every fault with its place."""
 
-
-def _places(path: str, text: str) -> dict[tuple[str, int, str], Place]:
-    """Where each table (key "") and each of its keys stands: the table's name, its number among those of that name.
-
-    tomllib tells no places. A key above all tables is one of the table "".
-    """
-    places: dict[tuple[str, int, str], Place] = {}
-    numbers: dict[str, int] = {}
-    table = ""
-    for found in _SCAN.finditer(text):
-        group = found.lastgroup
-        if group is None:
-            continue
-        name = found[group].strip("\"'")
-        line_start = text.rfind("\n", 0, found.start(group)) + 1
-        start = text.index("[", line_start) if group == "table" else found.start(group)
-        place = Place(path, text.count("\n", 0, line_start) + 1, start - line_start + 1)
-        if group == "table":
-            table = name
-            numbers[table] = numbers.get(table, -1) + 1
-        places.setdefault((table, numbers.get(table, 0), "" if group == "table" else name), place)
-    return places
-
-
-class _Reader:
-    """Reads tables and gathers every fault with its place."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.places = _places(path, text)
-        self.faults: list[SeedError] = []
-        self.at: tuple[str, int] = ("", 0)
-
-    def place(self, key: str = "") -> Place:
-        """Where *key* of the table at hand stands; the table itself where that is not known."""
-        name, number = self.at
-        found = self.places.get((name, number, key)) or self.places.get((name, number, ""))
-        return found or self.places.get(("", 0, name)) or Place(self.path, 1, 1)
-
-    def fault(self, key: str, message: str, hint: str) -> None:
-        self.faults.append(SeedError(message, self.place(key), hint))
-
-    def corrections(self, whole: Mapping[str, Any]) -> Iterator[Correction]:
+    def corrections(self) -> Iterator[Correction]:
         """Every correction without a fault; the others' faults are gathered."""
-        for name, tables in whole.items():
-            self.at = (name, 0)
-            if name not in list(Action):
-                known = ", ".join(f"[[{action}]]" for action in Action)
-                near = get_close_matches(name, list(Action), 1)
-                is_table = isinstance(tables, dict | list)
-                what = f"unknown table '{name}'" if is_table else f"the key '{name}' stands in no table"
-                hint = f"did you mean '[[{near[0]}]]'?" if near and is_table else f"write one of {known} above it"
-                self.fault("", what, hint)
-            elif not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-                self.fault("", f"'{name}' is not a list of tables", f"write  [[{name}]]  above each correction")
-            else:
-                for number, table in enumerate(tables):
-                    self.at = (name, number)
-                    before = len(self.faults)
-                    correction = self.correction(Action(name), table)
-                    if len(self.faults) == before:
-                        yield correction
+        for name, table in self.each(Action, "correction"):
+            before = len(self.faults)
+            correction = self.correction(Action(name), table)
+            if len(self.faults) == before:
+                yield correction
 
     def correction(self, action: Action, table: Mapping[str, Any]) -> Correction:
         kinds = self.kinds(action, table)
