@@ -244,22 +244,28 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
 @click.option("--published", metavar="DATE", help="Publication date of files that do not say theirs.")
 @click.option("--against", type=click.Path(path_type=Path), metavar="JSON",
               help="Print what differs from an earlier --format json: gained, lost and changed facts.")  # fmt: skip
-def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None) -> None:
-    """Prints the facts of FILES, by the corrections beside them; writes nothing."""
+@click.option("--linked", is_flag=True,
+              help="Add what the files say together: entities, events told by several, plans and outcomes, series.")  # fmt: skip
+def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None, linked: bool) -> None:
+    """Prints the facts of FILES, by the corrections and the entities.toml beside them; writes nothing."""
     from sitegen.analyse import document_of
     from sitegen.build.compare import differences, read_facts, report
     from sitegen.build.corrections import corrections_beside, edited
+    from sitegen.build.known import known_beside
+    from sitegen.build.linked import linked_json, linked_table
     from sitegen.extract import facts_of
+    from sitegen.extract.known import with_known
     from sitegen.extract.report import facts_json, facts_table
 
     day = _day(published) if published else None
     before = read_facts(against) if against else None
+    known = known_beside(files)
     read = []
     faults: list[SitegenError] = []
     warnings: list[SitegenError] = []
     for path in files:
         try:
-            one = edited(facts_of(document_of(_article(path, day))), corrections_beside(path))
+            one = edited(with_known(facts_of(document_of(_article(path, day))), known), corrections_beside(path))
             read.append(one.read)
             faults += one.unclear
             warnings += one.vanished
@@ -274,9 +280,10 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
     if before is not None:
         click.echo(_readable(report(differences(before, facts_json(read)))))
     elif form == "json":
-        click.echo(json.dumps(facts_json(read), ensure_ascii=False, indent=1))
+        content = linked_json(read, known) if linked else facts_json(read)
+        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        click.echo(_readable(facts_table(read)))
+        click.echo(_readable(facts_table(read) + (f"\n\n{linked_table(read, known)}" if linked else "")))
 
 
 def _readable(text: str) -> str:

@@ -4,20 +4,46 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen.extract.report import facts_json
-from sitegen.link import briefing_of
+from sitegen.link import NOTHING_KNOWN, briefing_of
 from sitegen.model.facts import ArticleFacts, Event
-from sitegen.model.site import Entity, Occurrence, Relation, Site
+from sitegen.model.known import Known
+from sitegen.model.site import Entity, FactRef, Occurrence, Relation, Site
 
 
-def linked_json(articles: Sequence[ArticleFacts]) -> dict[str, Any]:
+def linked_json(articles: Sequence[ArticleFacts], known: Known = NOTHING_KNOWN) -> dict[str, Any]:
     """The facts of *articles* and how they hang together; every id is that of a fact among them."""
-    briefing = briefing_of(articles, Site(), None)
+    briefing = briefing_of(articles, Site(), None, known)
     facts = {ref: fact for ref, fact in briefing.facts().items() if isinstance(fact, Event)}
     return facts_json(articles) | {
         "entities": [_entity(entity) for entity in briefing.entities],
         "events": [_event(occurrence, facts[occurrence.facts[0]]) for occurrence in briefing.occurrences],
         "relations": [_relation(relation) for relation in briefing.relations],
     }
+
+
+def linked_table(articles: Sequence[ArticleFacts], known: Known = NOTHING_KNOWN) -> str:
+    """The same for a reader at a terminal: the events that several articles tell, and how facts bear on each other."""
+    briefing = briefing_of(articles, Site(), None, known)
+    facts = briefing.facts()
+    places = {read.article.id: read.article for read in briefing.articles}
+
+    def told(ref: FactRef) -> str:
+        fact = facts[ref]
+        line, column = places[ref.article].position(fact.evidence.span.start)
+        return f"{places[ref.article].path}:{line}:{column}  {' '.join(fact.surface.split())}"
+
+    lines = ["EVENTS TOLD BY SEVERAL"]
+    for occurrence in briefing.occurrences:
+        if len(occurrence.facts) > 1:
+            lines += [f"  {occurrence.reason}", *(f"    {told(ref)}" for ref in occurrence.facts)]
+    lines += ["", "RELATIONS"]
+    for relation in briefing.relations:
+        lines += [
+            f"  {relation.type.value}: {relation.reason}",
+            f"    {told(relation.earlier)}",
+            f"    {told(relation.later)}",
+        ]
+    return "\n".join(lines)
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

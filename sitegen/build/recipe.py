@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sitegen.analyse import document_of
 from sitegen.build.corrections import Edited, corrections_of, edited
+from sitegen.build.known import known_names
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.extract import facts_of
+from sitegen.extract.known import with_known
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Briefing
@@ -76,21 +78,22 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     tell = progress or (lambda stage, done, total: None)
     articles, faults = read_articles(settings)
     corrections = corrections_of(settings.seeds, settings.root)
-    faults += corrections.faults
+    known, wrong = known_names(settings.seeds, settings.root)
+    faults += (*corrections.faults, *wrong)
     articles = [article for article in articles if not corrections.breaks(settings.root / article.path)]
     if faults and not (keep_going and articles):
         raise Faults(faults)
     public = [article for article in articles if is_public(article, now)]
     found: list[Edited] = []
     for number, article in enumerate(public, 1):
-        found.append(edited(extracted(article), corrections.of(settings.root / article.path)))
+        found.append(edited(with_known(extracted(article), known), corrections.of(settings.root / article.path)))
         tell("read", number, len(public))
     faults += [fault for one in found for fault in one.unclear]
     found = [one for one in found if not one.unclear]
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]
-    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown))
+    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), known)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}

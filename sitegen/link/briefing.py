@@ -13,12 +13,17 @@ from sitegen.link.same import groups_of
 from sitegen.link.stories import Stories
 from sitegen.link.timeline import entries_of
 from sitegen.model.facts import ArticleFacts
+from sitegen.model.known import Known
 from sitegen.model.site import Briefing, Site
 
+NOTHING_KNOWN = Known()
 
-def briefing_of(articles: Iterable[ArticleFacts], site: Site, as_of: date | None) -> Briefing:
-    """Everything the pages show of *articles*; *as_of* is the day that they call today."""
-    named = with_canonical_names(sorted(articles, key=told_order))
+
+def briefing_of(
+    articles: Iterable[ArticleFacts], site: Site, as_of: date | None, known: Known = NOTHING_KNOWN
+) -> Briefing:
+    """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names."""
+    named = with_canonical_names(sorted(articles, key=told_order), known)
     groups = groups_of(mentions_of(named))
     relations = relations_of(named, [mentions for mentions, _ in groups])
     stories = Stories(named, groups, relations, group=site.group)

@@ -1,47 +1,60 @@
 """One name for one actor over the whole corpus: MS is 마이크로소프트 also where an article does not say so."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sitegen.link.namesakes import namesakes_of
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
+from sitegen.model.known import Known, Split
 
 Rename = Callable[[str], str]
 
 
-def with_canonical_names(articles: Sequence[ArticleFacts]) -> tuple[ArticleFacts, ...]:
-    """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were."""
-    organisations = _organisation_names(articles)
+def with_canonical_names(articles: Sequence[ArticleFacts], known: Known) -> tuple[ArticleFacts, ...]:
+    """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were.
+
+    What an editor has made *known* goes before what the articles say.
+    """
+    given = {name: one.names[0] for one in known.names for name in one.names[1:]}
+    organisations = _organisation_names(articles) | given
+    organisations = {name: _last(organisations, full) for name, full in organisations.items()}
     stories: defaultdict[str, list[ArticleFacts]] = defaultdict(list)
     for read in articles:
         if read.article.story:
             stories[read.article.story].append(read)
     people = {story: _people(members) for story, members in stories.items()}
-    return tuple(
+    renamed = [
         _renamed(read, organisations, people[read.article.story] if read.article.story else _people([read]))
         for read in articles
-    )
+    ]
+    apart = namesakes_of(renamed)
+    return tuple(_told_apart(read, apart.get(read.article.id, {}), known.splits) for read in renamed)
 
 
 def _organisation_names(articles: Iterable[ArticleFacts]) -> dict[str, str]:
     """Short name to full name, where the corpus pairs the short one with a single organisation."""
-    known: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for read in articles:
         for fact in read.facts:
             if isinstance(fact, Org):
-                known[fact.name] += 1
+                names[fact.name] += 1
             elif isinstance(fact, Alias):
                 pairs[fact.short][fact.full] += 1
-    names = {}
+    found = {}
     for short, fulls in pairs.items():
-        candidates = [full for full in fulls if full in known]
+        candidates = [full for full in fulls if full in names]
         if len(candidates) == 1 and candidates[0] != short:
-            names[short] = candidates[0]
-    return {short: _last(names, full) for short, full in names.items()}
+            found[short] = candidates[0]
+    for name in names:
+        full = name.removesuffix("노조") + "노동조합"
+        if name.endswith(" 노조") and full in names:
+            found.setdefault(name, full)  # 한빛전자 노조, where another article writes 한빛전자 노동조합
+    return {short: _last(found, full) for short, full in found.items()}
 
 
-def _last(names: dict[str, str], name: str) -> str:
+def _last(names: Mapping[str, str], name: str) -> str:
     """Follows a chain of names to its end; a circle ends where it began."""
     seen = {name}
     while name in names and names[name] not in seen:
@@ -61,8 +74,8 @@ def _people(story: Iterable[ArticleFacts]) -> dict[str, str]:
     return {phrase: next(iter(names)) for phrase, names in candidates.items() if len(names) == 1}
 
 
-def _renamed(read: ArticleFacts, organisations: dict[str, str], people: dict[str, str]) -> ArticleFacts:
-    names = organisations | people
+def _renamed(read: ArticleFacts, organisations: Mapping[str, str], people: Mapping[str, str]) -> ArticleFacts:
+    names = {**organisations, **people}
 
     def rename(name: str) -> str:
         return names.get(name, name)
@@ -70,10 +83,25 @@ def _renamed(read: ArticleFacts, organisations: dict[str, str], people: dict[str
     return replace(read, facts=tuple(_with_names(fact, rename) for fact in read.facts))
 
 
+def _told_apart(read: ArticleFacts, namesakes: Mapping[str, str], splits: Sequence[Split]) -> ArticleFacts:
+    """*read* with the people who bear another's name under one of their own; an editor's split goes first."""
+    names = dict(namesakes)
+    for split in splits:
+        for fact in read.facts:
+            if isinstance(fact, Person) and fact.name == split.name:
+                by_org = not split.org or fact.org == split.org
+                by_title = not split.title or split.title in fact.title
+                if by_org and by_title:
+                    names[split.name] = split.shown
+    if not names:
+        return read
+    return replace(read, facts=tuple(_with_names(fact, lambda name: names.get(name, name)) for fact in read.facts))
+
+
 def _with_names(fact: Fact, rename: Rename) -> Fact:
     match fact:
         case Person():
-            return replace(fact, org=rename(fact.org))
+            return replace(fact, name=rename(fact.name), org=rename(fact.org))
         case Org():
             return replace(fact, name=rename(fact.name))
         case Quote():

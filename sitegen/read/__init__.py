@@ -2,6 +2,15 @@
 
 from sitegen.read.corrections import read_corrections
 from sitegen.read.folder import CORRECTIONS, find_corrections, find_seeds
+from sitegen.read.known import KNOWN_NAMES, read_known
 from sitegen.read.seed import read_seed
 
-__all__ = ["CORRECTIONS", "find_corrections", "find_seeds", "read_corrections", "read_seed"]
+__all__ = [
+    "CORRECTIONS",
+    "KNOWN_NAMES",
+    "find_corrections",
+    "find_seeds",
+    "read_corrections",
+    "read_known",
+    "read_seed",
+]
