@@ -37,7 +37,7 @@ def facts_in(path: Path, number: int) -> Iterator[ArticleFacts]:
     with path.open("rb") as file:
         for _ in range(number):
             try:
-                yield pickle.load(file)  # noqa: S301  a file of our own
+                yield pickle.load(file)
             except EOFError:
                 return
 
