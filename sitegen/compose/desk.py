@@ -225,11 +225,11 @@ def desk_of(briefing: Briefing) -> Desk:
         entries={entry.id: entry for entry in briefing.entries},
         stories={story.slug: story for story in briefing.stories},
         linked=linked,
-        settled=frozenset(plan for plan, told in linked.outcomes.items() if any(_settles(one, facts) for one in told)),
+        settled=frozenset(plan for plan, told in linked.outcomes.items() if any(settles(one, facts) for one in told)),
     )
 
 
-def _settles(outcome: Relation, facts: Mapping[FactRef, Fact]) -> bool:
+def settles(outcome: Relation, facts: Mapping[FactRef, Fact]) -> bool:
     """Whether a plan is no longer open: what is itself only planned (목표는 바꾸지 않기로 했다) settles none."""
     later = facts[outcome.later]
     return not isinstance(later, Event) or later.certainty.status not in PLANS

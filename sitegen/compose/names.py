@@ -126,8 +126,12 @@ def _period(desk: Desk, tenure: Tenure) -> str:
     days = sorted(day for day in (tenure.first, tenure.last) if day is not None)
     if not days:
         return ""
-    first, last = (month_label(day.year, day.month, desk.language) for day in (days[0], days[-1]))
-    return desk.words["as_reported"].format(period=first if first == last else f"{first} ~ {last}")
+    first, last = days[0], days[-1]
+    said = month_label(first.year, first.month, desk.language)
+    if (first.year, first.month) != (last.year, last.month):
+        end = month_label(last.year, last.month, desk.language, year=first.year)
+        said = desk.words["from_to"].format(first=said, last=end)
+    return desk.words["as_reported"].format(period=said)
 
 
 def _members(desk: Desk, entity: Entity) -> list[dict[str, Any]]:

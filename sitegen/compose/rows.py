@@ -3,7 +3,7 @@
 from typing import Any
 
 from sitegen.compose.badge import badges_of
-from sitegen.compose.desk import Desk, clipped, plain_words, words_at
+from sitegen.compose.desk import Desk, clipped, plain_words, settles, words_at
 from sitegen.compose.nominal import nominal_of
 from sitegen.compose.reasons import reason_of
 from sitegen.compose.timex import Context
@@ -12,7 +12,7 @@ from sitegen.model.facts import Event, Fact, Status
 from sitegen.model.site import Entry, FactRef, Relation
 from sitegen.rules.rule import words as word_list
 
-_LABEL = 30  # code points of an outcome's line where no one word tells it
+_LABEL = 60  # code points of an outcome's line where no one word tells it
 _PLANS = 3  # articles that an outcome's line names as having told the plan
 _REPORTED: dict[Status, str] = {
     Status.CONSIDERED: "planned_considered",
@@ -38,12 +38,17 @@ def row_of(desk: Desk, entry: Entry, *, year: int | None = None, here: str = "")
         "figure": desk.figure(entry, event),
         "story": desk.story_link(entry.story),
         "edited": bool(here) and event is not None and event.is_edited,
-        "outcomes": [_outcome(desk, entry, one) for one in desk.linked.outcomes.get(entry.id, ())],
+        "outcomes": outcomes_of(desk, entry),
         "planned": _planned(desk, entry),
         "unconfirmed": desk.is_unconfirmed(entry),
         "told": _told(desk, entry),
         "why": _why(desk, entry),
     }
+
+
+def outcomes_of(desk: Desk, plan: Entry) -> list[dict[str, Any]]:
+    """What became of a plan, each with a link to the words that tell it, the first told first."""
+    return [_outcome(desk, plan, one) for one in desk.linked.outcomes.get(plan.id, ())]
 
 
 def _outcome(desk: Desk, plan: Entry, relation: Relation) -> dict[str, Any]:
@@ -117,13 +122,15 @@ def _status(fact: Fact) -> Status:
 def _told(desk: Desk, entry: Entry) -> str:
     """How many tell it: publishers by a text of their own, and copies, which count once."""
     words = desk.words
+    articles = len({ref.article for ref in entry.refs})
+    if articles < 2:
+        return ""  # what a reprint alone tells is its own
     parts = []
     if len(entry.publishers) > 1:
         parts.append(words["publishers"].format(count=len(entry.publishers)))
     if entry.copies:
         parts.append(words["copies"].format(count=entry.copies))
-    articles = len({ref.article for ref in entry.refs})
-    if not parts and articles > 1:
+    if not parts:
         parts.append(words["told_in"].format(count=articles))
     return " · ".join(parts)
 
@@ -136,8 +143,9 @@ def _why(desk: Desk, entry: Entry) -> list[str]:
         said.append(words["why_merged"].format(reason=reason_of(entry.reason, words)))
     if len(entry.publishers) > 1:
         said.append(words["why_publishers"].format(names=", ".join(entry.publishers)))
-    if entry.copies:
+    if entry.copies and entry.reason:
         said.append(words["why_copies"])
-    reasons = dict.fromkeys(reason_of(one.reason, words) for one in desk.linked.outcomes.get(entry.id, ()))
+    settling = [one for one in desk.linked.outcomes.get(entry.id, ()) if settles(one, desk.facts)]
+    reasons = dict.fromkeys(reason_of(one.reason, words) for one in settling)
     said += [words["why_outcome"].format(reason=reason) for reason in reasons]
     return said
