@@ -14,6 +14,7 @@ from sitegen.compose.frame import page_of
 from sitegen.compose.lines import whole_flow_of
 from sitegen.compose.prose import prose_of
 from sitegen.compose.quotes import shown_quote, utterances
+from sitegen.compose.rows import outcomes_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Event, Fact, Org, Person, Quote, Term
@@ -132,8 +133,12 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
         "when": None,
         "badges": badges_of(line.event, desk.words),
         "source": line.event.certainty.source,
+        "outcomes": [],
         "edited": line.fact.is_edited or (line.event.is_edited and line.amount is None),
     }
+    if line.row in ("what", "next"):
+        entry = desk.linked.lines.get(FactRef(read.article.id, line.event.id))
+        shown["outcomes"] = outcomes_of(desk, entry) if entry else []
     match line.row:
         case "who":
             shown["names"] = [{**desk.name_link(line.name), "role": roles.get(line.name, "")}]

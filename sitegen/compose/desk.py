@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sitegen.compose.badge import badges_of
 from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
 from sitegen.compose.figure import amount_words, figure_of, leading
+from sitegen.compose.linked import Linked, linked_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
 from sitegen.compose.words import words_of
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Status, Term, When
-from sitegen.model.site import Briefing, Entity, Entry, FactRef, Story
+from sitegen.model.site import Briefing, Entity, Entry, FactRef, Relation, Story
 from sitegen.model.text import Article, BodyMode, Span
 
 PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXPECTED})
+_FIRM = frozenset({Status.PLANNED, Status.PURSUED})  # what somebody means to do; a forecast is nobody's plan
 _LABEL_LENGTH = 24
 _BASE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")
 
@@ -57,6 +58,8 @@ class Desk:
     order: Mapping[str, int]  # article id to its place, newest first
     entries: Mapping[str, Entry]
     stories: Mapping[str, Story]
+    linked: Linked
+    settled: frozenset[str]  # ids of the plans' lines of which it is known what became of them
 
     @property
     def language(self) -> str:
@@ -80,14 +83,24 @@ class Desk:
         return f"{name}, {said}" if self.language == "en" else f"{said} {name}"
 
     def is_ahead(self, entry: Entry) -> bool:
-        """Whether an entry lies after the reference day; a wide time that has begun does where it is a plan."""
+        """Whether an entry lies after the reference day; a wide time that has begun does where it is an open plan."""
         when = entry.when
         if self.as_of is None or when is None or not is_dated(when):
             return False
         first, last = when.earliest or when.latest, when.latest
         if first is not None and first > self.as_of:
             return True
-        return entry.certainty.status in PLANS and last is not None and last > self.as_of
+        return self.is_open(entry) and last is not None and last > self.as_of
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether an entry is a plan of which nobody has told what became of it."""
+        return entry.certainty.status in PLANS and entry.id not in self.settled
+
+    def is_unconfirmed(self, entry: Entry) -> bool:
+        """Whether the last day of an open plan has passed: that is no word on whether it was done."""
+        when = entry.when
+        passed = when is not None and self.as_of is not None and when.latest is not None and when.latest < self.as_of
+        return passed and self.is_open(entry) and entry.certainty.status in _FIRM
 
     def evidence(self, refs: Sequence[FactRef], here: str = "", most: int = 3) -> dict[str, Any]:
         """Links to the words of *refs*, at most one an article, and how many more there are; *here*: as `row` has it."""
@@ -117,25 +130,6 @@ class Desk:
     def title(self, article: Article) -> str:
         """The title of an article; where it has none, its first words."""
         return article.title or clipped(self._first_words(article), 40) or article.slug
-
-    def row(self, entry: Entry, *, year: int | None = None, here: str = "") -> dict[str, Any]:
-        """A line of a timeline. *year* need not be said; *here* is the article on whose page the line stands."""
-        event = self.event(entry)
-        source = entry.certainty.source
-        return {
-            "id": f"e-{entry.refs[0].fact}" if entry.refs else "",
-            "fact": entry.refs[0].fact if entry.refs else entry.id,
-            "headline": entry.headline or (plain_words(self.reads[entry.refs[0].article].article, event)),
-            "when": self.when(entry, Context(year)),
-            "badges": badges_of(event, self.words) if event else [],
-            "source": source,
-            "ahead": self.is_ahead(entry),
-            "evidence": self.evidence(entry.refs, here),
-            "reported": self.reported(entry),
-            "figure": self._figure(entry, event),
-            "story": self.story_link(entry.story),
-            "edited": bool(here) and event is not None and event.is_edited,
-        }
 
     def when(self, entry: Entry, context: Context) -> dict[str, Any]:
         """The time of an entry in words, as *context* has it."""
@@ -170,13 +164,14 @@ class Desk:
         story = self.stories.get(slug)
         return {"title": story.title, "url": story_url(story)} if story else None
 
-    def article_link(self, article: Article) -> dict[str, Any]:
-        """An article as a line of a list."""
+    def article_link(self, article: Article, *, grouped: bool = False) -> dict[str, Any]:
+        """An article as a line of a list; *grouped*: nobody but the machine has put it there."""
         return {
             "title": self.title(article),
             "url": article_url(article),
             "source": article.source,
             "published": self.shown_day(article.published),
+            "grouped": grouped,
         }
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
@@ -196,7 +191,8 @@ class Desk:
             "note": "",
         }
 
-    def _figure(self, entry: Entry, event: Event | None) -> dict[str, str] | None:
+    def figure(self, entry: Entry, event: Event | None) -> dict[str, str] | None:
+        """The figure that a line leads with; None where its clause holds none."""
         if event is None:
             return None
         read = self.reads[entry.refs[0].article]
@@ -214,6 +210,7 @@ class Desk:
 
 def desk_of(briefing: Briefing) -> Desk:
     """The indexes of a briefing."""
+    facts, linked = briefing.facts(), linked_of(briefing)
     named: dict[str, Entity | None] = {}
     for entity in briefing.entities:
         named[entity.name] = None if entity.name in named else entity
@@ -221,13 +218,21 @@ def desk_of(briefing: Briefing) -> Desk:
         briefing=briefing,
         words=words_of(briefing.site.language),
         reads={read.article.id: _read(read) for read in briefing.articles},
-        facts=briefing.facts(),
+        facts=facts,
         named={name: entity for name, entity in named.items() if entity is not None},
         kinds={(entity.kind, entity.name): entity for entity in briefing.entities},
         order={read.article.id: number for number, read in enumerate(briefing.articles)},
         entries={entry.id: entry for entry in briefing.entries},
         stories={story.slug: story for story in briefing.stories},
+        linked=linked,
+        settled=frozenset(plan for plan, told in linked.outcomes.items() if any(settles(one, facts) for one in told)),
     )
+
+
+def settles(outcome: Relation, facts: Mapping[FactRef, Fact]) -> bool:
+    """Whether a plan is no longer open: what is itself only planned (목표는 바꾸지 않기로 했다) settles none."""
+    later = facts[outcome.later]
+    return not isinstance(later, Event) or later.certainty.status not in PLANS
 
 
 def _read(facts: ArticleFacts) -> Read:

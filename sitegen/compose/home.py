@@ -4,17 +4,19 @@ from typing import Any
 
 from sitegen.compose.changes import has_feed, latest_changes
 from sitegen.compose.density import density_of
-from sitegen.compose.desk import PLANS, Desk, story_url
+from sitegen.compose.desk import Desk, story_url
+from sitegen.compose.disputes import disputes_of
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import flow_of
 from sitegen.compose.quotes import leading_quotes
+from sitegen.compose.rows import row_of
 from sitegen.compose.when import days_until
-from sitegen.model.facts import Status
 from sitegen.model.site import Entry, Page, Story
 
 _HEADLINES = 5
 _UPCOMING = 6
 _OVERDUE = 5
+_DISPUTES = 3
 
 
 def home_page(desk: Desk) -> Page:
@@ -30,10 +32,11 @@ def home_page(desk: Desk) -> Page:
         title,
         words["home_description"].format(title=title),
         "home",
-        headlines=[desk.row(entry, year=desk.year) for entry in _headlines(desk)],
+        headlines=[row_of(desk, entry, year=desk.year) for entry in _headlines(desk)],
         fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
         upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
-        overdue=[desk.row(entry, year=desk.year) for entry in _overdue(desk)],
+        overdue=[row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
+        disputes=disputes_of(desk, _DISPUTES),
         changes=latest_changes(desk),
         feed="changes.xml" if has_feed(desk) else "",
         density=density_of(desk),
@@ -68,7 +71,7 @@ def _upcoming(desk: Desk) -> list[Entry]:
     ahead = [
         entry
         for entry in desk.briefing.entries
-        if entry.refs and entry.certainty.status in PLANS and desk.is_ahead(entry) and entry.headline
+        if entry.refs and desk.is_open(entry) and desk.is_ahead(entry) and entry.headline
     ]
     ahead.sort(key=lambda entry: _sooner(desk, entry))
     return ahead[:_UPCOMING]
@@ -84,7 +87,7 @@ def _sooner(desk: Desk, entry: Entry) -> tuple[int, str]:
 
 
 def _upcoming_row(desk: Desk, entry: Entry) -> dict[str, Any]:
-    row = desk.row(entry, year=desk.year)
+    row = row_of(desk, entry, year=desk.year)
     days = days_until(entry.when, desk.as_of) if entry.when and desk.as_of else None
     # Inside the interval, or a time wider than a day: no count of days would be true.
     row["d_day"] = f"D-{days}" if days is not None and days > 0 else ""
@@ -92,19 +95,8 @@ def _upcoming_row(desk: Desk, entry: Entry) -> dict[str, Any]:
 
 
 def _overdue(desk: Desk) -> list[Entry]:
-    """Plans whose last day has passed, the latest first."""
-    if desk.as_of is None:
-        return []
-    passed = [
-        entry
-        for entry in desk.briefing.entries
-        if entry.certainty.status is Status.PLANNED
-        and entry.refs
-        and entry.headline
-        and entry.when is not None
-        and entry.when.latest is not None
-        and entry.when.latest < desk.as_of
-    ]
+    """Open plans whose last day has passed, the latest first."""
+    passed = [entry for entry in desk.briefing.entries if entry.refs and entry.headline and desk.is_unconfirmed(entry)]
     return sorted(passed, key=_last_day, reverse=True)[:_OVERDUE]
 
 

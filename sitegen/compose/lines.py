@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from sitegen.compose.desk import Desk
+from sitegen.compose.rows import row_of
 from sitegen.compose.when import WITHIN_DAY, is_dated, year_label
 from sitegen.model.facts import Precision
 from sitegen.model.site import Entry
@@ -29,7 +30,7 @@ def timeline_of(
         if ahead and not marked:
             steps.append({"now": True})
             marked = True
-        rows = [desk.row(entry, here=here) for entry in side]
+        rows = [row_of(desk, entry, here=here) for entry in side]
         for _, same in groupby(rows, key=lambda row: (row["when"]["label"], row["when"]["note"])):
             together = list(same)
             when = together[0]["when"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,12 +12,15 @@ from sitegen.compose.initial import index_key, initial_of
 from sitegen.compose.lines import sections_of
 from sitegen.compose.parts import parts_of
 from sitegen.compose.quotes import quotes_by_ref
+from sitegen.compose.rows import row_of
 from sitegen.compose.story import role_of
+from sitegen.compose.when import month_label
 from sitegen.model.site import Entity, Page, Tenure
 
 _QUOTES = 20
 _ENTRIES = 100
 _ARTICLES = 30
+_MEMBERS = 30
 MOST_NAMES = 400  # of one page of the index
 
 
@@ -73,16 +77,18 @@ def _page(desk: Desk, entity: Entity) -> Page:
         entity_url(entity),
         "name.html",
         entity.name,
-        words["person_description"].format(name=entity.name),
+        words["person_description" if person else "org_description"].format(name=entity.name),
         "names",
         kind=words["kind_of_person" if person else "kind_of_org"],
         role=role_of(entity),
         aliases=list(entity.aliases),
-        roles=[_tenure(desk, one) for one in _merged(entity.tenures)],
+        roles=[_tenure(desk, one) for one in _latest_first(_merged(entity.tenures))] if person else [],
+        members=_members(desk, entity),
+        members_caption=words["members_caption"].format(name=entity.name),
         roles_caption=words["roles_caption"].format(name=entity.name),
         quotes=quotes_by_ref(desk, entity.quotes, _QUOTES),
         sections=sections_of(desk, dated[-_ENTRIES:]),
-        undated=[desk.row(entry) for entry in undated[:_ENTRIES]],
+        undated=[row_of(desk, entry) for entry in undated[:_ENTRIES]],
         articles=[desk.article_link(article) for article in articles[:_ARTICLES]],
         more=words["latest_only"].format(count=_ARTICLES) if len(articles) > _ARTICLES else "",
     )
@@ -102,11 +108,42 @@ def _merged(tenures: Sequence[Tenure]) -> list[Tenure]:
     return merged
 
 
+def _latest_first(tenures: Iterable[Tenure]) -> list[Tenure]:
+    return sorted(tenures, key=lambda one: (one.last or date.min, one.first or date.min), reverse=True)
+
+
 def _tenure(desk: Desk, tenure: Tenure) -> dict[str, Any]:
-    days = [desk.day(day) for day in (tenure.first, tenure.last) if day is not None]
     return {
         "title": tenure.title,
         "org": desk.name_link(tenure.org) if tenure.org else None,
-        "period": " ~ ".join(dict.fromkeys(days)),
+        "period": _period(desk, tenure),
         "evidence": desk.evidence_link(tenure.ref),
     }
+
+
+def _period(desk: Desk, tenure: Tenure) -> str:
+    """The months between which articles gave a title: no more is known of when somebody held it."""
+    days = sorted(day for day in (tenure.first, tenure.last) if day is not None)
+    if not days:
+        return ""
+    first, last = days[0], days[-1]
+    said = month_label(first.year, first.month, desk.language)
+    if (first.year, first.month) != (last.year, last.month):
+        end = month_label(last.year, last.month, desk.language, year=first.year)
+        said = desk.words["from_to"].format(first=said, last=end)
+    return desk.words["as_reported"].format(period=said)
+
+
+def _members(desk: Desk, entity: Entity) -> list[dict[str, Any]]:
+    """Who held a title at an organisation, the one named last first."""
+    if entity.kind == "person":
+        return []
+    held = [
+        (one, person)
+        for person in desk.briefing.entities
+        if person.kind == "person"
+        for one in _merged(person.tenures)
+        if one.org == entity.name
+    ]
+    held.sort(key=lambda pair: (pair[0].last or date.min, pair[0].first or date.min, pair[1].name), reverse=True)
+    return [{**_tenure(desk, one), "name": desk.name_link(person.name)} for one, person in held[:_MEMBERS]]

@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sitegen.compose.desk import PLANS, Desk, clipped, entity_url, story_url
+from sitegen.compose.desk import Desk, clipped, entity_url, story_url
+from sitegen.compose.disputes import disputes_of
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import sections_of
 from sitegen.compose.parts import parts_of
+from sitegen.compose.reasons import reason_of
+from sitegen.compose.rows import row_of
+from sitegen.compose.series import series_table
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Basis, Org, Person, Status
 from sitegen.model.site import Entity, Entry, Page, Story
@@ -16,7 +20,7 @@ _STATE = 5  # lines of each column of the state of play
 _WHO = 12
 _STORIES = 100  # of one page of the list
 MOST_ROWS = 200
-_DISPUTED = frozenset({Status.DENIED, Status.ALLEGED})
+_DISPUTES = 8
 _OWN_WORD = frozenset({Basis.WRITER, Basis.ANNOUNCED})
 
 
@@ -51,7 +55,7 @@ def _line(desk: Desk, story: Story) -> dict[str, Any]:
         "title": story.title,
         "url": story_url(story),
         "counts": _counts(desk, story),
-        "row": desk.row(lead, year=desk.year) if lead else None,
+        "row": row_of(desk, lead, year=desk.year) if lead else None,
     }
 
 
@@ -68,6 +72,7 @@ def _page(desk: Desk, story: Story) -> Page:
     entries = _entries(desk, story)
     dated = [entry for entry in entries if entry.when is not None]
     articles = [desk.reads[one].article for one in reversed(story.articles) if one in desk.reads]
+    grouped = set(story.grouped)
     return page_of(
         desk,
         story_url(story),
@@ -78,35 +83,36 @@ def _page(desk: Desk, story: Story) -> Page:
         counts=_counts(desk, story),
         state=_state(desk, entries),
         sections=sections_of(desk, dated[-MOST_ROWS:]),
-        articles=[desk.article_link(article) for article in articles[:MOST_ROWS]],
+        disputes=disputes_of(desk, _DISPUTES, story.articles),
+        figures=series_table(desk, story.articles),
+        figures_caption=words["series_caption"].format(title=story.title),
+        articles=[desk.article_link(one, grouped=one.id in grouped) for one in articles[:MOST_ROWS]],
         who=_who(desk, story),
         reason=_reason(story, words),
     )
 
 
 def _reason(story: Story, words: Mapping[str, str]) -> str:
-    return words["grouped_front_matter"] if story.reason.startswith("story:") else story.reason
+    """Why these articles are together."""
+    reason = reason_of(story.reason, words)
+    if not story.reason.startswith("story:"):
+        return words["story_machine"].format(reason=reason) if story.reason else ""
+    return f"{reason} {words['story_joined']}" if story.grouped else reason
 
 
 def _state(desk: Desk, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """What happened, what is to come and what is disputed, side by side; empty columns are left out."""
+    """What happened and what is open, side by side: plans to come, then those whose day has passed unconfirmed."""
     told = [entry for entry in entries if entry.headline]
     settled = [
         entry
         for entry in told
         if entry.certainty.status is Status.HAPPENED and entry.certainty.basis in _OWN_WORD and is_dated(entry.when)
     ]
-    ahead = [entry for entry in told if entry.certainty.status in PLANS and desk.is_ahead(entry)]
-    disputed = [
-        entry for entry in told if entry.certainty.status in _DISPUTED or entry.certainty.basis is Basis.CLAIMED
-    ]
-    columns = (
-        ("story_settled", list(reversed(settled))[:_STATE]),
-        ("story_open", ahead[:_STATE]),
-        ("story_disputed", sorted(disputed, key=lambda entry: (-entry.score, entry.id))[:_STATE]),
-    )
+    ahead = [entry for entry in told if desk.is_open(entry) and desk.is_ahead(entry)]
+    passed = [entry for entry in reversed(told) if desk.is_unconfirmed(entry)]
+    columns = (("story_settled", list(reversed(settled))[:_STATE]), ("story_open", [*ahead, *passed][:_STATE]))
     return [
-        {"title": desk.words[name], "rows": [desk.row(entry, year=desk.year) for entry in some]}
+        {"title": desk.words[name], "rows": [row_of(desk, entry, year=desk.year) for entry in some]}
         for name, some in columns
         if some
     ]

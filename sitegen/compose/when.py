@@ -69,9 +69,9 @@ def day_label(day: date, language: str = "ko", *, year: int | None = None) -> st
     return _speech(language).one(point, "", Context(year=year))
 
 
-def month_label(year: int, month: int, language: str = "ko") -> str:
-    """A month of the calendar in words."""
-    return _speech(language).one(Point(f"{year:04}-{month:02}", year, month), "", Context())
+def month_label(year_of: int, month: int, language: str = "ko", *, year: int | None = None) -> str:
+    """A month of the calendar in words, without its year where *year* is the same."""
+    return _speech(language).one(Point(f"{year_of:04}-{month:02}", year_of, month), "", Context(year))
 
 
 def year_label(year: int, language: str = "ko") -> str:

@@ -10,6 +10,7 @@ from sitegen.compose.box import box_of, marks_of
 from sitegen.compose.desk import clipped, desk_of
 from sitegen.compose.figure import figure_of
 from sitegen.compose.initial import index_key, initial_of
+from sitegen.compose.rows import row_of
 from sitegen.compose.words import words_of
 from sitegen.model.facts import Basis, Certainty, Event, Evidence, Status
 from sitegen.model.text import Span
@@ -113,7 +114,7 @@ def test_what_a_thing_was_is_not_the_figure() -> None:
     from tests.compose.sample import linked
 
     desk = desk_of(linked((draft.done(),), briefing().site, date(2026, 1, 2)))
-    row = desk.row(desk.briefing.entries[0])
+    row = row_of(desk, desk.briefing.entries[0])
     assert row["figure"] == {"before": "", "digits": "900", "unit": "m"}
 
 

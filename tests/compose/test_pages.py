@@ -248,4 +248,4 @@ def test_a_title_without_its_organisation_joins_the_one_with() -> None:
     bare = replace(person.tenures[0], org="", last=date(2026, 5, 1))
     pages = _by_url(replace(source, entities=(replace(person, tenures=(*person.tenures, bare)),)))
     roles = pages["p/서도윤/index.html"].context["roles"]
-    assert [(role["title"], role["period"]) for role in roles] == [("대표", "2026년 3월 12일 ~ 2026년 5월 1일")]
+    assert [(role["title"], role["period"]) for role in roles] == [("대표", "2026년 3월 ~ 5월 보도 기준")]

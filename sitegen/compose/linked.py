@@ -1,0 +1,55 @@
+"""How the lines of a briefing bear on each other: plans and what became of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The relations of a briefing by its lines."""
+
+    lines: Mapping[FactRef, Entry]  # the line that tells a fact
+    outcomes: Mapping[str, tuple[Relation, ...]]  # id of a plan's line to what became of it, the first told first
+    plans: Mapping[str, tuple[Relation, ...]]  # id of an outcome's line to the plans that it is the outcome of
+
+
+def linked_of(briefing: Briefing) -> Linked:
+    """The index of *briefing*. A plan that was put off by one fact and fulfilled by a later one has both."""
+    lines = {ref: entry for entry in briefing.entries for ref in entry.refs}
+    told = {read.article.id: number for number, read in enumerate(reversed(briefing.articles))}
+    facts = briefing.facts()
+    direct: defaultdict[str, list[Relation]] = defaultdict(list)
+    for relation in briefing.relations:
+        known = relation.earlier in facts and relation.later in facts
+        if relation.type is RelationType.OUTCOME and known:
+            direct[_home(relation.earlier, lines)].append(relation)
+    outcomes: dict[str, tuple[Relation, ...]] = {}
+    plans: defaultdict[str, list[Relation]] = defaultdict(list)
+    for entry in briefing.entries:
+        found = sorted(_followed(entry.id, direct, lines), key=lambda one: (told[one.later.article], one.later))
+        if found:
+            outcomes[entry.id] = tuple(found)
+        for relation in direct.get(entry.id, ()):
+            plans[_home(relation.later, lines)].append(relation)
+    return Linked(lines, outcomes, {home: tuple(sorted(some)) for home, some in plans.items()})
+
+
+def _home(ref: FactRef, lines: Mapping[FactRef, Entry]) -> str:
+    """The line of a fact; a fact without one stands for itself."""
+    return lines[ref].id if ref in lines else f"{ref.article}/{ref.fact}"
+
+
+def _followed(home: str, direct: Mapping[str, Sequence[Relation]], lines: Mapping[FactRef, Entry]) -> list[Relation]:
+    """What became of a line, and of what became of it."""
+    found: dict[str, Relation] = {}
+    left = [home]
+    while left:
+        for relation in direct.get(left.pop(), ()):
+            later = _home(relation.later, lines)
+            if later not in found and later != home:
+                found[later] = relation
+                left.append(later)
+    return list(found.values())
