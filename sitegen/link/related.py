@@ -89,9 +89,7 @@ def _bodies() -> frozenset[str]:
 def _names(read: ArticleFacts) -> frozenset[str]:
     """Who is named, but for those that act in any affair."""
     everywhere: Collection[str] = word_set("org_everywhere")
-    return frozenset(
-        fact.name for fact in read.facts if isinstance(fact, Person | Org) and fact.name not in everywhere
-    )
+    return frozenset(fact.name for fact in read.facts if isinstance(fact, Person | Org) and fact.name not in everywhere)
 
 
 def _things(read: ArticleFacts) -> frozenset[str]:
