@@ -40,6 +40,8 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
     elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
         return None  # the way to what is planned
     reprint = is_reprint(one, other)
+    if reprint and _is_attribute(one) and _is_attribute(other):
+        return None  # what a noun is described by: the sentence that holds it is one already
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said:
@@ -276,6 +278,11 @@ def is_reprint(one: Mention, other: Mention) -> bool:
     return likeness(mine, theirs) >= _WIRE and (
         one.event.predicate == other.event.predicate or not one.event.embedded
     )  # fmt: skip
+
+
+def _is_attribute(mention: Mention) -> bool:
+    """Whether it only describes a noun: 잠긴 마을, 반대하던 주민."""
+    return mention.event.is_minor and mention.event.embedded == "adnominal"
 
 
 def _is_property(mention: Mention) -> bool:
