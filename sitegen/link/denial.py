@@ -7,7 +7,8 @@ from itertools import combinations
 
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
-from sitegen.link.same import actors_shared, sentence_words, theme_shared
+from sitegen.link.same import actors_shared, theme_shared
+from sitegen.link.wording import sentence_words
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import words
@@ -16,7 +17,9 @@ _CLAIMS = frozenset({Basis.CLAIMED, Basis.MEDIA, Basis.UNNAMED})
 _LEAST = 2  # words that a denial and what it denies share at least
 _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
-_MARKED = re.compile(r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)")  # what is denied
+_MARKED = re.compile(
+    r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)"
+)  # what is denied
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
 _EMPTY = frozenset(

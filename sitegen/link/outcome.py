@@ -12,12 +12,11 @@ from sitegen.link.same import (
     figures_shared,
     heads_meet,
     is_again,
-    likeness,
     nouns_shared,
     overlap,
-    sentence_of,
     theme_shared,
 )
+from sitegen.link.wording import likeness, sentence_of
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import words
@@ -126,7 +125,13 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return None  # 두 번째 합의안
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
-    extra = (0.0 if result.event.is_minor else 0.5) + (0.8 if on_day else 0.0) + min(theme or 0, 3) * 0.5 + min(shared, 4) * 0.2 + (actors or 0.0)
+    extra = (
+        (0.0 if result.event.is_minor else 0.5)
+        + (0.8 if on_day else 0.0)
+        + min(theme or 0, 3) * 0.5
+        + min(shared, 4) * 0.2
+        + (actors or 0.0)
+    )
     dropped = is_dropped(result)
     if dropped:
         later = result.is_told or plan.read.article.published != result.read.article.published

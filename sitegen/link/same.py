@@ -10,16 +10,15 @@ from itertools import combinations
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Phase
+from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
 from sitegen.model.facts import Basis, Status
 
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
-_WIRE = 0.8  # two sentences of one agency's text
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
-_QUOTED = 8  # letters of a quotation that tells whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,7 @@ def _same_words(one: Mention, other: Mention) -> Bond | None:
         return None
     if not overlap(one, other, slack=3) and one.is_told and other.is_told:
         return None
-    if min(len(one.said), len(other.said)) < _QUOTED or likeness(one.said, other.said) < _SAID:
+    if min(len(one.said), len(other.said)) < QUOTED or likeness(one.said, other.said) < _SAID:
         return None
     return Bond(one, other, 8.0, "the same words of the same speaker")
 
@@ -249,7 +248,7 @@ def _same_remark(one: Mention, other: Mention) -> Bond | None:
     """One remark, quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
     quoted, told = (one, other) if one.said else (other, one)
     is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
-    if not is_word or not _same_speaker(one, other) or len(quoted.said) < _QUOTED:
+    if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
         return None
     if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
         return None
@@ -264,22 +263,6 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
     return bool((ours & theirs) - {""})
 
 
-def is_reprint(one: Mention, other: Mention) -> bool:
-    """Whether two sentences are one agency's, printed twice with hardly a change."""
-    if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
-        return False
-    mine, theirs = sentence_of(one), sentence_of(other)
-    if mine == theirs and len(mine) >= _QUOTED and one.event.predicate == other.event.predicate:
-        return True
-    if min(len(mine), len(theirs)) < 2 * _QUOTED:
-        return False
-    if min(len(mine), len(theirs)) < _WIRE * max(len(mine), len(theirs)):
-        return False
-    return likeness(mine, theirs) >= _WIRE and (
-        one.event.predicate == other.event.predicate or not one.event.embedded
-    )  # fmt: skip
-
-
 def _is_attribute(mention: Mention) -> bool:
     """Whether it only describes a noun: 잠긴 마을, 반대하던 주민."""
     return mention.event.is_minor and mention.event.embedded == "adnominal"
@@ -288,28 +271,6 @@ def _is_attribute(mention: Mention) -> bool:
 def _is_property(mention: Mention) -> bool:
     """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
     return mention.event.certainty.status is Status.STATED and not mention.said
-
-
-def sentence_words(mention: Mention) -> str:
-    """The sentence of a mention as written; "" where there is none."""
-    number = mention.event.evidence.sentence
-    sentences = mention.read.sentences
-    return sentences[number].of(mention.read.article.text) if 0 <= number < len(sentences) else ""
-
-
-def sentence_of(mention: Mention) -> str:
-    """The sentence of a mention without its spaces and marks."""
-    return "".join(letter for letter in sentence_words(mention) if letter.isalnum())
-
-
-def likeness(one: str, other: str) -> float:
-    """How much of the shorter text the longer one holds, in pairs of letters."""
-    left, right = _pairs(one), _pairs(other)
-    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def groups_of(mentions: Sequence[Mention]) -> list[tuple[tuple[Mention, ...], str]]:
@@ -396,7 +357,7 @@ def _buckets(mentions: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
 
 def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
     whole = sentence_of(mention)
-    if len(whole) >= _QUOTED:
+    if len(whole) >= QUOTED:
         yield ("sentence", whole[:6])
         yield ("sentence end", whole[-6:])
     speakers = sorted(mention.actors | {mention.event.certainty.source} - {""})

@@ -40,7 +40,9 @@ _BECOMES = frozenset(
     }
 )
 _KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|직원|승객|주민|학생)$")
-_BEFORE = re.compile(r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)")  # what the thing was
+_BEFORE = re.compile(
+    r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
+)  # what the thing was
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
