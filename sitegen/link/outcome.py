@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sitegen.link.deed import are_general, classes_of, is_known, stem_of
-from sitegen.link.mention import Mention, Phase, is_refused
+from sitegen.link.mention import Mention, is_refused
 from sitegen.link.same import (
     actors_shared,
     figures_shared,
@@ -16,6 +16,7 @@ from sitegen.link.same import (
     overlap,
     theme_shared,
 )
+from sitegen.link.window import Phase
 from sitegen.link.wording import likeness, sentence_of
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType

@@ -9,7 +9,8 @@ from itertools import combinations
 
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Phase
+from sitegen.link.mention import Mention
+from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
 from sitegen.model.facts import Basis, Status
 

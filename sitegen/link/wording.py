@@ -1,6 +1,7 @@
 """Mentions compared by their words: sentences and remarks that are printed twice."""
 
-from sitegen.link.mention import Mention, Phase
+from sitegen.link.mention import Mention
+from sitegen.link.window import Phase
 
 QUOTED = 8  # letters of a quotation that tells whose it is
 _WIRE = 0.8  # two sentences of one agency's text
