@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
+from sitegen.link.deed import classes_of, is_known, stem_of
+from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.measure import measured
-from sitegen.link.window import REFUSED, SPEAKING, Phase, is_told, phase_of, window_of
+from sitegen.link.window import REFUSED, Phase, is_told, phase_of, window_of
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
@@ -16,6 +17,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
+_NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
@@ -155,17 +157,17 @@ class _Corpus:
         """*event* of *read*, ready to be compared."""
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
         names = {word for name in (*people, event.certainty.source) for word in name.split()}
-        theme = tuple(word for word in self._words(event.theme) if word not in names)
+        theme = about([word for word in self._words(event.theme) if word not in names])
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
         first, last = window_of(event, read)
-        kinds = _kinds(event, theme) | SPEAKING.get(event.certainty.basis, frozenset())
+        kinds = kinds_of(event, theme, read)
         return Mention(
             event=event,
             read=read,
             phase=phase_of(event),
             kinds=kinds,
             deeds=kinds | _run(kinds, event.theme),
-            actors=people | _generals(people),
+            actors=people | generals_of(people),
             theme=theme,
             nouns=nouns,
             people=frozenset(_people(event, read)) - people,
@@ -181,7 +183,7 @@ class _Corpus:
     def _words(self, nouns: Iterable[str]) -> Iterable[str]:
         for noun in nouns:
             word = noun.removesuffix("들") if len(noun) > 2 else noun
-            if word not in word_set("noun_general"):
+            if word not in word_set("noun_general") and not is_division(word):
                 yield self.aliases.get(word, word)
 
 
@@ -190,30 +192,19 @@ def is_refused(mention: Mention) -> bool:
     return bool(REFUSED.search(mention.event.surface))
 
 
-def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
-    stem = stem_of(event.predicate)
-    named = phrase_class(stem, (*event.nouns, *event.theme))
-    if named:
-        return frozenset({named})
-    if is_light(stem):
-        done = (*event.theme[-1:], *theme[-1:])[:1]
-        return classes_of(done[0]) if done else frozenset()
-    return classes_of(stem)
-
-
 def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
     """What is begun or ended: its object, where that is a deed."""
     return classes_of(theme[-1]) if kinds & _RUNS and theme and is_known(theme[-1]) else frozenset()
 
 
-def _generals(names: Iterable[str]) -> frozenset[str]:
+def generals_of(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
     return frozenset(
         short
         for name in names
         for ending, short in words("actor_general")
         if name.rstrip("0123456789부").endswith(ending)
-    )
+    ) | {name[2:] for name in names if name.startswith(("한국", "대한")) and len(name) > _NATIONAL}
 
 
 def _people(event: Event, read: ArticleFacts) -> Iterable[str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention
+from sitegen.link.mention import Mention, generals_of
 from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
 from sitegen.model.facts import Basis, Status
@@ -135,6 +135,8 @@ def _reason(dates: str, one: Mention, other: Mention) -> str:
 def _dates(one: Mention, other: Mention) -> str | None:
     """How the times of two mentions agree: day, within (a coarse time holds a day), period, open; None: they do not."""
     if one.is_span or other.is_span:
+        if _begins_on(one, other) or _begins_on(other, one):
+            return "day"
         if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
             return None
         return "day" if one.event.when.value == other.event.when.value else None
@@ -147,6 +149,12 @@ def _dates(one: Mention, other: Mention) -> str | None:
     if one.phase is Phase.PLAN:
         return None  # a plan without a day may be any
     return "recap" if one.first is None or other.first is None else "open"
+
+
+def _begins_on(one: Mention, other: Mention) -> bool:
+    """Whether what goes on from a day on is told of that day elsewhere: 오전 10시부터 벌였다."""
+    begun = one.is_span and one.last is None and one.first is not None
+    return begun and other.day is not None and other.day == one.first
 
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
@@ -175,7 +183,7 @@ def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
         len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
         for noun in mention.event.nouns
         for name in actors
-    )
+    ) or bool(generals_of(mention.event.nouns) & actors)
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:

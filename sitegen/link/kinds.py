@@ -1,0 +1,83 @@
+"""What kind of deed an event tells, from its verb with its object: 첫 삽을 뜨다, 조사를 받다, 회의를 다시 열다."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
+from sitegen.link.window import SPEAKING
+from sitegen.model.facts import ArticleFacts, Event, Status
+from sitegen.rules.rule import word_set
+
+ACCIDENT = "사고"  # what any accident is called in short
+_OCCURS = "발생"
+_TAKES = frozenset({"받다", "입다"})
+_BEGINS = frozenset({"착수", "개막", "개장"})
+_ONCE_MORE = re.compile(r"(?<![가-힣])(?:다시|재차)\s?$")
+_WHEN_ENDS = ("시점", "시기", "일정", "날짜", "기한", "시한")
+_DAY_OF = re.compile(r"(..+)(?:일|식)$")
+_DIVISION = re.compile(r"(?:형사|민사|행정|가사|합의|단독|항소|수사|조사)+\d*부$")
+
+
+def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[str]:
+    """The classes of what *event* of *read* tells; *theme* is what it is about, without its actors."""
+    kinds = _kinds(event, theme)
+    if kinds & _BEGINS and _ONCE_MORE.search(read.article.text[: event.evidence.span.start][-4:]):
+        kinds |= {"재개"}
+    if _OCCURS in kinds and event.theme:
+        kinds |= _what_occurred(event.theme)
+    elif kinds & _accidents():
+        kinds |= {ACCIDENT}
+    if event.certainty.status is Status.DENIED:
+        kinds |= {"부인"}
+    return kinds | SPEAKING.get(event.certainty.basis, frozenset())
+
+
+def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
+    stem = stem_of(event.predicate)
+    head = event.theme[-1:]
+    light = is_light(stem)
+    beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
+    named = phrase_class(stem, head if light and head else (*head, *beside))
+    if named:
+        return frozenset({named})
+    if light:
+        done = (*head, *theme[-1:])[:1]
+        return classes_of(done[0]) if done else frozenset()
+    if stem in _TAKES and head and not head[0].endswith("상"):
+        return classes_of(stem) | classes_of(head[0])  # 검사를 받다: the test
+    return classes_of(stem)
+
+
+def _what_occurred(theme: Sequence[str]) -> frozenset[str]:
+    """What came about, from its name: 화재가 발생하다, 탈선 사고가 나다."""
+    named = [word for word in theme[-2:] if is_known(word)]
+    found = frozenset[str]().union(*(classes_of(word) for word in named))
+    return found | {ACCIDENT} if theme[-1].endswith(("사고", "참사")) or found & _accidents() else found
+
+
+@cache
+def _accidents() -> frozenset[str]:
+    return word_set("accidents")
+
+
+def is_any_accident(kinds: frozenset[str]) -> bool:
+    """Whether only an accident is told of, and not which: 사고가 나다."""
+    return {ACCIDENT, _OCCURS} <= kinds and not kinds & _accidents()
+
+
+def is_division(noun: str) -> bool:
+    """Whether a noun names a court's or a prosecution's division: 형사합의부."""
+    return bool(_DIVISION.search(noun))
+
+
+def about(theme: Sequence[str]) -> tuple[str, ...]:
+    """*theme* without its last word where that only carries the verb or the time: 첫 삽, 막; 준공 시기, 출시일."""
+    words = [word for word in theme if not is_division(word)]
+    while words and words[-1] in word_set("idiom_objects"):
+        words.pop()
+    if len(words) > 1 and words[-1].endswith(_WHEN_ENDS):
+        words.pop()
+    if words and (day := _DAY_OF.fullmatch(words[-1])) and is_known(day[1]):
+        words[-1] = day[1]
+    return tuple(words)
