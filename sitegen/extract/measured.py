@@ -130,7 +130,9 @@ class Measured:
         if told is None:
             return ""
         left = [word for word in self._words if word.span.end <= amount.start]
-        wanted: tuple[str, ...] = ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가")
+        wanted: tuple[str, ...] = (
+            ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가")
+        )
         for at in range(len(left) - 1, max(-1, len(left) - 8), -1):
             word = left[at]
             if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):

@@ -74,6 +74,8 @@ def is_division(noun: str) -> bool:
 def about(theme: Sequence[str]) -> tuple[str, ...]:
     """*theme* without its last word where that only carries the verb or the time: 첫 삽, 막; 준공 시기, 출시일."""
     words = [word for word in theme if not is_division(word)]
+    if len(words) == 1 and words[0].removesuffix("들") in word_set("collective_actors"):
+        return ()  # 노조는 예고했다: who does it, and not what it is about
     while words and words[-1] in word_set("idiom_objects"):
         words.pop()
     if len(words) > 1 and words[-1].endswith(_WHEN_ENDS):

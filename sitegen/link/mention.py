@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.measure import measured
-from sitegen.link.window import REFUSED, Phase, is_told, phase_of, window_of
+from sitegen.link.window import REFUSED, Phase, borrows_its_day, is_told, phase_of, window_of
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
@@ -155,9 +155,13 @@ class _Corpus:
 
     def mention(self, event: Event, read: ArticleFacts, said: str, order: tuple[object, ...]) -> Mention:
         """*event* of *read*, ready to be compared."""
+        if borrows_its_day(event, read):
+            event = replace(event, when=None)
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
         names = {word for name in (*people, event.certainty.source) for word in name.split()}
-        theme = about([word for word in self._words(event.theme) if word not in names])
+        # 노조의 주장을 반박했다: what is claimed, other words say
+        told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else event.theme
+        theme = about([word for word in self._words(told) if word not in names])
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
         first, last = window_of(event, read)
         kinds = kinds_of(event, theme, read)

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.measure import is_tally
+from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.mention import Mention, generals_of
 from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
@@ -19,6 +20,12 @@ _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
+_TO_PEOPLE = frozenset(
+    {"기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건"}
+)
+_ONCE = frozenset(
+    {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
+)  # hardly ever done twice to one person
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
@@ -58,21 +65,32 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
     dates = _dates(one, other)
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
-    actors, theme = actors_shared(one, other), theme_shared(one, other)
+    if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
+        return None  # the blast, and the fall of the house after it
+    actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
+    if kinds & _TO_PEOPLE and _meet_in_person(one, other):
+        # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
+        theme, actors = max(theme or 0, 2), actors or None
+        met = 2 if kinds & _ONCE else 0
     if actors is not None and actors < _ACTORS:
         return None
-    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people)
+    if theme is None and _tells_what_other_lacks(one, other):
+        theme = 1
+    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people) + met
     if is_again(one) is not is_again(other) and dates != "day":
         return None  # 다시 수감됐다
     if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
         return None  # two are sentenced on one day
-    if theme == 0:
-        if dates not in ("day", "within") or not _speaks_of(one, other):
+    if kinds == {ACCIDENT}:
+        theme = 1 if shared else 0
+    elif theme == 0:
+        sure = dates in ("day", "within") or (actors == 1.0 and not are_general(kinds))
+        if not sure or not _speaks_of(one, other):
             return None
         theme = 1
     if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
-    base = {"day": 5.0, "within": 4.0, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
+    base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
     return Bond(one, other, score, _reason(dates, one, other))
 
@@ -82,15 +100,17 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
     acted, about = actors is not None, bool(theme)
     if dates == "recap" and general:
         return (theme or 0) > 2 and acted and shared > 1
-    if dates == "recap" and actors == 1.0 and theme is None:
+    if dates in ("recap", "near") and actors == 1.0 and theme is None and not general:
         return True
     if general:
-        known = acted or shared > (2 if dates == "open" else 1) or (dates == "day" and (theme or 0) > 1)
+        known = acted or shared > (2 if dates in ("open", "near") else 1) or (dates == "day" and (theme or 0) > 1)
         return about and known
     if dates == "day":
         return about or shared > 0 or (acted and theme is None)
     if dates == "within":
         return (acted and (about or theme is None)) or (about and shared > 1)
+    if dates == "near":
+        return (about and (acted or shared > 1)) or (acted and theme is None and shared > 0)
     if dates == "period":
         return (about and (acted or shared > 1)) or (acted and shared > 1)
     return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
@@ -118,9 +138,25 @@ def _speaks_of(one: Mention, other: Mention) -> bool:
     return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
 
 
+def _meet_in_person(one: Mention, other: Mention) -> bool:
+    """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
+    ours, theirs = one.people | set(one.event.who), other.people | set(other.event.who)
+    same = (one.people & theirs) | (other.people & ours)
+    return bool(same) and not (one.people - theirs and other.people - ours)
+
+
+def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
+    """Whether only one says what it is done to, and the other's clause speaks of that: 제정안을, 이 법안은."""
+    told, silent = (one, other) if one.theme else (other, one)
+    if not told.theme or silent.theme:
+        return False
+    head = noun_class(told.theme[-1])
+    return any(noun_class(noun) == head for noun in silent.nouns)
+
+
 def _reason(dates: str, one: Mention, other: Mention) -> str:
     when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
-            "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
+            "near": "told at the time", "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
     parts = [when, min(one.kinds & other.kinds, default="same thing")]
     least = min(len(one.event.who), len(other.event.who))
     shared = one.actors & other.actors
@@ -148,7 +184,9 @@ def _dates(one: Mention, other: Mention) -> str | None:
         return "within" if one.day or other.day else "period"
     if one.phase is Phase.PLAN:
         return None  # a plan without a day may be any
-    return "recap" if one.first is None or other.first is None else "open"
+    if one.first is None or other.first is None:
+        return "recap"
+    return "near" if one.day or other.day else "open"
 
 
 def _begins_on(one: Mention, other: Mention) -> bool:
@@ -374,7 +412,10 @@ def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
         for name in speakers:
             yield ("said", name)
     figures = [f"{told.value[0]} {told.unit}" for told in mention.figures]
-    anchors = [*sorted(mention.actors), *mention.theme, *sorted(mention.nouns), *figures]
+    kin = map(noun_class, mention.theme[-1:])
+    called = generals_of(mention.event.nouns)
+    names = sorted(mention.actors | mention.people | called)
+    anchors = dict.fromkeys((*names, *mention.theme, *kin, *sorted(mention.nouns), *figures))
     months = [*_months(mention)]
     for month in months:
         for kind in mention.kinds:

@@ -9,6 +9,7 @@ from sitegen.model.facts import ArticleFacts, Basis, Event, Precision, Status, T
 
 _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
+_CHARGED = frozenset({"기소", "고발", "송치", "입건"})
 _SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
@@ -72,6 +73,22 @@ def window_of(event: Event, read: ArticleFacts) -> tuple[date | None, date | Non
     return None, published
 
 
+def borrows_its_day(event: Event, read: ArticleFacts) -> bool:
+    """Whether the day beside a deed told in passing is that of the sentence: 5일 기소된 김 대표의 공판을 열었다."""
+    published, when = read.article.published, event.when
+    if event.embedded != "adnominal" or published is None or when is None or when.earliest is None:
+        return False
+    if when.precision not in _DAY or published - when.earliest > timedelta(days=_NEWS_DAYS):
+        return False
+    return bool(classes_of(stem_of(event.predicate)) & _CHARGED or event.surface.endswith("다는")) and any(
+        isinstance(other, Event)
+        and other.evidence.sentence == event.evidence.sentence
+        and not other.embedded
+        and other.when is None
+        for other in read.facts
+    )
+
+
 def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
     """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
     if event.certainty.basis not in SPEAKING or event.embedded:
@@ -117,7 +134,7 @@ def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
         for fact in read.facts
         if isinstance(fact, Event)
         and fact.evidence.sentence == event.evidence.sentence
-        and fact.embedded == "joined"
+        and (fact.embedded == "joined" or borrows_its_day(fact, read))
         and fact.when is not None
         and fact.when.earliest is not None
         and fact.when.precision in _DAY

@@ -31,6 +31,7 @@ _GOING_ON = frozenset(
     }
 )
 _DONE = frozenset({"은", "ᆫ", "던"})
+_PERFECTED = frozenset({"지", "내", "놓", "버리"})  # 넘겨지다, 찾아내다
 _NO_DEED = frozenset({"VA", "XSA", "VCP", "VCN"})
 
 
@@ -53,4 +54,8 @@ def minor_parts(clauses: Clauses, main: Predicate, own: Collection[Predicate], e
 def _tells_what_was_done(clauses: Clauses, predicate: Predicate) -> bool:
     """Whether a clause before a noun tells a deed done before: 맺은 계약, 재판에 넘겨진 대표; not 맺는, 맺을."""
     words = clauses.tokens[predicate.first : predicate.last]
-    return words[-1].form in _DONE and not clauses.is_negated(predicate) and not any(t.tag == "VX" for t in words)
+    return (
+        words[-1].form in _DONE
+        and not clauses.is_negated(predicate)
+        and all(token.form in _PERFECTED for token in words if token.tag == "VX")
+    )
