@@ -8,9 +8,10 @@ from datetime import timedelta
 from itertools import combinations
 
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
-from sitegen.link.measure import is_tally
 from sitegen.link.kinds import ACCIDENT, is_any_accident
+from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, generals_of
+from sitegen.link.related import Related
 from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
 from sitegen.model.facts import Basis, Status
@@ -18,6 +19,8 @@ from sitegen.model.facts import Basis, Status
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_SURE = 8.0  # bonds as sure as this need no other likeness of their articles
+_OFTEN = 40  # deeds of one kind and actor
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _TO_PEOPLE = frozenset(
@@ -26,6 +29,7 @@ _TO_PEOPLE = frozenset(
 _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
+_PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
@@ -72,6 +76,8 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
         # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
         theme, actors = max(theme or 0, 2), actors or None
         met = 2 if kinds & _ONCE else 0
+    elif kinds & _TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
+        return None  # two are charged on one day
     if actors is not None and actors < _ACTORS:
         return None
     if theme is None and _tells_what_other_lacks(one, other):
@@ -140,9 +146,20 @@ def _speaks_of(one: Mention, other: Mention) -> bool:
 
 def _meet_in_person(one: Mention, other: Mention) -> bool:
     """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
-    ours, theirs = one.people | set(one.event.who), other.people | set(other.event.who)
-    same = (one.people & theirs) | (other.people & ours)
-    return bool(same) and not (one.people - theirs and other.people - ours)
+    ours, theirs = _done_to(one), _done_to(other)
+    return (
+        bool(ours & theirs)
+        and bool(ours & other.people or theirs & one.people)
+        and not (ours - theirs and theirs - ours)
+    )
+
+
+def _done_to(mention: Mention) -> frozenset[str]:
+    """The people that it may be done to: its object, the subject of a passive verb, else whom the clause names."""
+    named = (mention.people | set(mention.event.who)) & set(mention.theme)
+    if named:
+        return named
+    return frozenset(mention.event.who) if _PASSIVE.search(mention.event.surface) else mention.people
 
 
 def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
@@ -357,7 +374,7 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
     for bond in bonds:
         best[id(bond.one), bond.other.article].append(bond)
         best[id(bond.other), bond.one.article].append(bond)
-    doubtful: set[tuple[int, int]] = set()
+    doubtful = _of_two_days(bonds)
     for rivals in best.values():
         top = rivals[0].score
         close = [bond for bond in rivals if bond.score > top - _MARGIN]
@@ -365,6 +382,22 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
             doubtful |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
         doubtful |= {(id(bond.one), id(bond.other)) for bond in rivals if bond.score <= top - _MARGIN}
     return doubtful
+
+
+def _of_two_days(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
+    """The bonds of mentions without a day that fit those of two days equally well, whatever articles tell them."""
+    open_: dict[int, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        for mention in (bond.one, bond.other):
+            if mention.day is None and not mention.said:
+                open_[id(mention)].append(bond)
+    found: set[tuple[int, int]] = set()
+    for rivals in open_.values():
+        close = [bond for bond in rivals if bond.score > rivals[0].score - _MARGIN]
+        days = {mention.day for bond in close for mention in (bond.one, bond.other)} - {None}
+        if len(days) > 1:
+            found |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
+    return found
 
 
 def _is_one_sided(rivals: Sequence[Bond]) -> bool:
@@ -382,15 +415,36 @@ def _cannot_be_one(one: Mention, other: Mention) -> bool:
 
 def _bonds(mentions: Sequence[Mention]) -> Iterator[Bond]:
     seen: set[tuple[int, int]] = set()
+    related = Related([mention.read for mention in mentions])
+    for one, other in _candidates(mentions):
+        pair = (id(one), id(other))
+        if pair in seen or one.article == other.article:
+            continue
+        seen.add(pair)
+        bond = bond_of(one, other)
+        if bond is not None and (bond.score >= _SURE or related.are(one.article, other.article)):
+            yield bond
+
+
+def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     for bucket in _buckets(mentions):
-        for one, other in combinations(bucket, 2):
-            pair = (id(one), id(other))
-            if pair in seen or one.article == other.article:
-                continue
-            seen.add(pair)
-            bond = bond_of(one, other)
-            if bond is not None:
-                yield bond
+        yield from combinations(bucket, 2)
+    for bucket in _recaps(mentions):
+        dated = [mention for mention in bucket if mention.first is not None]
+        undated = [mention for mention in bucket if mention.first is None]
+        yield from ((one, other) if one.order < other.order else (other, one) for one in undated for other in dated)
+
+
+def _recaps(mentions: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
+    """Mentions of one kind and actor, whenever; where there are many, a recap may be of any, and none is compared."""
+    found: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.phase is Phase.PAST and not mention.said:
+            for kind in sorted(mention.kinds):
+                if not are_general((kind,)):
+                    for name in sorted({*mention.actors, *mention.people, *mention.theme}):
+                        found[kind, name].append(mention)
+    return [bucket for bucket in found.values() if 1 < len(bucket) <= _OFTEN]
 
 
 def _buckets(mentions: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
