@@ -23,7 +23,7 @@ _SURE = 8.0  # bonds as sure as this need no other likeness of their articles
 _OFTEN = 40  # deeds of one kind and actor
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
-_TO_PEOPLE = frozenset(
+TO_PEOPLE = frozenset(
     {"기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건"}
 )
 _ONCE = frozenset(
@@ -72,11 +72,11 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
-    if kinds & _TO_PEOPLE and _meet_in_person(one, other):
+    if kinds & TO_PEOPLE and meet_in_person(one, other):
         # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
         theme, actors = max(theme or 0, 2), actors or None
         met = 2 if kinds & _ONCE else 0
-    elif kinds & _TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
+    elif kinds & TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
         return None  # two are charged on one day
     if actors is not None and actors < _ACTORS:
         return None
@@ -144,7 +144,7 @@ def _speaks_of(one: Mention, other: Mention) -> bool:
     return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
 
 
-def _meet_in_person(one: Mention, other: Mention) -> bool:
+def meet_in_person(one: Mention, other: Mention) -> bool:
     """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
     ours, theirs = _done_to(one), _done_to(other)
     return (
