@@ -14,6 +14,7 @@ _OCCURS = "발생"
 _TAKES = frozenset({"받다", "입다"})
 _BEGINS = frozenset({"착수", "개막", "개장"})
 _ONCE_MORE = re.compile(r"(?<![가-힣])(?:다시|재차)\s?$")
+_DECIDED = re.compile(r"([가-힣]{1,6})기로\s(?:[가-힣]+[을를]\s)?$")  # 처리하기로 방침을 정했다: the deed
 _WHEN_ENDS = ("시점", "시기", "일정", "날짜", "기한", "시한")
 _DAY_OF = re.compile(r"(..+)(?:일|식)$")
 _DIVISION = re.compile(r"(?:형사|민사|행정|가사|합의|단독|항소|수사|조사)+\d*부$")
@@ -22,7 +23,10 @@ _DIVISION = re.compile(r"(?:형사|민사|행정|가사|합의|단독|항소|수
 def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[str]:
     """The classes of what *event* of *read* tells; *theme* is what it is about, without its actors."""
     kinds = _kinds(event, theme)
-    if kinds & _BEGINS and _ONCE_MORE.search(read.article.text[: event.evidence.span.start][-4:]):
+    if event.certainty.status is Status.PLANNED and (decided := _DECIDED.search(_before(event, read, 24))):
+        stem = stem_of(decided[1].removesuffix("하") + ("다" if not decided[1].endswith("하") else "하다"))
+        kinds |= classes_of(stem) if is_known(stem) else frozenset()
+    if kinds & _BEGINS and _ONCE_MORE.search(_before(event, read, 4)):
         kinds |= {"재개"}
     if _OCCURS in kinds and event.theme:
         kinds |= _what_occurred(event.theme)
@@ -31,6 +35,11 @@ def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozense
     if event.certainty.status is Status.DENIED:
         kinds |= {"부인"}
     return kinds | SPEAKING.get(event.certainty.basis, frozenset())
+
+
+def _before(event: Event, read: ArticleFacts, letters: int) -> str:
+    start = event.evidence.span.start
+    return read.article.text[max(0, start - letters) : start]
 
 
 def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from sitegen.link.window import Phase
 from sitegen.link.wording import likeness, sentence_of
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
-from sitegen.rules.rule import words
+from sitegen.rules.rule import word_set, words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
@@ -135,6 +135,10 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 def _fit(plan: Mention, result: Mention) -> _Fit | None:
     """Whether *result* is what became of *plan*, and how."""
     actors, theme = actors_shared(plan, result), theme_shared(plan, result)
+    if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
+        return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
+    if actors is None and plan.people & set(result.event.who) and not plan.event.who:
+        actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
     if plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result):
         actors, theme = actors or None, max(theme or 0, 1)  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result):
@@ -158,7 +162,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         later = result.is_told or plan.read.article.published != result.read.article.published
         if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
             return None  # what is given up lies ahead, and the plan's day had passed
-        if later and _names_its_day(plan, result):
+        if later and not result.event.is_minor and _names_its_day(plan, result):
             return _Fit(6.5 + extra, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
@@ -189,6 +193,12 @@ def _is_the_deed(
     plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
 ) -> bool:
     """Whether a deed of the plan's kind is the very one."""
+    if actors == 1.0 and theme is None and timely and not are_general(plan.kinds & result.kinds):
+        post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
+        if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=_LATE)):
+            return True
+    if _deed(plan) == _deed(result) and actors == 1.0 and plan.is_told and plan.last == result.day is not None:
+        return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
@@ -266,6 +276,12 @@ def _names_its_day(plan: Mention, result: Mention) -> bool:
             thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
             return bool(same or thing)
     return False
+
+
+def _posts(mention: Mention) -> frozenset[str]:
+    """The posts that a clause speaks of: 새 사령탑을, 새 감독으로."""
+    spoken = map(noun_class, (*mention.event.nouns, *mention.event.theme))
+    return frozenset(word for word in spoken if word in word_set("posts"))
 
 
 def _is_decided(plan: Mention, result: Mention) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sitegen.link.deed import classes_of, is_known, stem_of
+from sitegen.link.deed import classes_of, is_known, phrase_class, stem_of
 from sitegen.link.kinds import about
 from sitegen.link.mention import Mention
 from sitegen.link.window import Phase
@@ -32,10 +32,10 @@ def promised(mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _plan(mention: Mention) -> Mention | None:
     if _tells_a_plan(mention):
         return None  # 돌입하겠다고 예고했다: the plan is an event of its own
-    words = _WORD.findall(uttered := _uttered(mention))
-    found = _PROMISE.search(uttered)
-    if found is None or not words:
+    found = next((found for found in map(_PROMISE.search, _uttered(mention)) if found), None)
+    if found is None:
         return None
+    uttered = found.string
     predicate = _dictionary_form(found[1])
     stem = stem_of(predicate)
     if not is_known(stem):
@@ -44,16 +44,24 @@ def _plan(mention: Mention) -> Mention | None:
     nouns = [word for word in before if len(word) > 1 and word not in word_set("noun_general")]
     thing = re.search(r"([가-힣A-Za-z0-9]+)[을를]\s(?:[가-힣]+\s)?$", uttered[: found.start()])
     theme = about([thing[1]]) if thing and thing[1] not in word_set("noun_general") else ()
-    kinds = classes_of(stem)
-    event = replace(mention.event, predicate=predicate, theme=(thing[1],) if thing else (), when=None)
+    named = phrase_class(stem, theme or nouns[-1:])
+    kinds = frozenset({named}) if named else classes_of(stem)
+    who = mention.event.who or tuple(sorted(_named_by(mention)))
+    event = replace(mention.event, predicate=predicate, who=who, theme=(thing[1],) if thing else (), when=None)
     if thing and thing[1] == "여부" and nouns:
         event = replace(event, theme=(nouns[-2] if nouns[-1] == "여부" and len(nouns) > 1 else nouns[-1], "여부"))
         theme = event.theme
     published = mention.read.article.published
     return replace(
-        mention, event=event, phase=Phase.PLAN, kinds=kinds, deeds=kinds, theme=theme, nouns=frozenset(nouns),
+        mention, event=event, actors=mention.actors | _named_by(mention), phase=Phase.PLAN, kinds=kinds, deeds=kinds, theme=theme, nouns=frozenset(nouns),
         figures=(), said="", first=published, last=None, is_told=False, is_span=False,
     )  # fmt: skip
+
+
+def _named_by(mention: Mention) -> frozenset[str]:
+    """The body that somebody without a name speaks for: 서울남부지검 관계자."""
+    body, _, rest = mention.event.certainty.source.partition(" ")
+    return frozenset({body}) if rest and not mention.event.who else frozenset()
 
 
 def _tells_a_plan(mention: Mention) -> bool:
@@ -67,14 +75,13 @@ def _tells_a_plan(mention: Mention) -> bool:
     )
 
 
-def _uttered(mention: Mention) -> str:
-    """The last of the words that are said: those of the quotation, else the clause before the verb of saying."""
-    text = mention.read.article.text
+def _uttered(mention: Mention) -> Iterator[str]:
+    """The words that are said: those of the quotation, and the clause before the verb of saying."""
+    text, clause = mention.read.article.text, mention.event.clause
     if mention.event.quotes:
         words = mention.event.quotes[-1].of(text)
-        return re.split(r"(?<=다)[.]\s", words.strip(" “”\"'‘’."))[-1]
-    clause = mention.event.clause
-    return text[max(clause.start, clause.end - _LONGEST) : mention.event.evidence.span.start]
+        yield re.split(r"(?<=다)[.]\s", words.strip(" “”\"'‘’."))[-1]
+    yield text[max(clause.start, clause.end - _LONGEST) : mention.event.evidence.span.start]
 
 
 def _dictionary_form(stem: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
+from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, generals_of
@@ -126,7 +126,7 @@ def is_again(mention: Mention) -> bool:
     """Whether the clause tells of a second time."""
     start, end = mention.event.clause.start, mention.event.evidence.span.end
     stem = stem_of(mention.event.predicate)
-    if stem.startswith("재") and len(stem) > 2 and not is_known(stem) and classes_of(stem) != {stem}:
+    if stem.startswith("재") and is_known(stem[1:]):
         return True
     return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
 
