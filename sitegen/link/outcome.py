@@ -9,6 +9,7 @@ from functools import cache
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.mention import Mention, is_refused
 from sitegen.link.promise import promised
+from sitegen.link.related import Related
 from sitegen.link.same import (
     TO_PEOPLE,
     actors_shared,
@@ -53,6 +54,7 @@ class _Fit:
 
 def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """One relation a plan: from the mention that told it first to the first mention of what became of it."""
+    related = Related([mention.read for group in groups for mention in group])
     results: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group[0].phase is Phase.PAST and not group[0].said:
@@ -75,6 +77,8 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
         if best is None:
             continue
         result, fit = best
+        if not related.are(plan.article, result.article):
+            continue
         relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
         if _only_leads(plan):
             leading.append((plan, result, relation))
