@@ -56,6 +56,7 @@ def _tells_what_was_done(clauses: Clauses, predicate: Predicate) -> bool:
     words = clauses.tokens[predicate.first : predicate.last]
     return (
         words[-1].form in _DONE
+        and words[0].form not in word_set("attribute_verbs")
         and not clauses.is_negated(predicate)
         and all(token.form in _PERFECTED for token in words if token.tag == "VX")
     )
