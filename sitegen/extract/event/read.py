@@ -20,10 +20,11 @@ from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.minor import minor_parts
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
+from sitegen.extract.event.scope import FINE
 from sitegen.extract.event.source import Told, Voice, voice_of
 from sitegen.extract.event.theme import is_before_bound_noun, theme_of, words_in
 from sitegen.extract.names import Names
-from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Quote, Status, Time
+from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Precision, Quote, Status, Time, When
 from sitegen.model.text import Document, Role, Sentence, Span
 from sitegen.rules.rule import word_set
 
@@ -31,6 +32,8 @@ from sitegen.rules.rule import word_set
 _LONGEST = 600
 # What a stretch of time does, and the particles of a subject.
 _PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
+_OF_WHEN = re.compile(r"\s(?:(?:것|때|날|시점|시기)[은이]\s)?")
+_OF_DEEDS = FINE | {Precision.MONTH}  # 집계한 올해 손실: the loss is this year's
 _SUBJECT = re.compile(r"[은는이가](?![가-힣])")
 # A day ahead makes a plan of the present tense that these rules take for a state: 18일 계획을 보고받는다.
 _PRESENT = ("event.stated.present", "event.stated.habit", "event.stated.fallback")
@@ -175,12 +178,25 @@ def _minor_events(scene: Scene, main: Reading, dating: Dating, voice: Voice, tol
         found = _event(scene, reading, dating, voice, told, main)
         shared = time is not None and time.evidence.span.end <= found.event.evidence.span.start
         when = time.when if time is not None and shared else None
+        if found.event.when is None and when is None:
+            when = _day_behind(scene, found.event)
         event = replace(found.event, is_minor=True, when=when or found.event.when)
         if main.quotes and clauses.tokens[main.predicate.first].tagged == "만/NNB":
             # ‘…’고 공시한 지 27일 만이다: who says so does it in this clause
             whole = _event(scene, main, dating, voice, told, main).event
             event = replace(event, quotes=whole.quotes, certainty=whole.certainty, who=whole.who)
         yield replace(found, event=event)
+
+
+def _day_behind(scene: Scene, event: Event) -> When | None:
+    """The time that the clause before it tells of: 논란이 불거진 3월 11일과, 구간을 내놓은 것은 10일 오후 9시께다."""
+    if event.embedded != Kind.ADNOMINAL.value:
+        return None
+    joint = _OF_WHEN.match(scene.document.text, event.evidence.span.end)
+    start = joint.end() if joint else event.evidence.span.end
+    found = (time.when for time in scene.times if time.evidence.span.start == start and time.when.is_point)
+    when = next(found, None)
+    return when if when is not None and when.precision in _OF_DEEDS else None
 
 
 def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: Told, main: Reading) -> Traced:
