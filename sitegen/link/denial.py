@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from sitegen.link.bond import actors_shared, theme_shared
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
-from sitegen.link.same import actors_shared, theme_shared
 from sitegen.link.wording import sentence_words
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
-from sitegen.link.mention import Mention, is_refused
-from sitegen.link.promise import promised
-from sitegen.link.related import Related
-from sitegen.link.same import (
+from sitegen.link.bond import (
     TO_PEOPLE,
     actors_shared,
     figures_shared,
@@ -21,6 +17,10 @@ from sitegen.link.same import (
     overlap,
     theme_shared,
 )
+from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
+from sitegen.link.mention import Mention, is_refused
+from sitegen.link.promise import promised
+from sitegen.link.related import Related
 from sitegen.link.window import Phase
 from sitegen.link.wording import likeness, sentence_of
 from sitegen.model.facts import ArticleFacts, Event, Status
