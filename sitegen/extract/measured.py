@@ -146,7 +146,8 @@ class Measured:
         """The noun phrase that ends with the last word of *left*, if the figure can be one of such a thing."""
         head = left[-1]
         stem = head.stem.of(self._text)
-        if not self._is_label(head) or not _may_measure(stem, unit):
+        of_hiring = unit == "명" and stem in _PLANS and len(left) > 1 and left[-2].span.of(self._text) in _HIRING
+        if not self._is_label(head) or not (of_hiring or _may_measure(stem, unit)):
             return ""
         picked = [head.stem]
         for word in reversed(left[:-1]):
@@ -234,6 +235,8 @@ _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
+_HIRING = frozenset({"채용", "고용"})
+_PLANS = frozenset({"계획", "규모", "인원", "목표"})  # 채용 계획은 210명이다
 _MEANS = frozenset({"평균", "누적", "총"})
 _COUNTED_PEOPLE = frozenset({"관중", "관객", "관람객", "이용객", "방문객", "승객"})
 

@@ -20,6 +20,11 @@ _CLOCKS = 30  # minutes by which two accounts of one event may differ
 _MARKED = re.compile(
     r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)"
 )  # what is denied
+_ARISES = re.compile(
+    r"(?:주장|의혹|지적|폭로|소문|논란|비판)[이가]\s?(?:나왔|나오고|제기됐|제기되|일었|일고|불거졌|쏟아졌|잇따르|퍼졌)"
+)
+_COMES_OUT = frozenset({"확인되다", "알려지다", "전해지다", "드러나다", "밝혀지다", "파악되다"})
+_AS_FACT = re.compile(r"것으로\s")
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
 _EMPTY = frozenset(
@@ -71,7 +76,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= least and _may_deny(claim[0], denial)
+            if shared[key] >= least + 2 * _is_revealed(claim[0]) and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
@@ -95,7 +100,14 @@ def _words(mention: Mention) -> frozenset[str]:
 
 def _is_claim(mention: Mention) -> bool:
     certainty = mention.event.certainty
-    return certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED
+    if certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED:
+        return True
+    return not mention.event.embedded and bool(_ARISES.search(sentence_words(mention)) or _is_revealed(mention))
+
+
+def _is_revealed(mention: Mention) -> bool:
+    """Whether the press says that something has come to light: 통보한 것으로 확인됐다."""
+    return mention.event.predicate in _COMES_OUT and bool(_AS_FACT.search(sentence_words(mention)))
 
 
 def _is_denial(mention: Mention) -> bool:

@@ -21,6 +21,7 @@ _WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|�
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
+_PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
@@ -122,7 +123,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             is_measure=is_measure,
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
-            places=frozenset(word for word in scope if _is_place(word)),
+            places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=_owners(actors.get(event.id, frozenset())) if event else frozenset(),
             kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
             if event
