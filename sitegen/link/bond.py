@@ -1,7 +1,6 @@
 """Why two mentions are of one event: who, what, when, and the words."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -44,7 +43,8 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
             return None  # what a thing is like happens not; figures are compared as such
     elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
         return None  # the way to what is planned
-    reprint = is_reprint(one, other)
+    days = {one.day, other.day} - {None}
+    reprint = len(days) < 2 and is_reprint(one, other) and actors_shared(one, other) != 0
     if reprint and _is_attribute(one) and _is_attribute(other):
         return None  # what a noun is described by: the sentence that holds it is one already
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
@@ -218,21 +218,25 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
     """The share of the smaller set of actors that the other has, too; None where one of them has none."""
     if not one.event.who or not other.event.who:
         acting, silent = (one, other) if one.event.who else (other, one)
-        return 1.0 if acting.event.who and _names_one_of(silent, acting.actors) else None
+        return 1.0 if acting.event.who and _names_one_of(silent, acting) else None
     least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
-    if one.actors & other.actors == frozenset():
-        return 0.0
+    shared = (own_names(one) & other.actors) | (own_names(other) & one.actors)
     direct = len(set(least.event.who) & set(most.event.who))
-    return max(direct, min(len(least.actors & most.actors), len(least.event.who))) / len(least.event.who)
+    return max(direct, min(len(shared), len(least.event.who))) / len(least.event.who)
 
 
-def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
-    """Whether a clause without an actor speaks of one of *actors*, if only in short: 시의회 for 은성시의회."""
+def own_names(mention: Mention) -> frozenset[str]:
+    """Its actors without what the press calls them in short, where it does not: two police stations are two."""
+    return mention.actors - (generals_of(mention.actors) - set(mention.event.who))
+
+
+def _names_one_of(mention: Mention, acting: Mention) -> bool:
+    """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
     return any(
         len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
         for noun in mention.event.nouns
-        for name in actors
-    ) or not generals_of(mention.event.nouns).isdisjoint(actors)
+        for name in acting.actors
+    ) or not generals_of(mention.event.nouns).isdisjoint(own_names(acting))
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:
@@ -316,9 +320,10 @@ def _same_remark(one: Mention, other: Mention) -> Bond | None:
 
 
 def _same_speaker(one: Mention, other: Mention) -> bool:
-    ours = one.actors | {one.event.certainty.source}
-    theirs = other.actors | {other.event.certainty.source}
-    return bool((ours & theirs) - {""})
+    ours = own_names(one) | {one.event.certainty.source}
+    theirs = own_names(other) | {other.event.certainty.source}
+    shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
+    return bool(shared - {""})
 
 
 def _is_attribute(mention: Mention) -> bool:

@@ -76,7 +76,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= least + 2 * _is_revealed(claim[0]) and _may_deny(claim[0], denial)
+            if shared[key] >= least + _is_revealed(claim[0]) and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:

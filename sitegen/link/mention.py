@@ -158,6 +158,7 @@ class _Corpus:
         if borrows_its_day(event, read):
             event = replace(event, when=None)
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
+        people |= {name.replace("노동조합", "노조") for name in people}
         names = {word for name in (*people, event.certainty.source) for word in name.split()}
         # 노조의 주장을 반박했다: what is claimed, other words say
         told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else event.theme
@@ -187,6 +188,8 @@ class _Corpus:
     def _words(self, nouns: Iterable[str]) -> Iterable[str]:
         for noun in nouns:
             word = noun.removesuffix("들") if len(noun) > 2 else noun
+            if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
+                word = word[:-1]  # 공주, 공주시
             if word not in word_set("noun_general") and not is_division(word):
                 yield self.aliases.get(word, word)
 

@@ -294,7 +294,9 @@ def _is_decided(plan: Mention, result: Mention) -> bool:
     if len(raw) < 2 or raw[-1] != "여부" or result.kinds & _DELIBERATE or result.phase is not Phase.PAST:
         return False
     thing = raw[-2]
-    return thing in result.nouns or thing in result.theme or bool(is_known(thing) and classes_of(thing) & result.kinds)
+    return thing in (*result.nouns, *result.theme, _deed(result)) or bool(
+        is_known(thing) and classes_of(thing) & result.kinds
+    )
 
 
 def _ends_before(plan: Mention, result: Mention) -> bool:
@@ -338,8 +340,15 @@ def _may_end_as(plan: Mention) -> frozenset[str]:
 
 
 def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, *map(noun_class, plan.theme)})
+    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, *_kin(plan)})
 
 
 def _result_keys(result: Mention) -> Iterator[str]:
-    yield from {*result.actors, *result.theme, *result.nouns, *result.people, *map(noun_class, result.theme)}
+    yield from {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
+
+
+def _kin(mention: Mention) -> Iterator[str]:
+    """What a thing may be called elsewhere, too: 축제 for 물빛축제."""
+    yield from map(noun_class, mention.theme)
+    if mention.theme:
+        yield "~" + mention.theme[-1][-2:]
