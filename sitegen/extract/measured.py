@@ -52,6 +52,7 @@ class Measured:
             or self._fate(amount.end, unit)
             or self._told_of(amount, unit)
             or self._price(amount.end, unit)
+            or self._done_with(amount.end, unit)
         )
         if before or joint is None:
             return before
@@ -131,7 +132,7 @@ class Measured:
             return ""
         left = [word for word in self._words if word.span.end <= amount.start]
         wanted: tuple[str, ...] = (
-            ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가")
+            ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가", "도")
         )
         for at in range(len(left) - 1, max(-1, len(left) - 8), -1):
             word = left[at]
@@ -145,13 +146,15 @@ class Measured:
         """The noun phrase that ends with the last word of *left*, if the figure can be one of such a thing."""
         head = left[-1]
         stem = head.stem.of(self._text)
-        if not self._is_label(head) or not _may_measure(stem, unit):
+        of_hiring = unit == "명" and stem in _PLANS and len(left) > 1 and left[-2].span.of(self._text) in _HIRING
+        if not self._is_label(head) or not (of_hiring or _may_measure(stem, unit)):
             return ""
         picked = [head.stem]
         for word in reversed(left[:-1]):
-            of_whom = len(picked) == 1 and stem in ("사람", "이들") and word.morphs[-1].tag == "ETM"  # 숨진 사람
+            of_whom = len(picked) == 1 and _fate_of(word, self._text) and bool(_PERSONS.search(stem))  # 숨진 사람
+            is_mean = stem in _COUNTED_PEOPLE and word.span.of(self._text) in _MEANS  # 평균 관중
             of_what = stem in _NEEDS_MORE and word.josa == "의"  # 공급 계약의 금액
-            if len(picked) == 3 or not (of_whom or of_what or (word.is_bare and self._is_label(word))):
+            if len(picked) == 3 or not (of_whom or of_what or is_mean or (word.is_bare and self._is_label(word))):
                 break
             picked.insert(0, word.span if of_whom else word.stem)
         phrase = self._phrase(picked)
@@ -161,6 +164,14 @@ class Measured:
         """4500억원*에 사들였다*: what the sum is by what was done for it; "" where that is no trade."""
         trade = _TRADE.match(self._text, end, self._sentence.span.end) if _MONEY.fullmatch(unit) else None
         return next((noun for stem, noun in _TRADES.items() if trade and trade.group(1).startswith(stem)), "")
+
+    def _done_with(self, end: int, unit: str) -> str:
+        """612억원*을 들여*, 95억원*을 배상하라는 소송*, 300명*을 새로 채용할*: what a figure is by what is done with it."""
+        kind = "money" if _MONEY.fullmatch(unit) else unit
+        for name, pattern in _DONE_WITH.get(kind, ()):
+            if pattern.match(self._text, end, self._sentence.span.end):
+                return name
+        return ""
 
     def scope(self, amount: Span) -> tuple[str, ...]:
         """The nouns before *amount* in its own stretch: those after the last comma, figure or verb."""
@@ -224,7 +235,34 @@ _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
+_HIRING = frozenset({"채용", "고용"})
+_PLANS = frozenset({"계획", "규모", "인원", "목표"})  # 채용 계획은 210명이다
+_MEANS = frozenset({"평균", "누적", "총"})
+_COUNTED_PEOPLE = frozenset({"관중", "관객", "관람객", "이용객", "방문객", "승객"})
+
+
+def _fate_of(word: Word, text: str) -> bool:
+    """Whether a word tells what became of the people behind it: 숨진 승객, 다친 주민."""
+    return word.morphs[-1].tag == "ETM" and word.span.of(text) in _FATES_BEFORE
+
+
+_FATES_BEFORE = frozenset({"숨진", "사망한", "다친", "부상한", "실종된", "대피한"})
+_DONE_WITH = {
+    "money": (
+        ("사업비", re.compile(r"(?:가량|여|정도)?[을를]\s(?:들여|들인|투입해|투입하는|투입한|쏟아부어)(?![가-힣])")),
+        ("사업비", re.compile(r"(?:가량|여|정도)?[이가]\s(?:드는|들어가는|투입되는|투입된)(?![가-힣])")),
+        ("투자비", re.compile(r"(?:가량|여|정도)?[을를]\s투자(?:해|하기로|하는|한다|할)(?![가-힣])")),
+        (
+            "청구액",
+            re.compile(r"[을를]\s(?:물어내|물어달|배상하|지급하|돌려|갚으)[가-힣\s]{0,6}라는\s[가-힣\s]{0,12}소송"),
+        ),
+    ),
+    "명": (("채용 인원", re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용|뽑)[가-힣]")),),
+}
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
-_PERSONS = re.compile(r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민)$")
+_PERSONS = re.compile(
+    r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민"
+    r"|승객|선원|노동자|근로자|어린이|노인|장병|병사|대원|탑승객|투숙객|(?:채용|고용)(?:\s계획|\s규모)?|채용|고용|이용객)$"
+)
 _TRADES = {row[0]: row[1] for row in words("amount_trade")}
 _TRADE = re.compile(rf"에\s((?:{'|'.join(map(re.escape, _TRADES))})[가-힣]*)")

@@ -8,6 +8,7 @@ from sitegen.link.entities import entities_of
 from sitegen.link.mention import mentions_of, told_order
 from sitegen.link.naming import with_canonical_names
 from sitegen.link.occurrences import occurrences_of
+from sitegen.link.related import Related
 from sitegen.link.relations import relations_of
 from sitegen.link.same import groups_of
 from sitegen.link.stories import Stories
@@ -24,8 +25,9 @@ def briefing_of(
 ) -> Briefing:
     """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names."""
     named = with_canonical_names(sorted(articles, key=told_order), known)
-    groups = groups_of(mentions_of(named))
-    relations = relations_of(named, [mentions for mentions, _ in groups])
+    related = Related(named)
+    groups = groups_of(mentions_of(named), related)
+    relations = relations_of(named, [mentions for mentions, _ in groups], related)
     stories = Stories(named, groups, relations, group=site.group)
     entries = entries_of(groups, stories.slugs, originals_of(named), as_of)
     return Briefing(

@@ -5,9 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from sitegen.link.bond import actors_shared, theme_shared
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
-from sitegen.link.same import actors_shared, sentence_words, theme_shared
+from sitegen.link.related import Related
+from sitegen.link.wording import sentence_words
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import words
@@ -19,6 +21,11 @@ _CLOCKS = 30  # minutes by which two accounts of one event may differ
 _MARKED = re.compile(
     r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)"
 )  # what is denied
+_ARISES = re.compile(
+    r"(?:주장|의혹|지적|폭로|소문|논란|비판)[이가]\s?(?:나왔|나오고|제기됐|제기되|일었|일고|불거졌|쏟아졌|잇따르|퍼졌)"
+)
+_COMES_OUT = frozenset({"확인되다", "알려지다", "전해지다", "드러나다", "밝혀지다", "파악되다"})
+_AS_FACT = re.compile(r"것으로\s")
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
 _EMPTY = frozenset(
@@ -48,13 +55,12 @@ _GROUPS = frozenset(row[1] for row in words("actor_general"))
 Group = Sequence[Mention]
 
 
-def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
-    """From the first telling of a claim to the first denial of it in another article."""
-    claims: defaultdict[str, list[Group]] = defaultdict(list)
+def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
+    """From the first telling of a claim to the first denial of it in a *related* article."""
+    claims: defaultdict[str, list[tuple[frozenset[str], Group]]] = defaultdict(list)
     for group in groups:
         if _is_claim(group[0]):
-            for word in _words(group[0]):
-                claims[word].append(group)
+            claims[group[0].article].append((_words(group[0]), group))
     denied: set[int] = set()
     for group in groups:
         denial = group[0]
@@ -63,14 +69,15 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         least = _LEAST if _MARKED.search(sentence_words(denial)) else _LEAST + 1
         shared: Counter[int] = Counter()
         found: dict[int, Group] = {}
-        for word in sorted(_words(denial)):
-            for claim in claims.get(word, ()):
-                shared[id(claim)] += 1
+        spoken = _words(denial)
+        for article in related.near(denial.article):
+            for claimed, claim in claims.get(article, ()):
+                shared[id(claim)] = len(spoken & claimed)
                 found[id(claim)] = claim
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= least and _may_deny(claim[0], denial)
+            if shared[key] >= least + _is_revealed(claim[0]) and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
@@ -94,7 +101,14 @@ def _words(mention: Mention) -> frozenset[str]:
 
 def _is_claim(mention: Mention) -> bool:
     certainty = mention.event.certainty
-    return certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED
+    if certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED:
+        return True
+    return not mention.event.embedded and bool(_ARISES.search(sentence_words(mention)) or _is_revealed(mention))
+
+
+def _is_revealed(mention: Mention) -> bool:
+    """Whether the press says that something has come to light: 통보한 것으로 확인됐다."""
+    return mention.event.predicate in _COMES_OUT and bool(_AS_FACT.search(sentence_words(mention)))
 
 
 def _is_denial(mention: Mention) -> bool:
@@ -113,8 +127,8 @@ def _may_deny(claim: Mention, denial: Mention) -> bool:
     return not (claim.event.certainty.source and claim.event.certainty.source == _who(denial))
 
 
-def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
-    """Two tellings of one event of one day that put it at times that exclude each other."""
+def accounts_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
+    """Two tellings, in *related* articles, of one event of one day that put it at times that exclude each other."""
     by_day: defaultdict[tuple[object, str, str], list[Mention]] = defaultdict(list)
     for group in groups:
         first = next((mention for mention in group if mention.clock is not None and mention.day), None)
@@ -123,7 +137,7 @@ def accounts_of(groups: Sequence[Group]) -> Iterator[Relation]:
                 by_day[first.day, kind, first.theme[-1]].append(first)
     for mentions in by_day.values():
         for one, other in combinations(mentions, 2):
-            if one.article != other.article and _exclude(one, other):
+            if one.article != other.article and _exclude(one, other) and related.are(one.article, other.article):
                 yield Relation(RelationType.CONFLICT, one.ref, other.ref, "one event, two times")
 
 

@@ -1,5 +1,6 @@
 """What a figure measures, in whatever words: 매각 대금 and 인수가 are one, 사망자 and 숨진 사람."""
 
+import re
 from functools import cache
 
 from sitegen.rules.rule import word_list, word_set, words
@@ -12,13 +13,21 @@ def _classes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
+# Whose fate the label itself tells, whoever they are.
+_DESCRIBED = (
+    ("숨진 ", "사망"), ("사망한 ", "사망"), ("목숨을 잃은 ", "사망"), ("다친 ", "부상"), ("부상한 ", "부상"),
+    ("실종된 ", "실종"), ("대피한 ", "이재민"),
+)  # fmt: skip
 _SIZES = frozenset({"규모", "금액", "액수", "한도", "총액", "인원", "수", "계획"})
 
 
 @cache
 def measured(label: str) -> tuple[str, bool, frozenset[str]]:
     """The class of a label, whether it names a measure (not a thing that is counted), and the label's other words."""
-    words_ = label.split()
+    for described, name in _DESCRIBED:
+        if label.startswith(described):
+            return name, True, frozenset()  # 다친 승객
+    words_ = [re.sub(r"(?<=..)의$", "", word) for word in label.split()]
     while len(words_) > 1 and words_[-1] in _SIZES:
         words_.pop()  # 유상증자 규모: of the same thing as 유상증자
     label = " ".join(words_)

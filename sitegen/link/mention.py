@@ -2,51 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
+from sitegen.link.deed import classes_of, is_known, stem_of
+from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.measure import measured
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Basis, Event, Person, Precision, Quote, Status, Time, When
+from sitegen.link.window import REFUSED, Phase, borrows_its_day, is_told, phase_of, window_of
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
-_NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
-# Words of a recap: the day that the article leaves open may be any before it.
-_RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
-# What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
-_SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
-_DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
-_SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
+_NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
-_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
-_MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
-_REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
-
-
-class Phase(StrEnum):
-    """Whether an event is told as past, as to come, or as a state."""
-
-    PAST = "past"
-    PLAN = "plan"
-    STATE = "state"
-
-
-_PHASES = {
-    Status.HAPPENED: Phase.PAST,
-    Status.DROPPED: Phase.PAST,
-    Status.DENIED: Phase.PAST,
-    Status.PLANNED: Phase.PLAN,
-    Status.PURSUED: Phase.PLAN,
-    Status.CONSIDERED: Phase.PLAN,
-    Status.EXPECTED: Phase.PLAN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +155,24 @@ class _Corpus:
 
     def mention(self, event: Event, read: ArticleFacts, said: str, order: tuple[object, ...]) -> Mention:
         """*event* of *read*, ready to be compared."""
+        if borrows_its_day(event, read):
+            event = replace(event, when=None)
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
+        people |= {name.replace("노동조합", "노조") for name in people}
         names = {word for name in (*people, event.certainty.source) for word in name.split()}
-        theme = tuple(word for word in self._words(event.theme) if word not in names)
+        # 노조의 주장을 반박했다: what is claimed, other words say
+        told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else event.theme
+        theme = about([word for word in self._words(told) if word not in names])
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
-        first, last = _window(event, read)
-        kinds = _kinds(event, theme) | _SPEAKING.get(event.certainty.basis, frozenset())
+        first, last = window_of(event, read)
+        kinds = kinds_of(event, theme, read)
         return Mention(
             event=event,
             read=read,
-            phase=_phase(event),
+            phase=phase_of(event),
             kinds=kinds,
             deeds=kinds | _run(kinds, event.theme),
-            actors=people | _generals(people),
+            actors=people | generals_of(people),
             theme=theme,
             nouns=nouns,
             people=frozenset(_people(event, read)) - people,
@@ -202,7 +180,7 @@ class _Corpus:
             said=said,
             first=first,
             last=last,
-            is_told=_is_told(event.when) or (first is not None and first == last),
+            is_told=is_told(event.when) or (first is not None and first == last),
             is_span=event.when is not None and "/" in event.when.value,
             order=order,
         )
@@ -210,37 +188,15 @@ class _Corpus:
     def _words(self, nouns: Iterable[str]) -> Iterable[str]:
         for noun in nouns:
             word = noun.removesuffix("들") if len(noun) > 2 else noun
-            if word not in word_set("noun_general"):
+            if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
+                word = word[:-1]  # 공주, 공주시
+            if word not in word_set("noun_general") and not is_division(word):
                 yield self.aliases.get(word, word)
-
-
-def _phase(event: Event) -> Phase:
-    if _MEANT.search(event.surface):
-        return Phase.STATE
-    if event.quotes or _REFUSED.search(event.surface) or _is_put_off(event):
-        return Phase.PAST
-    return _PHASES.get(event.certainty.status, Phase.STATE)
-
-
-def _is_put_off(event: Event) -> bool:
-    """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
-    return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
 
 
 def is_refused(mention: Mention) -> bool:
     """Whether somebody decides not to do it: 고발하지 않기로 했다."""
-    return bool(_REFUSED.search(mention.event.surface))
-
-
-def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
-    stem = stem_of(event.predicate)
-    named = phrase_class(stem, (*event.nouns, *event.theme))
-    if named:
-        return frozenset({named})
-    if is_light(stem):
-        done = (*event.theme[-1:], *theme[-1:])[:1]
-        return classes_of(done[0]) if done else frozenset()
-    return classes_of(stem)
+    return bool(REFUSED.search(mention.event.surface))
 
 
 def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
@@ -248,14 +204,14 @@ def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
     return classes_of(theme[-1]) if kinds & _RUNS and theme and is_known(theme[-1]) else frozenset()
 
 
-def _generals(names: Iterable[str]) -> frozenset[str]:
+def generals_of(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
     return frozenset(
         short
         for name in names
         for ending, short in words("actor_general")
         if name.rstrip("0123456789부").endswith(ending)
-    )
+    ) | {name[2:] for name in names if name.startswith(("한국", "대한")) and len(name) > _NATIONAL}
 
 
 def _people(event: Event, read: ArticleFacts) -> Iterable[str]:
@@ -276,97 +232,6 @@ def _figures(event: Event, read: ArticleFacts) -> tuple[Told, ...]:
 
 def _measure(amount: Amount) -> str:
     return measured(amount.of)[0] if amount.of else ""
-
-
-def _is_told(when: When | None) -> bool:
-    return when is not None and when.is_point and (when.earliest or when.latest) is not None
-
-
-def _window(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]:
-    """The days that an event may lie on: its own words', else what its article's day leaves open."""
-    when, published = event.when, read.article.published
-    if when is not None and _is_told(when) and not (_is_put_off(event) and _lies_ahead(when, published)):
-        return when.earliest, when.latest
-    if published is None:
-        return None, None
-    phase = _phase(event)
-    if day := _spoken_on(event, read) or _day_of_scene(event, read):
-        return day, day
-    if phase is Phase.PLAN:
-        return published, None
-    if since := _elapsed(event, read):
-        ago, slack = since
-        return published - ago - slack, published - ago + slack
-    recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
-    if phase is Phase.PAST and not event.embedded and not recap:
-        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read)), published
-    return None, published
-
-
-def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
-    """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
-    if event.certainty.basis not in _SPEAKING or event.embedded:
-        return None
-    days = [
-        fact.when.earliest
-        for fact in read.facts
-        if isinstance(fact, Time)
-        and fact.evidence.sentence == event.evidence.sentence
-        and fact.evidence.span.end <= event.evidence.span.start
-        and fact.when.precision in _DAY
-        and fact.when.earliest == fact.when.latest
-    ]
-    return days[0] if len(days) == 1 else None
-
-
-def _lies_ahead(when: When, published: date | None) -> bool:
-    return published is not None and when.earliest is not None and when.earliest > published
-
-
-def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
-    """The day of what a clause tells of: 20일 열린 공청회가 중단됐다."""
-    if event.when is not None or not event.theme or (event.embedded and not event.is_minor):
-        return None
-    for other in read.facts:
-        if (
-            isinstance(other, Event)
-            and other.evidence.sentence == event.evidence.sentence
-            and other.embedded == "adnominal"
-            and other.theme[-1:] == event.theme[-1:]
-            and other.when is not None
-            and other.when.precision in _DAY
-            and classes_of(stem_of(other.predicate)) & _SCENES
-        ):
-            return other.when.earliest
-    return None
-
-
-def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
-    """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다."""
-    return [
-        fact.when.earliest
-        for fact in read.facts
-        if isinstance(fact, Event)
-        and fact.evidence.sentence == event.evidence.sentence
-        and fact.embedded == "joined"
-        and fact.when is not None
-        and fact.when.earliest is not None
-        and fact.when.precision in _DAY
-    ] or [event_day for event_day in (read.article.published,) if event_day]
-
-
-def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:
-    """How long ago, and how exactly, an event lies that time has passed since: 압수수색한 지 38일 만이다."""
-    end = event.evidence.span.end
-    for time in read.facts:
-        if not isinstance(time, Time) or time.evidence.span.start < end or time.evidence.span.start > end + 4:
-            continue
-        match = _LENGTH.fullmatch(time.when.value)
-        if match and read.article.text[end : time.evidence.span.start].strip() == "지":
-            years, months, days = (int(number or 0) for number in match.groups())
-            ago = timedelta(days=365 * years + 30 * months + days)
-            return ago, timedelta(days=2) if days else timedelta(days=25 if months else 200)
-    return None
 
 
 def _squeezed(text: str) -> str:

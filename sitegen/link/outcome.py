@@ -1,30 +1,37 @@
 """Plans and what became of them: fulfilled, postponed or dropped."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.link.deed import are_general, classes_of, is_known, stem_of
-from sitegen.link.mention import Mention, Phase, is_refused
-from sitegen.link.same import (
+from sitegen.link.bond import (
+    TO_PEOPLE,
     actors_shared,
     figures_shared,
     heads_meet,
     is_again,
-    likeness,
+    meet_in_person,
     nouns_shared,
     overlap,
-    sentence_of,
     theme_shared,
 )
+from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
+from sitegen.link.mention import Mention, is_refused
+from sitegen.link.promise import promised
+from sitegen.link.related import Related
+from sitegen.link.window import Phase
+from sitegen.link.wording import likeness, sentence_of
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
-from sitegen.rules.rule import words
+from sitegen.rules.rule import word_set, words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 
+_HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
+_DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
 _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
@@ -45,25 +52,30 @@ class _Fit:
     reason: str
 
 
-def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
-    """One relation a plan: from the mention that told it first to the first mention of what became of it."""
-    results: defaultdict[str, list[Group]] = defaultdict(list)
+def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
+    """One relation a plan: from the mention that told it first to the first mention of what became of it.
+
+    What became of it is looked for in *related* articles."""
+    results: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
     for group in groups:
         if group[0].phase is Phase.PAST and not group[0].said:
             for key in {key for mention in group for key in _result_keys(mention)}:
-                results[key].append(group)
+                results[group[0].article, key].append(group)
     found: dict[tuple[str, int, str], Relation] = {}
     leading: list[tuple[Mention, Mention, Relation]] = []
-    for group in groups:
+    uttered = [(plan,) for plan in promised([mention for group in groups for mention in group[:1]])]
+    for group in (*groups, *uttered):
         plan = group[0]
         if plan.phase is not Phase.PLAN or plan.event.predicate in _BEARERS:
             continue
-        if plan.event.is_minor and not _only_leads(plan):
+        if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
         near: dict[int, Group] = {}
-        for key in _plan_keys(plan):
-            for other in results.get(key, ()):
-                near.setdefault(id(other), other)
+        keys = list(_plan_keys(plan))
+        for article in related.near(plan.article):
+            for key in keys:
+                for other in results.get((article, key), ()):
+                    near.setdefault(id(other), other)
         best = _best(plan, near.values())
         if best is None:
             continue
@@ -83,6 +95,17 @@ def outcomes_of(groups: Sequence[Group]) -> Iterator[Relation]:
 def _only_leads(plan: Mention) -> bool:
     """Whether a clause is only the way to what is planned: 헬기를 띄워 수색을 시작할 계획이다."""
     return plan.event.embedded == "joined" and not plan.event.surface.rstrip(" ,").endswith(("고", "며", "면서"))
+
+
+def _is_borne(plan: Mention) -> bool:
+    """Whether what the sentence itself says is only that this is planned: 2026년 9월 준공하는 것이 목표다."""
+    return any(
+        isinstance(fact, Event)
+        and fact.evidence.sentence == plan.event.evidence.sentence
+        and not fact.embedded
+        and fact.predicate in _BEARERS
+        for fact in plan.read.facts
+    )
 
 
 def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | None:
@@ -117,6 +140,12 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 def _fit(plan: Mention, result: Mention) -> _Fit | None:
     """Whether *result* is what became of *plan*, and how."""
     actors, theme = actors_shared(plan, result), theme_shared(plan, result)
+    if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
+        return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
+    if actors is None and plan.people & set(result.event.who) and not plan.event.who:
+        actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
+    if plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result):
+        actors, theme = actors or None, max(theme or 0, 1)  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
@@ -138,6 +167,8 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         later = result.is_told or plan.read.article.published != result.read.article.published
         if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
             return None  # what is given up lies ahead, and the plan's day had passed
+        if later and not result.event.is_minor and _names_its_day(plan, result):
+            return _Fit(6.5 + extra, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.deeds & result.deeds
@@ -145,6 +176,8 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
         return None  # to begin a thing, and to end it
     if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
+    if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
+        return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
     if dropped and not result.kinds & _VOTED_DOWN:
@@ -165,6 +198,12 @@ def _is_the_deed(
     plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
 ) -> bool:
     """Whether a deed of the plan's kind is the very one."""
+    if actors == 1.0 and theme is None and timely and not are_general(plan.kinds & result.kinds):
+        post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
+        if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=_LATE)):
+            return True
+    if _deed(plan) == _deed(result) and actors == 1.0 and plan.is_told and plan.last == result.day is not None:
+        return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
@@ -216,12 +255,49 @@ def _ends(plan: Mention, result: Mention) -> bool:
     if plan.kinds & result.kinds:
         return is_refused(result) or bool(plan.kinds & _ENDS and theme_shared(plan, result))
     deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
+    spoken = {deed, deed.removeprefix("재")} & result.nouns
     head = result.theme[-1] if result.theme else ""
     if head and not head.endswith(_WHEN):
         if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
             return not thing or thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
         return bool(thing) and heads_meet(head, thing)
-    return deed in result.nouns or (bool(thing) and thing in result.nouns and bool(head))
+    return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
+
+
+def _names_its_day(plan: Mention, result: Mention) -> bool:
+    """Whether the sentence of *result* tells the plan itself with its day: 24일로 잡혔던 청문회는 미뤄졌다."""
+    when = plan.event.when
+    if when is None or not plan.is_told:
+        return False
+    for fact in result.read.facts:
+        if (
+            isinstance(fact, Event)
+            and fact.evidence.sentence == result.event.evidence.sentence
+            and fact.when is not None
+            and fact.when.value == when.value
+            and _HAD_BEEN.search(fact.surface)
+        ):
+            same = classes_of(stem_of(fact.predicate)) & plan.kinds
+            thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
+            return bool(same or thing)
+    return False
+
+
+def _posts(mention: Mention) -> frozenset[str]:
+    """The posts that a clause speaks of: 새 사령탑을, 새 감독으로."""
+    spoken = map(noun_class, (*mention.event.nouns, *mention.event.theme))
+    return frozenset(word for word in spoken if word in word_set("posts"))
+
+
+def _is_decided(plan: Mention, result: Mention) -> bool:
+    """Whether *result* does, or does not do, that of which it was to be decided whether: 보석 여부를 결정할."""
+    raw = plan.event.theme
+    if len(raw) < 2 or raw[-1] != "여부" or result.kinds & _DELIBERATE or result.phase is not Phase.PAST:
+        return False
+    thing = raw[-2]
+    return thing in (*result.nouns, *result.theme, _deed(result)) or bool(
+        is_known(thing) and classes_of(thing) & result.kinds
+    )
 
 
 def _ends_before(plan: Mention, result: Mention) -> bool:
@@ -231,8 +307,8 @@ def _ends_before(plan: Mention, result: Mention) -> bool:
 
 def _on_its_day(plan: Mention, result: Mention) -> bool:
     """Whether both lie on one very day: also where the plan begins on it (22일부터)."""
-    starts = plan.first if plan.is_told and plan.is_span and plan.last is None else plan.day
-    begun = result.first if result.is_told and result.is_span and result.last is None else result.day
+    starts = plan.first if plan.is_told and plan.is_span else plan.day
+    begun = result.first if result.is_told and result.is_span else result.day
     return starts is not None and begun == starts
 
 
@@ -265,8 +341,15 @@ def _may_end_as(plan: Mention) -> frozenset[str]:
 
 
 def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from sorted({*plan.actors, *plan.theme, *plan.nouns})
+    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, *_kin(plan)})
 
 
 def _result_keys(result: Mention) -> Iterator[str]:
-    yield from {*result.actors, *result.theme, *result.nouns}
+    yield from {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
+
+
+def _kin(mention: Mention) -> Iterator[str]:
+    """What a thing may be called elsewhere, too: 축제 for 물빛축제."""
+    yield from map(noun_class, mention.theme)
+    if mention.theme:
+        yield "~" + mention.theme[-1][-2:]

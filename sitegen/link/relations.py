@@ -11,15 +11,17 @@ from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Relation
 
 
-def relations_of(articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Mention]]) -> tuple[Relation, ...]:
-    """All relations, sorted; *groups* are the mentions of *articles*, those of one event together."""
+def relations_of(
+    articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Mention]], related: Related
+) -> tuple[Relation, ...]:
+    """All relations between *related* articles, sorted; *groups* are the mentions, those of one event together."""
     actors = {mention.event.id: mention.actors | mention.people for group in groups for mention in group}
     figures = [figure for read in articles for figure in figures_in(read, actors)]
     found = {
-        *outcomes_of(groups),
-        *denials_of(groups),
-        *accounts_of(groups),
+        *outcomes_of(groups, related),
+        *denials_of(groups, related),
+        *accounts_of(groups, related),
         *counts_of(groups),
-        *series_of(figures, Related(articles)),
+        *series_of(figures, related),
     }
     return tuple(sorted(found))

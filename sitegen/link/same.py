@@ -1,324 +1,27 @@
-"""Which mentions are of one event, and why."""
+"""Mentions as events: those of one event together, the surest first."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
-from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Phase
-from sitegen.model.facts import Basis, Status
+from sitegen.link.bond import Bond, bond_of, clocks_differ, figures_differ
+from sitegen.link.mention import Mention
+from sitegen.link.related import Related
+from sitegen.link.wording import QUOTED, sentence_of
+from sitegen.model.facts import Basis
 
-_SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
-_WIRE = 0.8  # two sentences of one agency's text
-_ACTORS = 0.5  # of the smaller set of actors
-_MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _MARGIN = 1.0  # by so much the best of several must beat the next
-_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
-_REPRINTED = 7  # days after which nobody prints an agency's text
-_QUOTED = 8  # letters of a quotation that tells whose it is
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """Two mentions of one event: how sure, and why, for a reader."""
-
-    one: Mention
-    other: Mention
-    score: float
-    reason: str
-
-
-def bond_of(one: Mention, other: Mention) -> Bond | None:
-    """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
-    if _is_property(one) or _is_property(other):
-        if one.phase is other.phase:
-            return None  # what a thing is like happens not; figures are compared as such
-    elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
-        return None  # the way to what is planned
-    reprint = is_reprint(one, other)
-    if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
-        return None
-    if one.said and other.said:
-        return _same_words(one, other)
-    if reprint:
-        return Bond(one, other, 10.0, "the same sentence, printed twice")
-    if one.said or other.said:
-        retold = _same_remark(one, other)
-        if retold is not None:
-            return retold
-    kinds = one.kinds & other.kinds
-    if _statuses_differ(one, other):
-        return None
-    dates = _dates(one, other)
-    if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
-        return None
-    actors, theme = actors_shared(one, other), theme_shared(one, other)
-    if actors is not None and actors < _ACTORS:
-        return None
-    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people)
-    if is_again(one) is not is_again(other) and dates != "day":
-        return None  # 다시 수감됐다
-    if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
-        return None  # two are sentenced on one day
-    if theme == 0:
-        if dates not in ("day", "within") or not _speaks_of(one, other):
-            return None
-        theme = 1
-    together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
-    if not together and not _is_enough(dates, actors, theme, shared, are_general(kinds)):
-        return None
-    base = {"day": 5.0, "within": 4.0, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
-    score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
-    return Bond(one, other, score, _reason(dates, one, other))
-
-
-def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
-    """Whether it is sure. The less the dates say, and the more general the deed, the more the words must share."""
-    acted, about = actors is not None, bool(theme)
-    if dates == "recap" and general:
-        return (theme or 0) > 2 and acted and shared > 1
-    if dates == "recap" and actors == 1.0 and theme is None:
-        return True
-    if general:
-        known = acted or shared > (2 if dates == "open" else 1) or (dates == "day" and (theme or 0) > 1)
-        return about and known
-    if dates == "day":
-        return about or shared > 0 or (acted and theme is None)
-    if dates == "within":
-        return (acted and (about or theme is None)) or (about and shared > 1)
-    if dates == "period":
-        return (about and (acted or shared > 1)) or (acted and shared > 1)
-    return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
-
-
-def is_again(mention: Mention) -> bool:
-    """Whether the clause tells of a second time."""
-    start, end = mention.event.clause.start, mention.event.evidence.span.end
-    stem = stem_of(mention.event.predicate)
-    if stem.startswith("재") and len(stem) > 2 and not is_known(stem) and classes_of(stem) != {stem}:
-        return True
-    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
-
-
-def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
-    """Whether a deed that stands in no class may be the other's: of one very day, and done to one thing."""
-    unknown = any(not is_known(stem_of(mention.event.predicate)) for mention in (one, other))
-    if dates != "day" or not unknown or one.is_span or not one.theme or not other.theme:
-        return False
-    return one.theme[-1] == other.theme[-1] and len(one.nouns & other.nouns) > 1 and len(one.theme[-1]) > 2
-
-
-def _speaks_of(one: Mention, other: Mention) -> bool:
-    """Whether one clause speaks of what the other is about, where their objects are named in other words."""
-    return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
-
-
-def _reason(dates: str, one: Mention, other: Mention) -> str:
-    when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
-            "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
-    parts = [when, min(one.kinds & other.kinds, default="same thing")]
-    least = min(len(one.event.who), len(other.event.who))
-    shared = one.actors & other.actors
-    if shared and least:
-        parts.append(f"{min(len(shared), least)} of {least} actors")
-    theme = [word for word in one.theme if word in other.theme]
-    if theme:
-        parts.append(theme[-1])
-    return ", ".join(parts)
-
-
-def _dates(one: Mention, other: Mention) -> str | None:
-    """How the times of two mentions agree: day, within (a coarse time holds a day), period, open; None: they do not."""
-    if one.is_span or other.is_span:
-        if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
-            return None
-        return "day" if one.event.when.value == other.event.when.value else None
-    if one.day and other.day:
-        return "day" if one.day == other.day else None
-    if not overlap(one, other):
-        return None
-    if one.is_told and other.is_told:
-        return "within" if one.day or other.day else "period"
-    if one.phase is Phase.PLAN:
-        return None  # a plan without a day may be any
-    return "recap" if one.first is None or other.first is None else "open"
-
-
-def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
-    """Whether the windows of two mentions meet, give or take *slack* days."""
-    days = timedelta(days=slack)
-    if one.first and other.last and one.first > other.last + days:
-        return False
-    return not (other.first and one.last and other.first > one.last + days)
-
-
-def actors_shared(one: Mention, other: Mention) -> float | None:
-    """The share of the smaller set of actors that the other has, too; None where one of them has none."""
-    if not one.event.who or not other.event.who:
-        acting, silent = (one, other) if one.event.who else (other, one)
-        return 1.0 if acting.event.who and _names_one_of(silent, acting.actors) else None
-    least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
-    if one.actors & other.actors == frozenset():
-        return 0.0
-    direct = len(set(least.event.who) & set(most.event.who))
-    return max(direct, min(len(least.actors & most.actors), len(least.event.who))) / len(least.event.who)
-
-
-def _names_one_of(mention: Mention, actors: Collection[str]) -> bool:
-    """Whether a clause without an actor speaks of one of *actors*, if only in short: 시의회 for 은성시의회."""
-    return any(
-        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
-        for noun in mention.event.nouns
-        for name in actors
-    )
-
-
-def nouns_shared(one: Mention, other: Mention) -> int:
-    """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
-    least, most = sorted((one.nouns, other.nouns), key=len)
-    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
-
-
-def theme_shared(one: Mention, other: Mention) -> int | None:
-    """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
-    if not one.theme or not other.theme:
-        return None
-    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
-    if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
-        return None  # 새 감독을 선임할 방침, 변재호를 선임했다
-    return count
-
-
-def heads_meet(one: str, other: str) -> bool:
-    """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
-    one, other = one.removeprefix("본"), other.removeprefix("본")
-    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
-
-
-def _statuses_differ(one: Mention, other: Mention) -> bool:
-    """Whether one is dropped or denied and the other is not, or two plans are not equally firm."""
-    pair = {one.event.certainty.status, other.event.certainty.status}
-    if one.phase is Phase.PLAN:
-        return len(pair) > 1
-    return len(pair) > 1 and bool(pair & {Status.DENIED}) and not (one.said or other.said)
-
-
-def figures_differ(one: Mention, other: Mention) -> bool:
-    """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
-    for figure in one.figures:
-        rivals = [told for told in other.figures if told.unit == figure.unit]
-        if not rivals or any(told.value == figure.value for told in rivals):
-            continue
-        if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
-            return True
-        is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")
-        if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
-            return True
-    return False
-
-
-def figures_shared(one: Mention, other: Mention) -> int:
-    """How many figures two mentions have in common."""
-    return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
-
-
-def clocks_differ(one: Mention, other: Mention) -> bool:
-    if one.clock is not None and other.clock is not None:
-        rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
-        return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
-    return bool(one.part and other.part and one.part != other.part)
-
-
-def _same_words(one: Mention, other: Mention) -> Bond | None:
-    """One remark quoted twice: the same speaker, and words that the longer one holds."""
-    if not (one.event.who or one.event.certainty.source) or not _same_speaker(one, other):
-        return None
-    if not overlap(one, other, slack=3) and one.is_told and other.is_told:
-        return None
-    if min(len(one.said), len(other.said)) < _QUOTED or likeness(one.said, other.said) < _SAID:
-        return None
-    return Bond(one, other, 8.0, "the same words of the same speaker")
-
-
-def _same_remark(one: Mention, other: Mention) -> Bond | None:
-    """One remark, quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
-    quoted, told = (one, other) if one.said else (other, one)
-    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
-    if not is_word or not _same_speaker(one, other) or len(quoted.said) < _QUOTED:
-        return None
-    if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
-        return None
-    if likeness(quoted.said, sentence_of(told)) < _SAID or len(sentence_of(told)) < len(quoted.said):
-        return None
-    return Bond(one, other, 7.0, "the same words of the same speaker")
-
-
-def _same_speaker(one: Mention, other: Mention) -> bool:
-    ours = one.actors | {one.event.certainty.source}
-    theirs = other.actors | {other.event.certainty.source}
-    return bool((ours & theirs) - {""})
-
-
-def is_reprint(one: Mention, other: Mention) -> bool:
-    """Whether two sentences are one agency's, printed twice with hardly a change."""
-    left, right = one.read.article.published, other.read.article.published
-    if left and right and abs(left - right) > timedelta(days=_REPRINTED):
-        return False
-    if one.day and other.day and one.day != other.day:
-        return False
-    if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
-        return False
-    mine, theirs = sentence_of(one), sentence_of(other)
-    if mine == theirs and len(mine) >= _QUOTED and one.event.predicate == other.event.predicate:
-        return True
-    if min(len(mine), len(theirs)) < 2 * _QUOTED:
-        return False
-    if min(len(mine), len(theirs)) < _WIRE * max(len(mine), len(theirs)):
-        return False
-    return likeness(mine, theirs) >= _WIRE and (
-        one.event.predicate == other.event.predicate or not one.event.embedded
-    )  # fmt: skip
-
-
-def _is_property(mention: Mention) -> bool:
-    """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
-    return mention.event.certainty.status is Status.STATED and not mention.said
-
-
-def sentence_words(mention: Mention) -> str:
-    """The sentence of a mention as written; "" where there is none."""
-    number = mention.event.evidence.sentence
-    sentences = mention.read.sentences
-    return sentences[number].of(mention.read.article.text) if 0 <= number < len(sentences) else ""
-
-
-def sentence_of(mention: Mention) -> str:
-    """The sentence of a mention without its spaces and marks."""
-    return "".join(letter for letter in sentence_words(mention) if letter.isalnum())
-
-
-def likeness(one: str, other: str) -> float:
-    """How much of the shorter text the longer one holds, in pairs of letters."""
-    left, right = _pairs(one), _pairs(other)
-    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-
-
-def groups_of(mentions: Sequence[Mention]) -> list[tuple[tuple[Mention, ...], str]]:
+def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple[Mention, ...], str]]:
     """*mentions* as events: those of one event together, the first told first, with the reason why they are one.
 
+    Only mentions in *related* articles are compared.
     The surest bonds tie first. No event holds two mentions of one article, nor two that cannot be one; a coarse time
     that would fit two events fits none of them.
     """
-    bonds = sorted(_bonds(mentions), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
+    bonds = sorted(_bonds(mentions, related), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
     doubtful = _doubtful(bonds)
     homes: dict[int, list[Mention]] = {id(mention): [mention] for mention in mentions}
     reasons: dict[int, str] = {}
@@ -349,7 +52,7 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
     for bond in bonds:
         best[id(bond.one), bond.other.article].append(bond)
         best[id(bond.other), bond.one.article].append(bond)
-    doubtful: set[tuple[int, int]] = set()
+    doubtful = _of_two_days(bonds)
     for rivals in best.values():
         top = rivals[0].score
         close = [bond for bond in rivals if bond.score > top - _MARGIN]
@@ -357,6 +60,22 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
             doubtful |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
         doubtful |= {(id(bond.one), id(bond.other)) for bond in rivals if bond.score <= top - _MARGIN}
     return doubtful
+
+
+def _of_two_days(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
+    """The bonds of mentions without a day that fit those of two days equally well, whatever articles tell them."""
+    open_: dict[int, list[Bond]] = defaultdict(list)
+    for bond in bonds:
+        for mention in (bond.one, bond.other):
+            if mention.day is None and not mention.said:
+                open_[id(mention)].append(bond)
+    found: set[tuple[int, int]] = set()
+    for rivals in open_.values():
+        close = [bond for bond in rivals if bond.score > rivals[0].score - _MARGIN]
+        days = {mention.day for bond in close for mention in (bond.one, bond.other)} - {None}
+        if len(days) > 1:
+            found |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
+    return found
 
 
 def _is_one_sided(rivals: Sequence[Bond]) -> bool:
@@ -372,57 +91,58 @@ def _cannot_be_one(one: Mention, other: Mention) -> bool:
     return figures_differ(one, other) or clocks_differ(one, other)
 
 
-def _bonds(mentions: Sequence[Mention]) -> Iterator[Bond]:
-    seen: set[tuple[int, int]] = set()
-    for bucket in _buckets(mentions):
-        for one, other in combinations(bucket, 2):
-            pair = (id(one), id(other))
-            if pair in seen or one.article == other.article:
-                continue
-            seen.add(pair)
-            bond = bond_of(one, other)
-            if bond is not None:
-                yield bond
+def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
+    pages = _pages(mentions)
+    place = {article: number for number, article in enumerate(pages)}
+    for article, page in pages.items():
+        for other in related.near(article):
+            if place.get(other, -1) > place[article]:
+                for one, rival in _pairs_of(page, pages[other]):
+                    bond = bond_of(one, rival)
+                    if bond is not None:
+                        yield bond
 
 
-def _buckets(mentions: Sequence[Mention]) -> Iterable[Sequence[Mention]]:
-    """Mentions that may be one: of one kind and month with a shared actor or thing, of one sentence, of one remark."""
-    found: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
+@dataclass(slots=True)
+class _Page:
+    """The mentions of one article, and where to find those that may be one with another's."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    by_key: defaultdict[tuple[str, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _pages(mentions: Iterable[Mention]) -> dict[str, _Page]:
+    """By article, in the order told."""
+    pages: dict[str, _Page] = {}
     for mention in mentions:
-        for key in dict.fromkeys(_keys(mention)):
-            found[key].append(mention)
-    return [bucket for bucket in found.values() if len(bucket) > 1]
+        page = pages.setdefault(mention.article, _Page())
+        page.mentions.append(mention)
+        for key in _keys(mention):
+            page.by_key[key].append(mention)
+    return pages
 
 
-def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
+def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
+    """The mentions of two articles that have anything in common by which they may be one."""
+    least, most = sorted((page, other), key=lambda one: len(one.by_key))
+    seen: set[tuple[int, int]] = set()
+    for key in least.by_key.keys() & most.by_key.keys():
+        for one in page.by_key[key]:
+            for rival in other.by_key[key]:
+                if (id(one), id(rival)) not in seen:
+                    seen.add((id(one), id(rival)))
+                    yield one, rival
+
+
+def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
+    """What two mentions of one event have in common: a kind of deed, a sentence, a remark, a thing on its day."""
+    for kind in sorted(mention.kinds):
+        yield ("kind", kind)
     whole = sentence_of(mention)
-    if len(whole) >= _QUOTED:
+    if len(whole) >= QUOTED:
         yield ("sentence", whole[:6])
         yield ("sentence end", whole[-6:])
-    speakers = sorted(mention.actors | {mention.event.certainty.source} - {""})
     if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
-        for name in speakers:
-            yield ("said", name)
-    figures = [f"{told.value[0]} {told.unit}" for told in mention.figures]
-    anchors = [*sorted(mention.actors), *mention.theme, *sorted(mention.nouns), *figures]
-    months = [*_months(mention)]
-    for month in months:
-        for kind in mention.kinds:
-            for anchor in anchors:
-                yield (kind, anchor, month)
-        if mention.theme and mention.day:
-            yield ("thing", mention.theme[-1], month)
-
-
-def _months(mention: Mention) -> Mapping[str, None]:
-    """The months that a mention may lie in, at most a year of them."""
-    first = mention.first or mention.last
-    last = mention.last or mention.first
-    if first is None or last is None:
-        return {}
-    months: dict[str, None] = {}
-    day = first.replace(day=1)
-    while day <= last and len(months) < 13:
-        months[f"{day.year:04}-{day.month:02}"] = None
-        day = (day + timedelta(days=32)).replace(day=1)
-    return months
+        yield ("said", "")
+    if mention.theme and mention.day:
+        yield ("thing", mention.theme[-1])

@@ -2,22 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.measure import is_tally, measured
-from sitegen.link.mention import told_order
+from sitegen.link.mention import generals_of, told_order
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set, words
 
 _OLD = 100  # days: a figure of an older day than that is told as background
+_WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
+_PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
@@ -34,6 +38,10 @@ _BECOMES = frozenset(
         "확인되다",
         "파악되다",
         "조사되다",
+        "집계하다",
+        "파악하다",
+        "추산하다",
+        "되다",
         "기록하다",
         "접수되다",
         "팔리다",
@@ -102,7 +110,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
         measure, is_measure, label = measured(amount.of)
-        if measure in _ONCE:
+        if measure in _ONCE or (measure == "지분" and _is_sold(event)):
             continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
@@ -115,15 +123,26 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             is_measure=is_measure,
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
-            places=frozenset(word for word in scope if _is_place(word)),
-            actors=actors.get(event.id, frozenset()) if event else frozenset(),
-            kinds=frozenset({event.predicate}) if event else frozenset(),
+            places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
+            actors=_owners(actors.get(event.id, frozenset())) if event else frozenset(),
+            kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
+            if event
+            else frozenset(),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,
             is_told=is_told,
             is_period=is_period,
         )
+
+
+def _owners(names: Iterable[str]) -> frozenset[str]:
+    """Those of *names* that a figure may be of; who investigates, judges or counts has none of his own."""
+    return frozenset(
+        name
+        for name in names
+        if not generals_of((name,)) & _COUNT and name not in _COUNT | word_set("collective_actors")
+    )
 
 
 def _is_state(amount: Amount, event: Event | None) -> bool:
@@ -137,6 +156,12 @@ def _is_state(amount: Amount, event: Event | None) -> bool:
 def _counted() -> frozenset[str]:
     """The measures of what is counted by heads and pieces; of anything else a count is only as many as there are."""
     return frozenset(row[0] for row in words("figure_class"))
+
+
+def _is_sold(event: Event | None) -> bool:
+    """Whether a share is that which changed hands, and not what somebody holds: 지분 6%를 매각했다."""
+    sold = event is not None and event.certainty.status is Status.HAPPENED
+    return sold and "매각" in classes_of(stem_of(event.predicate if event else ""))
 
 
 def _is_part(amount: Amount, event: Event | None) -> bool:
@@ -202,15 +227,27 @@ def series_of(figures: Sequence[Figure], related: Related) -> Iterator[Relation]
 def _things(bucket: Sequence[Figure], related: Related) -> list[list[Figure]]:
     """The figures of a bucket by the thing they measure, each in the order told."""
     things: list[list[Figure]] = []
+    told_in: defaultdict[str, list[list[Figure]]] = defaultdict(list)
     for figure in bucket:
-        fitting = [thing for thing in things if all_fit(figure, thing, related)]
+        article = figure.read.article.id
+        near = {id(thing): thing for other in (article, *related.near(article)) for thing in told_in.get(other, ())}
+        fitting = [thing for thing in near.values() if all_fit(figure, thing, related)]
         told = (thing for thing in fitting if any(other.value == figure.value for other in thing))
-        home = next(told, fitting[0] if fitting else None)
+        home = next(told, max(fitting, key=lambda thing: _closeness(figure, thing), default=None))
         if home is None:
-            things.append([figure])
-        else:
-            home.append(figure)
+            home = []
+            things.append(home)
+        home.append(figure)
+        if not any(thing is home for thing in told_in[article]):
+            told_in[article].append(home)
     return things
+
+
+def _closeness(figure: Figure, thing: Sequence[Figure]) -> tuple[object, ...]:
+    """How close the last figure of a thing comes to *figure*: by its label, then by when it was told."""
+    last = thing[-1]
+    shared = len(last.nouns & figure.nouns) + len(last.places & figure.places)
+    return (len(last.label & figure.label), bool(last.actors & figure.actors), shared, last.order)
 
 
 def all_fit(figure: Figure, thing: Sequence[Figure], related: Related) -> bool:
@@ -229,7 +266,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True
     if not (one.is_state and other.is_state):
         return False
-    return bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+    same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
+    return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
@@ -252,13 +290,18 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
         firsts.setdefault(figure.value, figure)
     chain: list[Figure] = []
     for figure in sorted(firsts.values(), key=lambda one: (one.as_of, one.order)):
-        rival = next((other for other in chain if _at_one_time(other, figure) or _is_alleged(figure, other)), None)
+        rival = next(
+            (o for o in chain if _at_one_time(o, figure) or _is_alleged(figure, o) or _is_alleged(o, figure)), None
+        )
+        if rival is None and chain and figure.amount.approx and _rounded(chain[-1].amount, figure.amount):
+            continue  # 200억여원 after 210억원
         if rival is None:
             chain.append(figure)
         elif rival.read.article.id != figure.read.article.id and not _rounded(rival.amount, figure.amount):
             one, other = sorted((rival, figure), key=lambda one: one.order)
             yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{figure.amount.of}: one time, two figures")
             chain[chain.index(rival)] = _in_line(chain, rival, figure)
+    yield from _at_odds(thing, firsts.values())
     for one, other in pairwise(chain):
         backwards = one.order > other.order and not (one.is_told and other.is_told)
         if one.read.article.id != other.read.article.id and not backwards:
@@ -266,9 +309,25 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
             yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")
 
 
+def _at_odds(thing: Sequence[Figure], firsts: Collection[Figure]) -> Iterator[Relation]:
+    """Figures told as of one minute that differ, where one of them had been told of an earlier time, too."""
+    by_time: defaultdict[tuple[date, int], list[Figure]] = defaultdict(list)
+    for figure in thing:
+        if figure.is_told:
+            by_time[figure.as_of].append(figure)
+    for told in by_time.values():
+        one = told[0]
+        other = next((o for o in told if o.value != one.value and o.read is not one.read), None)
+        if other is None or (any(one is f for f in firsts) and any(other is f for f in firsts)):
+            continue
+        if not _rounded(one.amount, other.amount):
+            yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{one.amount.of}: one time, two figures")
+
+
 def _is_alleged(figure: Figure, other: Figure) -> bool:
     """Whether others report a figure against one that stands: 실제로는 170만유로라고 보도했다."""
-    return figure.is_hearsay and not other.is_hearsay and figure.source != other.source
+    against = figure.is_hearsay and not other.is_hearsay and figure.source != other.source
+    return against and figure.order > other.order
 
 
 def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
@@ -281,10 +340,20 @@ def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
 def _at_one_time(one: Figure, other: Figure) -> bool:
     if one.is_told and other.is_told:
         return one.as_of == other.as_of
+    if one.is_told is not other.is_told and is_tally(one.measure):
+        return _shrinks(one, other)
     if one.is_told or other.is_told or one.read.article.source == other.read.article.source:
         return False
     grows = is_tally(one.measure) or one.amount.change is not None or other.amount.change is not None
     return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
+
+
+def _shrinks(one: Figure, other: Figure) -> bool:
+    """Whether a count that only grows would have grown less by a day later: two counts of one time."""
+    first, last = sorted((one, other), key=lambda figure: figure.as_of)
+    if first.amount.low is None or last.amount.low is None or first.read.article.id == last.read.article.id:
+        return False
+    return first.is_told and (last.as_of[0] - first.as_of[0]).days <= 1 and last.amount.low < first.amount.low
 
 
 def _rounded(one: Amount, other: Amount) -> bool:

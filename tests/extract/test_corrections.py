@@ -253,7 +253,8 @@ def test_an_added_event_can_be_pinned_and_comes_last_if_it_is_not() -> None:
     assert added.rank == max(event.rank for event in events)
     read, _, vanished = by_hand(toml + '\n[[pin]]\nwords = "전력망"\n\n[[pin]]\nwords = "체결했다"\n')
     assert vanished == ()
-    ranked = sorted((fact for fact in read.facts if isinstance(fact, Event)), key=lambda event: event.rank)
+    told = (fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor)
+    ranked = sorted(told, key=lambda event: event.rank)
     assert ranked[0].headline == "온산시, 전력망 확대"
     assert [event.pinned for event in ranked[:3]] == [True, True, False]
 

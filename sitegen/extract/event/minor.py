@@ -30,6 +30,8 @@ _GOING_ON = frozenset(
         "으면서",
     }
 )
+_DONE = frozenset({"은", "ᆫ", "던"})
+_PERFECTED = frozenset({"지", "내", "놓", "버리"})  # 넘겨지다, 찾아내다
 _NO_DEED = frozenset({"VA", "XSA", "VCP", "VCN"})
 
 
@@ -41,7 +43,20 @@ def minor_parts(clauses: Clauses, main: Predicate, own: Collection[Predicate], e
         words = clauses.tokens[predicate.first : predicate.last]
         if any(token.tag in _NO_DEED for token in words) or words[0].form in word_set("minor_not"):
             continue
-        if (predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate)) or (
-            predicate.kind is Kind.ADNOMINAL and is_before_bound_noun(clauses, predicate)
-        ):
+        if predicate.kind is Kind.ADNOMINAL:
+            told = is_before_bound_noun(clauses, predicate) or _tells_what_was_done(clauses, predicate)
+        else:
+            told = predicate.kind is Kind.JOINED and words[-1].form in _GOING_ON and not clauses.is_negated(predicate)
+        if told:
             yield predicate
+
+
+def _tells_what_was_done(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether a clause before a noun tells a deed done before: 맺은 계약, 재판에 넘겨진 대표; not 맺는, 맺을."""
+    words = clauses.tokens[predicate.first : predicate.last]
+    return (
+        words[-1].form in _DONE
+        and words[0].form not in word_set("attribute_verbs")
+        and not clauses.is_negated(predicate)
+        and all(token.form in _PERFECTED for token in words if token.tag == "VX")
+    )

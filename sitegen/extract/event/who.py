@@ -1,0 +1,200 @@
+"""One sentence with what was found in it, and who acts in each of its clauses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.extract.event.actors import (
+    allies_of,
+    is_spell,
+    named,
+    partners_of,
+    subject_of,
+    unmarked_subject,
+    with_joined,
+)
+from sitegen.extract.event.certainty import Reading
+from sitegen.extract.event.clause import Clauses, Kind, Predicate
+from sitegen.extract.event.phrases import NounPhrase
+from sitegen.extract.event.source import Told, Voice
+from sitegen.extract.event.theme import is_before_bound_noun
+from sitegen.extract.names import Names
+from sitegen.model.facts import Amount, Basis, Quote, Status, Time
+from sitegen.model.text import Document
+from sitegen.rules.rule import word_set
+
+# What a stretch of time does, and the particles of a subject.
+_PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
+_SUBJECT = re.compile(r"[은는이가](?![가-힣])")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with everything that was found in it."""
+
+    document: Document
+    clauses: Clauses
+    phrases: tuple[NounPhrase, ...]
+    times: tuple[Time, ...]
+    amounts: tuple[Amount, ...]
+    names: Names
+    quotes: tuple[Quote, ...]
+    known: frozenset[str]  # canonical names of everybody in the article
+
+
+def floor_of(clauses: Clauses, predicate: Predicate) -> int:
+    """The first token of the clause of a predicate: what follows the last clause that ended before it."""
+    for other in reversed(clauses.predicates):
+        if other.last <= predicate.first and (
+            other.kind in (Kind.FINAL, Kind.REPORTED)
+            or (other.kind is Kind.JOINED and any(t.tag == "EP" for t in clauses.tokens[other.first : other.last]))
+        ):
+            return other.last
+    return 0
+
+
+def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bool) -> tuple[str, ...]:
+    clauses, predicate = scene.clauses, reading.predicate
+    floor = voice.floor if is_main else 0
+    if not is_main and (modified := _modified(scene, predicate)):
+        return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+    if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
+        return _accused(scene, predicate)
+    describes = predicate.kind is Kind.ADNOMINAL and not is_before_bound_noun(clauses, predicate)
+    if describes and not is_main and not _has_object(scene, predicate):
+        subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
+        partners = partners_of(scene.names, clauses, scene.phrases, predicate, floor)
+        if not subjects and (_is_said_of_topic(scene, predicate) or _is_done_to_object(scene, predicate)):
+            return topic_of(scene, reading)
+        if not partners:
+            return _all_named(scene, subjects)
+        return _merge(_all_named(scene, subjects) or told.topic, partners)
+    outside = is_main and voice.is_outside and not reading.quotes
+    if outside and voice.by_circle:
+        floor = max(floor, floor_of(clauses, predicate))
+    by_media = is_main and reading.has_tail and reading.basis is Basis.MEDIA
+    subjects = subject_of(clauses, scene.phrases, predicate, floor, is_main and reading.has_tail, by_media)
+    if (outside or by_media) and voice.phrase in subjects:
+        return ()
+    actors = _all_named(scene, subjects)
+    if not actors and not subjects and is_main and reading.quotes:
+        actors = tuple(name for name in (voice.source,) if name in scene.known)
+    if not actors and subjects and subjects[0].is_topic:
+        actors = _earlier_topic(scene, reading, subjects[0])
+    if not actors and not outside:
+        actors = unmarked_subject(scene.names, clauses, scene.phrases, predicate, floor)
+    if not actors and not subjects and not (outside and voice.by_circle) and _runs_on(scene, reading, told):
+        actors = told.topic
+    if not actors:
+        return ()
+    return _merge(
+        actors,
+        partners_of(scene.names, clauses, scene.phrases, predicate, floor),
+        allies_of(scene.names, clauses, scene.phrases, predicate, floor),
+    )
+
+
+def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:
+    """The actor of A는 X하지만 Y는 Z하지 않을 예정이다, where Y is what A plans for or what A does something to."""
+    first = next((p for p in scene.phrases if p.is_topic), topic)
+    planned = reading.status in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED)
+    if first is topic or not (planned or _is_fronted(scene, reading.predicate, topic)):
+        return ()
+    return _all_named(scene, (first,))
+
+
+def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
+    """Whether a topic is the object of a verb that has none: 값은 올렸지만 시기는 정하지 못했다."""
+    words = scene.clauses.tokens[predicate.first : predicate.last]
+    passive = any(t.tagged in ("되/XSV", "지/VX", "당하/XSV", "받/VV") or t.tag in ("VCP", "VCN", "VA") for t in words)
+    between = [p for p in scene.phrases if topic.after <= p.first and p.after <= predicate.first]
+    has_object = any(p.josa in (("을",), ("를",)) for p in between)
+    return not passive and not has_object and words[0].form in word_set("object_verbs")
+
+
+def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
+    joined = with_joined(scene.clauses, scene.phrases, tuple(phrases))
+    return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in joined))
+
+
+def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def _has_object(scene: Scene, predicate: Predicate) -> bool:
+    before = [p for p in scene.phrases if p.after <= predicate.first]
+    return bool(before) and before[-1].josa in (("을",), ("를",)) and before[-1].after == predicate.first
+
+
+def _is_charge(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a clause says with what somebody is charged: 빼돌린 혐의로."""
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    return head is not None and head.josa[:1] in (("로",), ("으로",))
+
+
+def _accused(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
+    """Who is charged: the object of the verb behind the charge, or its subject where it is passive."""
+    clauses = scene.clauses
+    verb = next((p for p in clauses.predicates if p.first >= predicate.last), None)
+    if verb is None:
+        return ()
+    objects = tuple(
+        p for p in scene.phrases
+        if predicate.last <= p.first and p.after <= verb.first and p.josa in (("을",), ("를",))
+    )  # fmt: skip
+    if any(t.tagged in ("되/XSV", "받/XSV", "받/VV") for t in clauses.tokens[verb.first : verb.last]):
+        return _all_named(scene, subject_of(clauses, scene.phrases, verb))
+    return _all_named(scene, objects[-1:])
+
+
+def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
+    """The actors that a clause stands before and that do what it tells: 오션테크를 인수한 한빛전자, 출범한 한빛전자."""
+    clauses = scene.clauses
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    if predicate.kind is not Kind.ADNOMINAL or head is None or is_spell(clauses, head):
+        return ()
+    if any(p.is_subject for p in subject_of(clauses, scene.phrases, predicate)):
+        return ()
+    words = clauses.tokens[predicate.first : predicate.last]
+    alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
+    return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
+
+
+def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
+    """Whether the noun behind a clause is what the topic is said to be: A는 2022년 설립된 기업이다."""
+    clauses = scene.clauses
+    after = next((p for p in clauses.predicates if p.last > predicate.last), None)
+    if after is None or clauses.tokens[after.last - 1].tag != "EF":
+        return False
+    between = clauses.tokens[predicate.last : after.last]
+    return any(t.tag == "VCP" for t in between) and not any(t.tag[0] == "J" and t.tag != "JKG" for t in between)
+
+
+def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
+    """Whether a clause tells what the topic did to the object behind it: A는 2021년 인수한 공장을 매각했다."""
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    topic = next((p for p in scene.phrases if p.is_topic and p.after <= predicate.first), None)
+    words = scene.clauses.tokens[predicate.first : predicate.last]
+    alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
+    does = words[0].tag in ("NNG", "XR") or words[0].form in word_set("object_verbs")
+    return topic is not None and head is not None and head.josa in (("을",), ("를",)) and does and not alone
+
+
+def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
+    """Whether a clause without a subject goes on with the topic of the sentences before it."""
+    if not told.topic or reading.quotes:
+        return False
+    words = {t.tagged for t in scene.clauses.tokens[reading.predicate.first : reading.predicate.last]}
+    if words & _PASSES and any(_SUBJECT.match(scene.document.text, t.evidence.span.end) for t in scene.times):
+        return False  # 1분기는 이달 말 끝난다
+    return "되/XSV" not in words and reading.rule_name != "event.stated.property"
+
+
+def topic_of(scene: Scene, main: Reading) -> tuple[str, ...]:
+    """The actors that the sentence is about: those of its topic, else of its subject."""
+    for phrase in scene.phrases:
+        if phrase.is_topic or (phrase.is_subject and phrase.after <= main.predicate.first):
+            actors = named(scene.names, scene.clauses, phrase)
+            if actors:
+                return actors
+    return ()

@@ -1,0 +1,336 @@
+"""Why two mentions are of one event: who, what, when, and the words."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sitegen.link.deed import are_general, is_known, noun_class, stem_of
+from sitegen.link.kinds import ACCIDENT, is_any_accident
+from sitegen.link.measure import is_tally
+from sitegen.link.mention import Mention, generals_of
+from sitegen.link.window import Phase
+from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
+from sitegen.model.facts import Basis, Status
+
+_SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
+_ACTORS = 0.5  # of the smaller set of actors
+_MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
+TO_PEOPLE = frozenset(
+    {"기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건"}
+)
+_ONCE = frozenset(
+    {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
+)  # hardly ever done twice to one person
+_PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
+_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Two mentions of one event: how sure, and why, for a reader."""
+
+    one: Mention
+    other: Mention
+    score: float
+    reason: str
+
+
+def bond_of(one: Mention, other: Mention) -> Bond | None:
+    """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
+    if _is_property(one) or _is_property(other):
+        if one.phase is other.phase:
+            return None  # what a thing is like happens not; figures are compared as such
+    elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
+        return None  # the way to what is planned
+    days = {one.day, other.day} - {None}
+    reprint = len(days) < 2 and is_reprint(one, other) and actors_shared(one, other) != 0
+    if reprint and _is_attribute(one) and _is_attribute(other):
+        return None  # what a noun is described by: the sentence that holds it is one already
+    if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
+        return None
+    if one.said and other.said:
+        return _same_words(one, other)
+    if reprint:
+        return Bond(one, other, 10.0, "the same sentence, printed twice")
+    if one.said or other.said:
+        retold = _same_remark(one, other)
+        if retold is not None:
+            return retold
+    kinds = one.kinds & other.kinds
+    if _statuses_differ(one, other):
+        return None
+    dates = _dates(one, other)
+    if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
+        return None
+    if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
+        return None  # the blast, and the fall of the house after it
+    actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
+    if kinds & TO_PEOPLE and meet_in_person(one, other):
+        # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
+        theme, actors = max(theme or 0, 2), actors or None
+        met = 2 if kinds & _ONCE else 0
+    elif kinds & TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
+        return None  # two are charged on one day
+    if actors is not None and actors < _ACTORS:
+        return None
+    if theme is None and _tells_what_other_lacks(one, other):
+        theme = 1
+    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people) + met
+    if is_again(one) is not is_again(other) and dates != "day":
+        return None  # 다시 수감됐다
+    if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
+        return None  # two are sentenced on one day
+    if kinds == {ACCIDENT}:
+        theme = 1 if shared else 0
+    elif theme == 0:
+        sure = dates in ("day", "within") or (actors == 1.0 and not are_general(kinds))
+        if not sure or not _speaks_of(one, other):
+            return None
+        theme = 1
+    if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
+        return None
+    base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
+    score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
+    return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
+    """Whether it is sure. The less the dates say, and the more general the deed, the more the words must share."""
+    acted, about = actors is not None, bool(theme)
+    if dates == "recap" and general:
+        return (theme or 0) > 2 and acted and shared > 1
+    if dates in ("recap", "near") and actors == 1.0 and theme is None and not general:
+        return True
+    if general:
+        known = acted or shared > (2 if dates in ("open", "near") else 1) or (dates == "day" and (theme or 0) > 1)
+        return about and known
+    if dates == "day":
+        return about or shared > 0 or (acted and theme is None)
+    if dates == "within":
+        return (acted and (about or theme is None)) or (about and shared > 1)
+    if dates == "near":
+        return (about and (acted or shared > 1)) or (acted and theme is None and shared > 0)
+    if dates == "period":
+        return (about and (acted or shared > 1)) or (acted and shared > 1)
+    return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
+
+
+def is_again(mention: Mention) -> bool:
+    """Whether the clause tells of a second time."""
+    start, end = mention.event.clause.start, mention.event.evidence.span.end
+    stem = stem_of(mention.event.predicate)
+    if stem.startswith("재") and is_known(stem[1:]):
+        return True
+    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
+
+
+def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
+    """Whether a deed that stands in no class may be the other's: of one very day, and done to one thing."""
+    unknown = any(not is_known(stem_of(mention.event.predicate)) for mention in (one, other))
+    if dates != "day" or not unknown or one.is_span or not one.theme or not other.theme:
+        return False
+    return one.theme[-1] == other.theme[-1] and len(one.nouns & other.nouns) > 1 and len(one.theme[-1]) > 2
+
+
+def _speaks_of(one: Mention, other: Mention) -> bool:
+    """Whether one clause speaks of what the other is about, where their objects are named in other words."""
+    return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
+
+
+def meet_in_person(one: Mention, other: Mention) -> bool:
+    """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
+    ours, theirs = _done_to(one), _done_to(other)
+    return (
+        bool(ours & theirs)
+        and bool(ours & other.people or theirs & one.people)
+        and not (ours - theirs and theirs - ours)
+    )
+
+
+def _done_to(mention: Mention) -> frozenset[str]:
+    """The people that it may be done to: its object, the subject of a passive verb, else whom the clause names."""
+    named = (mention.people | set(mention.event.who)) & set(mention.theme)
+    if named:
+        return named
+    return frozenset(mention.event.who) if _PASSIVE.search(mention.event.surface) else mention.people
+
+
+def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
+    """Whether only one says what it is done to, and the other's clause speaks of that: 제정안을, 이 법안은."""
+    told, silent = (one, other) if one.theme else (other, one)
+    if not told.theme or silent.theme:
+        return False
+    head = noun_class(told.theme[-1])
+    return any(noun_class(noun) == head for noun in silent.nouns)
+
+
+def _reason(dates: str, one: Mention, other: Mention) -> str:
+    when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
+            "near": "told at the time", "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
+    parts = [when, min(one.kinds & other.kinds, default="same thing")]
+    least = min(len(one.event.who), len(other.event.who))
+    shared = one.actors & other.actors
+    if shared and least:
+        parts.append(f"{min(len(shared), least)} of {least} actors")
+    theme = [word for word in one.theme if word in other.theme]
+    if theme:
+        parts.append(theme[-1])
+    return ", ".join(parts)
+
+
+def _dates(one: Mention, other: Mention) -> str | None:
+    """How the times of two mentions agree: day, within (a coarse time holds a day), period, open; None: they do not."""
+    if one.is_span or other.is_span:
+        if _begins_on(one, other) or _begins_on(other, one):
+            return "day"
+        if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
+            return None
+        return "day" if one.event.when.value == other.event.when.value else None
+    if one.day and other.day:
+        return "day" if one.day == other.day else None
+    if not overlap(one, other):
+        return None
+    if one.is_told and other.is_told:
+        return "within" if one.day or other.day else "period"
+    if one.phase is Phase.PLAN:
+        return None  # a plan without a day may be any
+    if one.first is None or other.first is None:
+        return "recap"
+    return "near" if one.day or other.day else "open"
+
+
+def _begins_on(one: Mention, other: Mention) -> bool:
+    """Whether what goes on from a day on is told of that day elsewhere: 오전 10시부터 벌였다."""
+    begun = one.is_span and one.last is None and one.first is not None
+    return begun and other.day is not None and other.day == one.first
+
+
+def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
+    """Whether the windows of two mentions meet, give or take *slack* days."""
+    days = timedelta(days=slack)
+    if one.first and other.last and one.first > other.last + days:
+        return False
+    return not (other.first and one.last and other.first > one.last + days)
+
+
+def actors_shared(one: Mention, other: Mention) -> float | None:
+    """The share of the smaller set of actors that the other has, too; None where one of them has none."""
+    if not one.event.who or not other.event.who:
+        acting, silent = (one, other) if one.event.who else (other, one)
+        return 1.0 if acting.event.who and _names_one_of(silent, acting) else None
+    least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
+    shared = (own_names(one) & other.actors) | (own_names(other) & one.actors)
+    direct = len(set(least.event.who) & set(most.event.who))
+    return max(direct, min(len(shared), len(least.event.who))) / len(least.event.who)
+
+
+def own_names(mention: Mention) -> frozenset[str]:
+    """Its actors without what the press calls them in short, where it does not: two police stations are two."""
+    return mention.actors - (generals_of(mention.actors) - set(mention.event.who))
+
+
+def _names_one_of(mention: Mention, acting: Mention) -> bool:
+    """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
+    return any(
+        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
+        for noun in mention.event.nouns
+        for name in acting.actors
+    ) or not generals_of(mention.event.nouns).isdisjoint(own_names(acting))
+
+
+def nouns_shared(one: Mention, other: Mention) -> int:
+    """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
+    least, most = sorted((one.nouns, other.nouns), key=len)
+    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
+
+
+def theme_shared(one: Mention, other: Mention) -> int | None:
+    """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
+    if not one.theme or not other.theme:
+        return None
+    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
+        return None  # 새 감독을 선임할 방침, 변재호를 선임했다
+    return count
+
+
+def heads_meet(one: str, other: str) -> bool:
+    """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
+    one, other = one.removeprefix("본"), other.removeprefix("본")
+    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
+
+
+def _statuses_differ(one: Mention, other: Mention) -> bool:
+    """Whether one is dropped or denied and the other is not, or two plans are not equally firm."""
+    pair = {one.event.certainty.status, other.event.certainty.status}
+    if one.phase is Phase.PLAN:
+        return len(pair) > 1
+    return len(pair) > 1 and bool(pair & {Status.DENIED}) and not (one.said or other.said)
+
+
+def figures_differ(one: Mention, other: Mention) -> bool:
+    """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
+    for figure in one.figures:
+        rivals = [told for told in other.figures if told.unit == figure.unit]
+        if not rivals or any(told.value == figure.value for told in rivals):
+            continue
+        if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
+            return True
+        is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")
+        if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
+            return True
+    return False
+
+
+def figures_shared(one: Mention, other: Mention) -> int:
+    """How many figures two mentions have in common."""
+    return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
+
+
+def clocks_differ(one: Mention, other: Mention) -> bool:
+    if one.clock is not None and other.clock is not None:
+        rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
+        return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
+    return bool(one.part and other.part and one.part != other.part)
+
+
+def _same_words(one: Mention, other: Mention) -> Bond | None:
+    """One remark quoted twice: the same speaker, and words that the longer one holds."""
+    if not (one.event.who or one.event.certainty.source) or not _same_speaker(one, other):
+        return None
+    if not overlap(one, other, slack=3) and one.is_told and other.is_told:
+        return None
+    if min(len(one.said), len(other.said)) < QUOTED or likeness(one.said, other.said) < _SAID:
+        return None
+    return Bond(one, other, 8.0, "the same words of the same speaker")
+
+
+def _same_remark(one: Mention, other: Mention) -> Bond | None:
+    """One remark, quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
+    quoted, told = (one, other) if one.said else (other, one)
+    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
+    if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
+        return None
+    if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
+        return None
+    if likeness(quoted.said, sentence_of(told)) < _SAID or len(sentence_of(told)) < len(quoted.said):
+        return None
+    return Bond(one, other, 7.0, "the same words of the same speaker")
+
+
+def _same_speaker(one: Mention, other: Mention) -> bool:
+    ours = own_names(one) | {one.event.certainty.source}
+    theirs = own_names(other) | {other.event.certainty.source}
+    shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
+    return bool(shared - {""})
+
+
+def _is_attribute(mention: Mention) -> bool:
+    """Whether it only describes a noun: 잠긴 마을, 반대하던 주민."""
+    return mention.event.is_minor and mention.event.embedded == "adnominal"
+
+
+def _is_property(mention: Mention) -> bool:
+    """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
+    return mention.event.certainty.status is Status.STATED and not mention.said

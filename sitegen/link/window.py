@@ -1,0 +1,159 @@
+"""When an event may lie, and whether it is told as past: by its own words, else by what its article's day leaves open."""
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sitegen.link.deed import classes_of, stem_of
+from sitegen.model.facts import ArticleFacts, Basis, Event, Precision, Status, Time, When
+
+_NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
+_DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
+_CHARGED = frozenset({"기소", "고발", "송치", "입건"})
+_SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
+_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+_MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
+# Words of a recap: the day that the article leaves open may be any before it.
+_RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
+# What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
+SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
+REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
+
+
+class Phase(StrEnum):
+    """Whether an event is told as past, as to come, or as a state."""
+
+    PAST = "past"
+    PLAN = "plan"
+    STATE = "state"
+
+
+_PHASES = {
+    Status.HAPPENED: Phase.PAST,
+    Status.DROPPED: Phase.PAST,
+    Status.DENIED: Phase.PAST,
+    Status.PLANNED: Phase.PLAN,
+    Status.PURSUED: Phase.PLAN,
+    Status.CONSIDERED: Phase.PLAN,
+    Status.EXPECTED: Phase.PLAN,
+}
+
+
+def phase_of(event: Event) -> Phase:
+    if _MEANT.search(event.surface):
+        return Phase.STATE
+    if event.quotes or REFUSED.search(event.surface) or is_put_off(event):
+        return Phase.PAST
+    return _PHASES.get(event.certainty.status, Phase.STATE)
+
+
+def is_put_off(event: Event) -> bool:
+    """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
+    return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
+
+
+def window_of(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]:
+    """The days that an event may lie on: its own words', else what its article's day leaves open."""
+    when, published = event.when, read.article.published
+    if when is not None and is_told(when) and not (is_put_off(event) and _lies_ahead(when, published)):
+        return when.earliest, when.latest
+    if published is None:
+        return None, None
+    phase = phase_of(event)
+    if day := _spoken_on(event, read) or _day_of_scene(event, read):
+        return day, day
+    if phase is Phase.PLAN:
+        return published, None
+    if since := _elapsed(event, read):
+        ago, slack = since
+        return published - ago - slack, published - ago + slack
+    recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
+    if phase is Phase.PAST and not event.embedded and not recap:
+        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read)), published
+    return None, published
+
+
+def borrows_its_day(event: Event, read: ArticleFacts) -> bool:
+    """Whether the day beside a deed told in passing is that of the sentence: 5일 기소된 김 대표의 공판을 열었다."""
+    published, when = read.article.published, event.when
+    if event.embedded != "adnominal" or published is None or when is None or when.earliest is None:
+        return False
+    if when.precision not in _DAY or published - when.earliest > timedelta(days=_NEWS_DAYS):
+        return False
+    return bool(classes_of(stem_of(event.predicate)) & _CHARGED or event.surface.endswith("다는")) and any(
+        isinstance(other, Event)
+        and other.evidence.sentence == event.evidence.sentence
+        and not other.embedded
+        and other.when is None
+        for other in read.facts
+    )
+
+
+def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
+    """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
+    if event.certainty.basis not in SPEAKING or event.embedded:
+        return None
+    days = [
+        fact.when.earliest
+        for fact in read.facts
+        if isinstance(fact, Time)
+        and fact.evidence.sentence == event.evidence.sentence
+        and fact.evidence.span.end <= event.evidence.span.start
+        and fact.when.precision in _DAY
+        and fact.when.earliest == fact.when.latest
+    ]
+    return days[0] if len(days) == 1 else None
+
+
+def _lies_ahead(when: When, published: date | None) -> bool:
+    return published is not None and when.earliest is not None and when.earliest > published
+
+
+def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
+    """The day of what a clause tells of: 20일 열린 공청회가 중단됐다."""
+    if event.when is not None or not event.theme or (event.embedded and not event.is_minor):
+        return None
+    for other in read.facts:
+        if (
+            isinstance(other, Event)
+            and other.evidence.sentence == event.evidence.sentence
+            and other.embedded == "adnominal"
+            and other.theme[-1:] == event.theme[-1:]
+            and other.when is not None
+            and other.when.precision in _DAY
+            and classes_of(stem_of(other.predicate)) & _SCENES
+        ):
+            return other.when.earliest
+    return None
+
+
+def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
+    """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다."""
+    return [
+        fact.when.earliest
+        for fact in read.facts
+        if isinstance(fact, Event)
+        and fact.evidence.sentence == event.evidence.sentence
+        and (fact.embedded == "joined" or borrows_its_day(fact, read))
+        and fact.when is not None
+        and fact.when.earliest is not None
+        and fact.when.precision in _DAY
+    ] or [event_day for event_day in (read.article.published,) if event_day]
+
+
+def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:
+    """How long ago, and how exactly, an event lies that time has passed since: 압수수색한 지 38일 만이다."""
+    end = event.evidence.span.end
+    for time in read.facts:
+        if not isinstance(time, Time) or time.evidence.span.start < end or time.evidence.span.start > end + 4:
+            continue
+        match = _LENGTH.fullmatch(time.when.value)
+        if match and read.article.text[end : time.evidence.span.start].strip() == "지":
+            years, months, days = (int(number or 0) for number in match.groups())
+            ago = timedelta(days=365 * years + 30 * months + days)
+            return ago, timedelta(days=2) if days else timedelta(days=25 if months else 200)
+    return None
+
+
+def is_told(when: When | None) -> bool:
+    return when is not None and when.is_point and (when.earliest or when.latest) is not None

@@ -1,0 +1,53 @@
+"""Plans and what became of them, over two articles."""
+
+import pytest
+
+from tests.link.telling import related, told
+
+KEPT = [
+    # uttered, and done
+    ("2025-03-12", "새길중공업은 11일 “이달 안에 비상대책위원회를 꾸리겠다”고 공시했다.", "공시했다",
+     "2025-03-27", "새길중공업은 26일 비상대책위원회를 출범시켰다.", "출범시켰다"),
+    # it was to be decided whether
+    ("2025-03-12", "해온그룹은 이달 안에 파업 손실 보상 여부를 결정하기로 했다.", "결정하기로 했다",
+     "2025-04-02", "해온그룹은 지난달 28일 파업 손실을 보상했다.", "보상했다"),
+    # the plan, named with its day, is put off
+    ("2025-03-12", "가람시는 24일 공청회를 개최하기로 했다.", "개최하기로 했다",
+     "2025-03-30", "애초 24일로 잡혔던 공청회는 닷새 미뤄졌다.", "미뤄졌다"),
+    # what the sentence says of it is only that it is planned
+    ("2025-03-12", "조선소는 2025년 9월 준공하는 것이 목표다.", "준공하는",
+     "2025-10-02", "조선소가 지난달 20일 완공됐다.", "완공됐다"),
+    # somebody for a post
+    ("2025-03-12", "새길중공업은 이달 안에 새 사장을 선임할 방침이다.", "선임할",
+     "2025-03-28", "새길중공업이 새 사장으로 도해찬 전무를 선임했다.", "선임했다"),
+    # who is called in comes
+    ("2025-03-12", "검찰은 오세람 새길중공업 대표를 다음 달 초 소환할 예정이다.", "소환할",
+     "2025-04-20", "오세람 새길중공업 대표는 지난 3일 검찰에 나와 조사를 받았다.", "받았다"),
+    # asked for again, and given up
+    ("2025-03-12", "검찰은 오세람 이사의 영장을 재청구하는 방안을 검토하고 있다.", "재청구하는 방안을 검토하고 있다",
+     "2025-04-10", "검찰은 오세람 이사의 영장을 다시 청구하는 방안을 접었다.", "접었다"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "plan", "first", "later", "result", "second"), KEPT)
+def test_a_plan_meets_what_became_of_it(day: str, plan: str, first: str, later: str, result: str, second: str) -> None:
+    assert ("outcome", first, second) in related(told(day, plan), told(later, result))
+
+
+NOT_KEPT = [
+    # another's deed
+    ("2025-03-12", "새길중공업은 26일 비상대책위원회를 꾸릴 계획이다.", "2025-03-28", "가람시는 26일 관광위원회를 꾸렸다."),
+    # another thing
+    ("2025-03-12", "새길중공업은 이달 안에 잠수함을 공개할 계획이다.", "2025-03-28", "새길중공업은 27일 임금안을 공개했다."),
+    # before the plan was told
+    ("2025-03-12", "가람시는 24일 공청회를 개최하기로 했다.", "2025-03-30", "가람시는 지난 2월 24일 공청회를 개최했다."),
+    # the plan, told again
+    ("2025-03-12", "가람시는 24일 공청회를 개최하기로 했다.", "2025-03-20", "가람시는 24일 공청회를 개최하기로 했다."),
+    # a promise not to do it
+    ("2025-03-12", "오세람 대표는 11일 “항소하지 않겠다”고 말했다.", "2025-03-20", "검찰은 18일 항소했다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "plan", "later", "result"), NOT_KEPT)
+def test_a_plan_does_not_meet_what_is_not_its_outcome(day: str, plan: str, later: str, result: str) -> None:
+    assert not {one for one in related(told(day, plan), told(later, result)) if one[0] == "outcome"}
