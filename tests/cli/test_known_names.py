@@ -92,7 +92,7 @@ def test_pages_show_a_name_and_what_else_it_is_called(sitegen: Run, desk: Path) 
     firm = words(desk, "o/다온정밀/index.html")
     assert re.search(r"다온(?!정밀)", firm)
     assert "다온, 부품 공급 계약" in firm, "the article that says 다온 alone"
-    assert "성명을 내고 공사를 비판했다" in words(desk, "o/달빛모임/index.html")
+    assert "다온정밀, 새 공장 착공" in words(desk, "o/달빛모임/index.html"), "the article that names it"
     checked = sitegen("check")
     assert checked.returncode == 0, checked.stderr
 
@@ -174,6 +174,17 @@ def test_faults_are_told_at_once_and_the_last_good_site_stays(sitegen: Run, desk
     report = json.loads(sitegen("build", "--json").stdout)
     assert [(one["line"], one["column"]) for one in report["errors"] if one["path"] == FILE] == [(3, 1), (8, 1)]
     assert tree(desk / "output") == before
+
+
+def test_a_mention_of_a_known_name_can_be_corrected(sitegen: Run, desk: Path) -> None:
+    """By build and by check alike: for both it is a fact of its article."""
+    hand = desk / "seeds" / "2025-03-05-plant.corrections.toml"
+    hand.write_text('[[hide]]\nkind = "org"\nwords = "달빛모임"\n', encoding="utf-8")
+    built = sitegen("build", "--strict")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "달빛모임" not in pages(desk, "o")
+    checked = sitegen("check")
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_a_file_that_is_no_text_is_told(sitegen: Run, desk: Path) -> None:
