@@ -1,8 +1,9 @@
-"""Prints how far the program agrees with the annotated articles: ``make gold``."""
+"""Prints how far the program agrees with the annotated articles and stories: ``make gold``."""
 
 import argparse
 from pathlib import Path
 
+from tests.gold.links import STORIES, compared, stories_in, table
 from tests.gold.score import KEYS, differences, scores
 
 
@@ -11,11 +12,28 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent)
     parser.add_argument("--misses", action="store_true", help="print every difference")
     options = parser.parse_args()
+    if stories_in(options.folder):
+        _print_links(options.folder, misses=options.misses)
+        return
     if options.misses:
         for line in differences(options.folder):
             print(line)
         print()
-    found = scores(options.folder)
+    _print_facts(options.folder)
+    if options.folder == Path(__file__).parent:
+        print()
+        _print_links(STORIES, misses=options.misses)
+
+
+def _print_links(folder: Path, *, misses: bool) -> None:
+    result = compared(folder)
+    if misses:
+        print("\n".join((*result.differences, "")))
+    print("\n".join(table(result)))
+
+
+def _print_facts(folder: Path) -> None:
+    found = scores(folder)
     print("| kind | gold | precision | recall |\n|---|--:|--:|--:|")
     for kind, score in found.kinds.items():
         # Only main clauses and dated ones are annotated, so a further event is no fault.
