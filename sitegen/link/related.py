@@ -4,97 +4,157 @@ What two articles share depends on no third. Only related articles are ever comp
 affairs of an archive and not with its size.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import combinations
 
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
 from sitegen.rules.rule import word_set, words
 
-_FAR = timedelta(days=1000)  # between two articles of one affair at most
+_FAR = 1000  # days between two articles of one affair at most
+_SOON = 60  # days in which a name of somebody's own tells an affair without a thing that is telling
+_LATER = 200  # days in which it does so together with a body
+_DAYS, _WEEKS = 7, 30  # days in which one telling thing, or two bodies, tell an affair in which nobody has a name
 _COMMON = 200  # articles that share a key: so many speak of no one affair
 _LEADING = 12  # events of an article that tell what it is about, by their rank
-_ONLY_THINGS = 6  # names and things that do without a name of somebody's own
-_TELLING = 4  # letters of a thing that few affairs are about: two of them must be among those
+_LONG = 4  # letters of a noun that few affairs are about
+_MASKED = re.compile(r"[가-힣](?:모|씨|아무개)")
+_BODY = re.compile(
+    r"(?:지검|고검|지법|고법|법원|검찰청|경찰청|경찰서|소방청|소방서|소방본부|특별시|광역시|특별자치도"
+    r"|[가-힣]{2}(?:부|처|청|원|위원회|위|공단|공사)|대|대학교|대학|연구소|연구원|증권|포럼|협회|학회|연합회|재단)$"
+)
+_SITE = re.compile(
+    r"[가-힣]{2}(?:터널|대교|공항|초등학교|중학교|고등학교|산업단지|해수욕장|공원|휴게소|나들목)$|[가-힣]{2,}[호산천강]$"
+)
+_POST = re.compile(r"(?:장|책임자|담당|총괄)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What an article speaks of, as far as it tells affairs apart."""
+
+    story: str
+    day: date | None
+    own: frozenset[str]  # people and firms that it is about
+    bodies: frozenset[str]  # ministries, courts, universities: each acts or speaks in many affairs
+    things: frozenset[str]  # what its leading events are about
+    telling: frozenset[str]  # the things among those that few affairs are about
 
 
 class Related:
     """The articles of one affair with each."""
 
     def __init__(self, articles: Sequence[ArticleFacts]) -> None:
-        self._articles = {read.article.id: read for read in articles}
-        self._names = {read.article.id: _names(read) for read in articles}
-        self._own = {article: names - _bodies() for article, names in self._names.items()}
-        self._things = {read.article.id: _things(read) - self._names[read.article.id] for read in articles}
-        self._known: dict[tuple[str, str], bool] = {}
+        self._spoken = {read.article.id: _spoken(read) for read in articles}
         self._near: dict[str, tuple[str, ...]] = {}
-        self._by_key: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for article in self._articles:
-            for key in self._keys(article):
+        self._by_key: defaultdict[tuple[str | int, ...], list[str]] = defaultdict(list)
+        for article, spoken in self._spoken.items():
+            for key in _keys(spoken):
                 self._by_key[key].append(article)
 
     def near(self, article: str) -> tuple[str, ...]:
         """The ids of all articles of one affair with *article*, without itself, in the order given."""
         if article not in self._near:
-            found: dict[str, None] = {}
-            for key in self._keys(article):
-                others = self._by_key[key]
+            found: set[str] = set()
+            for key in _keys(self._spoken[article], around=True):
+                others = self._by_key.get(key, ())
                 if len(others) <= _COMMON:
-                    found |= dict.fromkeys(others)
-            found.pop(article, None)
-            self._near[article] = tuple(other for other in found if self.are(article, other))
+                    found.update(others)
+            found.discard(article)
+            self._near[article] = tuple(other for other in sorted(found) if self.are(article, other))
         return self._near[article]
 
     def are(self, one: str, other: str) -> bool:
         """Whether the articles of these ids speak of one affair."""
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self._known:
-            self._known[pair] = self._compare(one, other)
-        return self._known[pair]
+        return _are_of_one_affair(self._spoken[one], self._spoken[other])
 
-    def _compare(self, one: str, other: str) -> bool:
-        left, right = self._articles[one].article, self._articles[other].article
-        if left.story and left.story == right.story:
-            return True
-        if left.published and right.published and abs(left.published - right.published) > _FAR:
-            return False
-        own, names = len(self._own[one] & self._own[other]), len(self._names[one] & self._names[other])
-        things = self._things[one] & self._things[other]
-        if own:
-            return names + len(things) > 1
-        return names + len(things) >= _ONLY_THINGS and sum(1 for thing in things if len(thing) >= _TELLING) > 1
 
-    def _keys(self, article: str) -> Iterator[tuple[str, str]]:
-        read = self._articles[article]
-        if read.article.story:
-            yield ("story", read.article.story)
-        own, bodies = sorted(self._own[article]), sorted(self._names[article] - self._own[article])
-        things = sorted(self._things[article])
-        yield from combinations(own, 2)
-        for name in own:
-            for other in (*bodies, *things):
-                yield (name, other)
-        yield from combinations([thing for thing in things if len(thing) >= _TELLING], 2)
+def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
+    if one.story and one.story == other.story:
+        return True
+    gap = abs((one.day - other.day).days) if one.day and other.day else 0
+    if gap > _FAR:
+        return False
+    own, bodies = len(one.own & other.own), len(one.bodies & other.bodies)
+    things, telling = len(one.things & other.things), len(one.telling & other.telling)
+    if own > 1:
+        return own + bodies + things > 3
+    if own:
+        return (
+            (telling > 0 and things > 2)
+            or (gap <= _SOON and bodies + things > 3)
+            or (gap <= _LATER and bodies > 0 and things > 5)
+        )
+    return (
+        (telling > 1 and bodies + things > 5)
+        or (gap <= _DAYS and telling > 0 and bodies + things > 7)
+        or (gap <= _WEEKS and bodies > 1 and bodies + things > 6)
+        or (bodies > 1 and telling > 0 and things > 9)
+    )
+
+
+def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int, ...]]:
+    """What two articles of one affair have at least one of in common; *around*: with the neighbouring spans of time."""
+    if spoken.story:
+        yield ("story", spoken.story)
+    own, bodies, telling = sorted(spoken.own), sorted(spoken.bodies), sorted(spoken.telling)
+    yield from combinations(own, 2)
+    yield from combinations(telling, 2)
+    pairs = list(combinations(bodies, 2))
+    for name in own:
+        for other in (*telling, *bodies):
+            yield (name, other)
+        for span in _spans(spoken.day, _SOON, around):
+            yield (name, span)
+    for thing in telling:
+        for span in _spans(spoken.day, _DAYS, around):
+            yield (thing, span)
+        for body in bodies:
+            yield (thing, body)
+    for pair in pairs:
+        for span in _spans(spoken.day, _WEEKS, around):
+            yield (*pair, span)
+
+
+def _spans(day: date | None, length: int, around: bool) -> Sequence[int]:
+    """The number of the span of so many days that *day* lies in; *around*: and of those before and after it."""
+    number = day.toordinal() // length if day else 0
+    return (number - 1, number, number + 1) if around else (number,)
+
+
+def _spoken(read: ArticleFacts) -> _Spoken:
+    events = [fact for fact in read.facts if isinstance(fact, Event) and 0 < fact.rank <= _LEADING]
+    told = Counter(
+        fact.name
+        for fact in read.facts
+        if isinstance(fact, Org) or (isinstance(fact, Person) and not _MASKED.fullmatch(fact.name))
+    )
+    acting = {name for event in events for name in event.who}
+    named = told.keys() - word_set("org_everywhere")
+    people = {fact.name for fact in read.facts if isinstance(fact, Person)}
+    bodies = {name for name in named - people if name in _known_bodies() or _BODY.search(name)}
+    own = {
+        name for name in named - bodies if told[name] > 1 or name in acting or name in read.article.title
+    }  # what is named once in passing tells nothing
+    nouns = {word for event in events for word in (*event.theme, *event.nouns) if len(word) > 1}
+    things = nouns - word_set("noun_general") - told.keys()
+    telling = {word for word in things if (len(word) >= _LONG or _SITE.search(word)) and not _POST.search(word)}
+    return _Spoken(
+        story=read.article.story,
+        day=read.article.published,
+        own=frozenset(own),
+        bodies=frozenset(bodies),
+        things=frozenset(things),
+        telling=frozenset(telling),
+    )
 
 
 @cache
-def _bodies() -> frozenset[str]:
-    """Ministries and the like: each acts in many affairs."""
-    rows = (*words("org_ministry"), *words("org_known"))
-    return frozenset(cell for row in rows for cell in row)
-
-
-def _names(read: ArticleFacts) -> frozenset[str]:
-    """Who is named, but for those that act in any affair."""
-    everywhere: Collection[str] = word_set("org_everywhere")
-    return frozenset(fact.name for fact in read.facts if isinstance(fact, Person | Org) and fact.name not in everywhere)
-
-
-def _things(read: ArticleFacts) -> frozenset[str]:
-    """What the leading events of an article are about."""
-    events = [fact for fact in read.facts if isinstance(fact, Event) and 0 < fact.rank <= _LEADING]
-    found = {word for event in events for word in event.theme if len(word) > 1}
-    found |= {word for event in events for word in event.nouns if len(word) > 2}
-    return frozenset(found - word_set("noun_general"))
+def _known_bodies() -> frozenset[str]:
+    """Known bodies that act in any affair: ministries, courts, agencies."""
+    known = {name for row in words("org_known") if row[1] != "company" for name in (row[0], *row[2:]) if name}
+    return frozenset(known | {cell for row in words("org_ministry") for cell in row})
