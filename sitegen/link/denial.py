@@ -8,6 +8,7 @@ from itertools import combinations
 from sitegen.link.bond import actors_shared, theme_shared
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
+from sitegen.link.related import Related
 from sitegen.link.wording import sentence_words
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
@@ -61,6 +62,7 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         if _is_claim(group[0]):
             for word in _words(group[0]):
                 claims[word].append(group)
+    related = Related([mention.read for group in groups for mention in group])
     denied: set[int] = set()
     for group in groups:
         denial = group[0]
@@ -76,7 +78,9 @@ def denials_of(groups: Sequence[Group]) -> Iterator[Relation]:
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= least + _is_revealed(claim[0]) and _may_deny(claim[0], denial)
+            if shared[key] >= least + _is_revealed(claim[0])
+            and _may_deny(claim[0], denial)
+            and related.are(claim[0].article, denial.article)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
