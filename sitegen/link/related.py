@@ -102,6 +102,10 @@ class Related:
         near = left.published and right.published and abs(left.published - right.published) <= timedelta(days=_NEAR)
         return bool(near) and nouns >= max(_ONLY_NOUNS, _SHARE * least)
 
+    def by_name(self, one: str, other: str) -> bool:
+        """Whether the articles of these ids name somebody in common."""
+        return bool(self._words(one).names & self._words(other).names)
+
     def _words(self, article: str) -> _Spoken:
         if article not in self._known:
             facts = self._articles[article].facts

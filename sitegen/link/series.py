@@ -22,6 +22,8 @@ _AT_ONCE = 2  # days: figures without a time of their own told so closely are of
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
+_GROWS = frozenset({"사망", "비"})
+_QUOTED = frozenset({"주가", "목표주가", "시가총액", "종가"})  # every company has one
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
@@ -257,6 +259,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.is_measure and one.value == other.value
     if not related.are(one.read.article.id, other.read.article.id):
         return False
+    if one.measure in _QUOTED and not related.by_name(one.read.article.id, other.read.article.id):
+        return False
     if one.is_measure:
         return True
     if not (one.is_state and other.is_state):
@@ -271,6 +275,11 @@ def _excludes(one: Figure, other: Figure) -> bool:
         return True
     if one.actors and other.actors and not (one.actors & other.actors) and not one.source:
         return True
+    if one.measure in _GROWS and one.amount.low is not None and other.amount.low is not None:
+        first, last = sorted((one, other), key=lambda figure: figure.as_of)
+        less = last.amount.low is not None and first.amount.low is not None and last.amount.low < first.amount.low
+        if less and (last.as_of[0] - first.as_of[0]).days > 1:
+            return True  # the dead of another disaster
     if bool(one.kinds & _ASKED) is not bool(other.kinds & _ASKED):
         return True  # what one side asks for and what the other offers
     if one.read.article.id == other.read.article.id and one.value != other.value and one.as_of == other.as_of:
