@@ -34,6 +34,8 @@ def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozense
         kinds |= {ACCIDENT}
     if event.certainty.status is Status.DENIED:
         kinds |= {"부인"}
+    if event.embedded in ("adnominal", "joined"):
+        return kinds  # 연기하고 …라고 보도했다: the saying is the sentence's own
     return kinds | SPEAKING.get(event.certainty.basis, frozenset())
 
 

@@ -12,7 +12,7 @@ from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.measure import is_tally, measured
 from sitegen.link.mention import generals_of, told_order
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Precision, Status, Time, When
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Org, Person, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set, words
 
@@ -22,6 +22,7 @@ _AT_ONCE = 2  # days: figures without a time of their own told so closely are of
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
+_GROWS = frozenset({"사망", "비"})
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
@@ -67,6 +68,7 @@ class Figure:
     nouns: frozenset[str]  # what its clause speaks of
     places: frozenset[str]
     actors: frozenset[str]
+    owners: frozenset[str]  # whom the sentence names before it, and its actors: one of them it is of
     kinds: frozenset[str]
     source: str
     is_hearsay: bool  # told by the press or by one side
@@ -125,6 +127,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=_owners(actors.get(event.id, frozenset())) if event else frozenset(),
+            owners=_named_before(amount, read) | (_owners(actors.get(event.id, frozenset())) if event else set()),
             kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
             if event
             else frozenset(),
@@ -150,6 +153,17 @@ def _is_state(amount: Amount, event: Event | None) -> bool:
     if event is None or amount.unit not in _COUNTERS or amount.change is not None:
         return True
     return event.certainty.status is not Status.HAPPENED or event.predicate in _BECOMES
+
+
+def _named_before(amount: Amount, read: ArticleFacts) -> frozenset[str]:
+    """The people and bodies that the sentence of a figure names before it: 한빛전자의 매출은."""
+    return _owners(
+        fact.name
+        for fact in read.facts
+        if isinstance(fact, Org | Person)
+        and fact.evidence.sentence == amount.evidence.sentence
+        and fact.evidence.span.end <= amount.evidence.span.start
+    )
 
 
 @cache
@@ -263,11 +277,20 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if not related.are(one.read.article.id, other.read.article.id):
         return False
     if one.is_measure:
-        return True
+        return one.measure not in word_set("figure_owned") or _are_of_one(one, other)
     if not (one.is_state and other.is_state):
         return False
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _are_of_one(one: Figure, other: Figure) -> bool:
+    """Whether two figures of which anybody has his own, as sales, are of one owner: 매출, 주가."""
+    if one.owners and other.owners:
+        return bool(one.owners & other.owners)
+    told = one.owners | other.owners
+    silent = other if one.owners else one
+    return bool(told & {fact.name for fact in silent.read.facts if isinstance(fact, Org | Person)})
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
@@ -276,6 +299,11 @@ def _excludes(one: Figure, other: Figure) -> bool:
         return True
     if one.actors and other.actors and not (one.actors & other.actors) and not one.source:
         return True
+    if one.measure in _GROWS and one.amount.low is not None and other.amount.low is not None:
+        first, last = sorted((one, other), key=lambda figure: figure.as_of)
+        less = last.amount.low is not None and first.amount.low is not None and last.amount.low < first.amount.low
+        if less and (last.as_of[0] - first.as_of[0]).days > 1:
+            return True  # the dead of another disaster
     if bool(one.kinds & _ASKED) is not bool(other.kinds & _ASKED):
         return True  # what one side asks for and what the other offers
     if one.read.article.id == other.read.article.id and one.value != other.value and one.as_of == other.as_of:
