@@ -9,7 +9,7 @@ from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, generals_of
 from sitegen.link.window import Phase
-from sitegen.link.wording import QUOTED, is_reprint, likeness, sentence_of
+from sitegen.link.wording import QUOTED, is_reprint, likeness, numbers_agree
 from sitegen.model.facts import Basis, Status
 
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
@@ -36,8 +36,11 @@ class Bond:
     reason: str
 
 
-def bond_of(one: Mention, other: Mention) -> Bond | None:
-    """Why two mentions in different articles are of one event; None where they are not, or where it is not sure."""
+def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
+    """Why two mentions in different articles are of one event; None where they are not, or where it is not sure.
+
+    *closely*: whether the articles name two of the same people or firms.
+    """
     if _is_property(one) or _is_property(other):
         if one.phase is other.phase:
             return None  # what a thing is like happens not; figures are compared as such
@@ -74,9 +77,12 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
         return None  # two are charged on one day
     if actors is not None and actors < _ACTORS:
         return None
+    if actors is None and not closely and not _may_know(one, other):
+        return None
     if theme is None and _tells_what_other_lacks(one, other):
         theme = 1
-    shared = nouns_shared(one, other) + figures_shared(one, other) + 2 * len(one.people & other.people) + met
+    met += figures_shared(one, other) + 2 * len(one.people & other.people)
+    shared = nouns_shared(one, other) + met
     if is_again(one) is not is_again(other) and dates != "day":
         return None  # 다시 수감됐다
     if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
@@ -88,11 +94,19 @@ def bond_of(one: Mention, other: Mention) -> Bond | None:
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
+    if dates == "recap" and actors is None and not met and not closely:
+        return None  # 원자재 가격이 치솟으면서: anybody's
     if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
     return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _may_know(one: Mention, other: Mention) -> bool:
+    """Whether the article of the mention without an actor names the other's actors at all."""
+    acting, silent = (one, other) if one.event.who else (other, one)
+    return not acting.event.who or not acting.actors.isdisjoint(silent.cast)
 
 
 def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
@@ -220,14 +234,9 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
         acting, silent = (one, other) if one.event.who else (other, one)
         return 1.0 if acting.event.who and _names_one_of(silent, acting) else None
     least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
-    shared = (own_names(one) & other.actors) | (own_names(other) & one.actors)
+    shared = (one.own & other.actors) | (other.own & one.actors)
     direct = len(set(least.event.who) & set(most.event.who))
     return max(direct, min(len(shared), len(least.event.who))) / len(least.event.who)
-
-
-def own_names(mention: Mention) -> frozenset[str]:
-    """Its actors without what the press calls them in short, where it does not: two police stations are two."""
-    return mention.actors - (generals_of(mention.actors) - set(mention.event.who))
 
 
 def _names_one_of(mention: Mention, acting: Mention) -> bool:
@@ -236,7 +245,7 @@ def _names_one_of(mention: Mention, acting: Mention) -> bool:
         len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
         for noun in mention.event.nouns
         for name in acting.actors
-    ) or not generals_of(mention.event.nouns).isdisjoint(own_names(acting))
+    ) or not generals_of(mention.event.nouns).isdisjoint(acting.own)
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:
@@ -303,6 +312,8 @@ def _same_words(one: Mention, other: Mention) -> Bond | None:
         return None
     if min(len(one.said), len(other.said)) < QUOTED or likeness(one.said, other.said) < _SAID:
         return None
+    if not numbers_agree(one.said, other.said):
+        return None
     return Bond(one, other, 8.0, "the same words of the same speaker")
 
 
@@ -314,14 +325,16 @@ def _same_remark(one: Mention, other: Mention) -> Bond | None:
         return None
     if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
         return None
-    if likeness(quoted.said, sentence_of(told)) < _SAID or len(sentence_of(told)) < len(quoted.said):
+    if likeness(quoted.said, told.letters) < _SAID or len(told.letters) < len(quoted.said):
         return None
     return Bond(one, other, 7.0, "the same words of the same speaker")
 
 
 def _same_speaker(one: Mention, other: Mention) -> bool:
-    ours = own_names(one) | {one.event.certainty.source}
-    theirs = own_names(other) | {other.event.certainty.source}
+    ours = one.own | {one.event.certainty.source}
+    theirs = other.own | {other.event.certainty.source}
+    if one.voices and other.voices and not one.voices & other.voices:
+        return False  # two people of one body
     shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
     return bool(shared - {""})
 

@@ -9,7 +9,6 @@ from sitegen.link.bond import actors_shared, theme_shared
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
 from sitegen.link.related import Related
-from sitegen.link.wording import sentence_words
 from sitegen.model.facts import Basis, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import words
@@ -66,7 +65,7 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
         denial = group[0]
         if not _is_denial(denial):
             continue
-        least = _LEAST if _MARKED.search(sentence_words(denial)) else _LEAST + 1
+        least = _LEAST if _MARKED.search(denial.sentence) else _LEAST + 1
         shared: Counter[int] = Counter()
         found: dict[int, Group] = {}
         spoken = _words(denial)
@@ -88,7 +87,7 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
 
 def _words(mention: Mention) -> frozenset[str]:
     """The beginnings of the words of a sentence, whatever they end in: 부풀(렸다), 직원(을), 200명; no names of actors."""
-    sentence = sentence_words(mention)
+    sentence = mention.sentence
     for name in {mention.event.certainty.source, *mention.event.who} - {""}:
         sentence = sentence.replace(name, " ")
     found = set()
@@ -103,12 +102,12 @@ def _is_claim(mention: Mention) -> bool:
     certainty = mention.event.certainty
     if certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED:
         return True
-    return not mention.event.embedded and bool(_ARISES.search(sentence_words(mention)) or _is_revealed(mention))
+    return not mention.event.embedded and bool(_ARISES.search(mention.sentence) or _is_revealed(mention))
 
 
 def _is_revealed(mention: Mention) -> bool:
     """Whether the press says that something has come to light: 통보한 것으로 확인됐다."""
-    return mention.event.predicate in _COMES_OUT and bool(_AS_FACT.search(sentence_words(mention)))
+    return mention.event.predicate in _COMES_OUT and bool(_AS_FACT.search(mention.sentence))
 
 
 def _is_denial(mention: Mention) -> bool:

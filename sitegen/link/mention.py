@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.measure import measured
 from sitegen.link.window import REFUSED, Phase, borrows_its_day, is_told, phase_of, window_of
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Person, Quote
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Org, Person, Quote
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
@@ -43,11 +44,16 @@ class Mention:
     kinds: frozenset[str]  # classes of its predicate; for 실시하다, of what is done
     deeds: frozenset[str]  # those, and the classes of what it begins or ends: 배송 of 배송을 끝냈다
     actors: frozenset[str]  # canonical names, the organisations that people act for, and 검찰 for 서울남부지검
+    own: frozenset[str]  # those without what the press calls bodies in short, where it does not: two courts are two
+    cast: frozenset[str]  # everybody whom its article names
+    voices: frozenset[str]  # the people who act, or on whose word it stands
     theme: tuple[str, ...]  # what it is about, its head last, without the actors
     nouns: frozenset[str]  # what its clause speaks of, without the words that any article has
     people: frozenset[str]  # whom its clause names beside the actors
     figures: tuple[Told, ...]
     said: str  # the words it utters, squeezed; "" where it utters none
+    sentence: str  # as written
+    letters: str  # the sentence, squeezed
     first: date | None  # the days it may lie on, as far as they are known
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
@@ -96,6 +102,9 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
     corpus = _Corpus(_employers(articles), _word_aliases(articles))
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
+        persons = frozenset(fact.name for fact in read.facts if isinstance(fact, Person))
+        cast = persons.union(fact.name for fact in read.facts if isinstance(fact, Org))
+        cast |= generals_of(cast)
         quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
         for event in read.facts:
             if isinstance(event, Event) and event.predicate != _ELAPSED:
@@ -103,7 +112,7 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
                 said = "".join(_squeezed(one.surface) for one in uttered if _utters(event, one, read))
                 if event.embedded and not said:
                     said = _said_before(event, quotes.values())
-                found.append(corpus.mention(event, read, said, (place, event.evidence.span.start)))
+                found.append(corpus.mention(event, read, persons, cast, said, (place, event.evidence.span.start)))
     return tuple(found)
 
 
@@ -153,8 +162,16 @@ class _Corpus:
     employers: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
 
-    def mention(self, event: Event, read: ArticleFacts, said: str, order: tuple[object, ...]) -> Mention:
-        """*event* of *read*, ready to be compared."""
+    def mention(
+        self,
+        event: Event,
+        read: ArticleFacts,
+        persons: frozenset[str],
+        cast: frozenset[str],
+        said: str,
+        order: tuple[object, ...],
+    ) -> Mention:
+        """*event* of *read*, which names *persons* and, with its bodies, this *cast*, ready to be compared."""
         if borrows_its_day(event, read):
             event = replace(event, when=None)
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
@@ -165,6 +182,8 @@ class _Corpus:
         theme = about([word for word in self._words(told) if word not in names])
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
         first, last = window_of(event, read)
+        actors = people | generals_of(people)
+        sentence = _sentence(event, read)
         kinds = kinds_of(event, theme, read)
         return Mention(
             event=event,
@@ -172,12 +191,17 @@ class _Corpus:
             phase=phase_of(event),
             kinds=kinds,
             deeds=kinds | _run(kinds, event.theme),
-            actors=people | generals_of(people),
+            actors=actors,
+            own=actors - (generals_of(actors) - set(event.who)),
+            cast=cast,
+            voices=persons & {*event.who, event.certainty.source},
             theme=theme,
             nouns=nouns,
             people=frozenset(_people(event, read)) - people,
             figures=_figures(event, read),
             said=said,
+            sentence=sentence,
+            letters=_squeezed(sentence),
             first=first,
             last=last,
             is_told=is_told(event.when) or (first is not None and first == last),
@@ -206,12 +230,21 @@ def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
 
 def generals_of(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
-    return frozenset(
-        short
-        for name in names
-        for ending, short in words("actor_general")
-        if name.rstrip("0123456789부").endswith(ending)
-    ) | {name[2:] for name in names if name.startswith(("한국", "대한")) and len(name) > _NATIONAL}
+    return frozenset().union(*map(_generals, names))
+
+
+@cache
+def _generals(name: str) -> frozenset[str]:
+    body = name.rstrip("0123456789부")
+    found = {short for ending, short in words("actor_general") if body.endswith(ending)}
+    if name.startswith(("한국", "대한")) and len(name) > _NATIONAL:
+        found.add(name[2:])
+    return frozenset(found)
+
+
+def _sentence(event: Event, read: ArticleFacts) -> str:
+    number = event.evidence.sentence
+    return read.sentences[number].of(read.article.text) if 0 <= number < len(read.sentences) else ""
 
 
 def _people(event: Event, read: ArticleFacts) -> Iterable[str]:

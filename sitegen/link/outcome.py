@@ -22,7 +22,7 @@ from sitegen.link.mention import Mention, is_refused
 from sitegen.link.promise import promised
 from sitegen.link.related import Related
 from sitegen.link.window import Phase
-from sitegen.link.wording import likeness, sentence_of
+from sitegen.link.wording import likeness
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set, words
@@ -131,7 +131,7 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
     ours, theirs = plan.read.article, result.read.article
     if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
         return False
-    if plan.event.predicate == result.event.predicate and likeness(sentence_of(plan), sentence_of(result)) > _REPRINT:
+    if plan.event.predicate == result.event.predicate and likeness(plan.letters, result.letters) > _REPRINT:
         return False  # the plan itself, printed again
     since = result.first if result.is_span else result.last
     return not (result.is_told and since is not None and since < ours.published)

@@ -73,6 +73,12 @@ class Related:
         return _are_of_one_affair(self._spoken[one], self._spoken[other])
 
 
+    def closely(self, one: str, other: str) -> bool:
+        """Whether they name two of those whom the affair is about, so that hardly another affair can be meant."""
+        left, right = self._spoken[one], self._spoken[other]
+        return bool(left.story and left.story == right.story) or len(left.own & right.own) > 1
+
+
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if one.story and one.story == other.story:
         return True

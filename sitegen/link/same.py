@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sitegen.link.bond import Bond, bond_of, clocks_differ, figures_differ
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
-from sitegen.link.wording import QUOTED, sentence_of
+from sitegen.link.wording import QUOTED
 from sitegen.model.facts import Basis
 
 _MARGIN = 1.0  # by so much the best of several must beat the next
@@ -97,8 +97,9 @@ def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
     for article, page in pages.items():
         for other in related.near(article):
             if place.get(other, -1) > place[article]:
+                closely = related.closely(article, other)
                 for one, rival in _pairs_of(page, pages[other]):
-                    bond = bond_of(one, rival)
+                    bond = bond_of(one, rival, closely)
                     if bond is not None:
                         yield bond
 
@@ -138,7 +139,7 @@ def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
     """What two mentions of one event have in common: a kind of deed, a sentence, a remark, a thing on its day."""
     for kind in sorted(mention.kinds):
         yield ("kind", kind)
-    whole = sentence_of(mention)
+    whole = mention.letters
     if len(whole) >= QUOTED:
         yield ("sentence", whole[:6])
         yield ("sentence end", whole[-6:])

@@ -51,14 +51,16 @@ class Stories:
         homes: dict[str, list[str]] = {}
         shared: dict[str, Counter[str]] = defaultdict(Counter)
         free = [pair for pair in pairs if not any(article in self.slugs for article in pair)]
+        bound = [pair for pair in pairs if any(article in self.slugs for article in pair)]
         for one, other in free:
             left, right = homes.setdefault(one, [one]), homes.setdefault(other, [other])
             if left is not right:
-                left += right
-                homes |= dict.fromkeys(right, left)
+                most, least = (left, right) if len(left) >= len(right) else (right, left)
+                most += least
+                homes |= dict.fromkeys(least, most)
         for one, other in free:
             shared[homes[one][0]] += ties[frozenset((one, other))]
-        joined = self._joining([pair for pair in pairs if pair not in free], ties)
+        joined = self._joining(bound, ties)
         for article, slug in joined.items():
             self.slugs[article] = slug
             self._grouped[slug].append(article)

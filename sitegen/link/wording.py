@@ -1,38 +1,40 @@
 """Mentions compared by their words: sentences and remarks that are printed twice."""
 
+import re
+from functools import lru_cache
+
 from sitegen.link.mention import Mention
 from sitegen.link.window import Phase
 
 QUOTED = 8  # letters of a quotation that tells whose it is
 _WIRE = 0.8  # two sentences of one agency's text
+_REPRINTED = 7  # days in which an agency's sentence is printed again
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def is_reprint(one: Mention, other: Mention) -> bool:
     """Whether two sentences are one agency's, printed twice with hardly a change."""
+    days = [mention.read.article.published for mention in (one, other)]
+    if days[0] and days[1] and abs((days[0] - days[1]).days) > _REPRINTED:
+        return False
     if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
         return False
-    mine, theirs = sentence_of(one), sentence_of(other)
+    mine, theirs = one.letters, other.letters
     if mine == theirs and len(mine) >= QUOTED and one.event.predicate == other.event.predicate:
         return True
     if min(len(mine), len(theirs)) < 2 * QUOTED:
         return False
     if min(len(mine), len(theirs)) < _WIRE * max(len(mine), len(theirs)):
         return False
-    return likeness(mine, theirs) >= _WIRE and (
-        one.event.predicate == other.event.predicate or not one.event.embedded
-    )  # fmt: skip
+    if one.event.embedded and one.event.predicate != other.event.predicate:
+        return False
+    return likeness(mine, theirs) >= _WIRE and numbers_agree(one.sentence, other.sentence)
 
 
-def sentence_words(mention: Mention) -> str:
-    """The sentence of a mention as written; "" where there is none."""
-    number = mention.event.evidence.sentence
-    sentences = mention.read.sentences
-    return sentences[number].of(mention.read.article.text) if 0 <= number < len(sentences) else ""
-
-
-def sentence_of(mention: Mention) -> str:
-    """The sentence of a mention without its spaces and marks."""
-    return "".join(letter for letter in sentence_words(mention) if letter.isalnum())
+def numbers_agree(one: str, other: str) -> bool:
+    """Whether the shorter told of two texts has no number that the other has not."""
+    ours, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return ours <= theirs or theirs <= ours
 
 
 def likeness(one: str, other: str) -> float:
@@ -41,5 +43,6 @@ def likeness(one: str, other: str) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
