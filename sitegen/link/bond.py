@@ -7,7 +7,7 @@ from datetime import timedelta
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, generals_of
+from sitegen.link.mention import Mention, generals_of, is_refused
 from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, numbers_agree
 from sitegen.model.facts import Basis, Status
@@ -61,7 +61,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         if retold is not None:
             return retold
     kinds = one.kinds & other.kinds
-    if _statuses_differ(one, other):
+    if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
         return None
     dates = _dates(one, other)
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
@@ -75,6 +75,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         met = 2 if kinds & _ONCE else 0
     elif kinds & TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
         return None  # two are charged on one day
+    elif kinds & TO_PEOPLE and bool(_done_to(one)) is not bool(_done_to(other)) and dates in ("open", "recap"):
+        return None  # 기소할 때: of whom
     if actors is not None and actors < _ACTORS:
         return None
     if actors is None and not closely and not _may_know(one, other):
@@ -280,10 +282,13 @@ def _statuses_differ(one: Mention, other: Mention) -> bool:
 
 def figures_differ(one: Mention, other: Mention) -> bool:
     """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
+    counted = any(map(is_tally, one.kinds & other.kinds))
     for figure in one.figures:
         rivals = [told for told in other.figures if told.unit == figure.unit]
         if not rivals or any(told.value == figure.value for told in rivals):
             continue
+        if counted and figure.unit == "명" and not (figure.measure and all(told.measure for told in rivals)):
+            return True  # 3명이 숨지고, 2명도 끝내 숨졌다
         if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
             return True
         is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")

@@ -197,7 +197,7 @@ class _Corpus:
             voices=persons & {*event.who, event.certainty.source},
             theme=theme,
             nouns=nouns,
-            people=frozenset(_people(event, read)) - people,
+            people=frozenset({*_people(event, read), *persons.intersection(event.theme)}) - people,
             figures=_figures(event, read),
             said=said,
             sentence=sentence,

@@ -30,6 +30,7 @@ _BODY = re.compile(
 _SITE = re.compile(
     r"[가-힣]{2}(?:터널|대교|공항|초등학교|중학교|고등학교|산업단지|해수욕장|공원|휴게소|나들목)$|[가-힣]{2,}[호산천강]$"
 )
+_CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
 
 
@@ -148,7 +149,13 @@ def _spoken(read: ArticleFacts) -> _Spoken:
     }  # what is named once in passing tells nothing
     nouns = {word for event in events for word in (*event.theme, *event.nouns) if len(word) > 1}
     things = nouns - word_set("noun_general") - told.keys()
-    telling = {word for word in things if (len(word) >= _LONG or _SITE.search(word)) and not _POST.search(word)}
+    text = read.article.title + read.article.text
+    called = {name for name in _CALLED.findall(text) if text.count(name) > 1}
+    telling = {
+        word
+        for word in things
+        if word in called or ((len(word) >= _LONG or _SITE.search(word)) and not _POST.search(word))
+    } - word_set("noun_common")
     return _Spoken(
         story=read.article.story,
         day=read.article.published,

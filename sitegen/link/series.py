@@ -289,6 +289,8 @@ def _are_of_one(one: Figure, other: Figure) -> bool:
     if one.owners and other.owners:
         return bool(one.owners & other.owners)
     told = one.owners | other.owners
+    if not told:
+        return bool(one.label & other.label or one.nouns & other.nouns)
     silent = other if one.owners else one
     return bool(told & {fact.name for fact in silent.read.facts if isinstance(fact, Org | Person)})
 

@@ -126,6 +126,8 @@ def _ties(groups: Groups, relations: Iterable[Relation]) -> dict[frozenset[str],
     found: defaultdict[frozenset[str], Counter[str]] = defaultdict(Counter)
     for mentions, _ in groups:
         for one, other in combinations(mentions, 2):
+            if not (one.own & other.own or one.people & other.people or one.day or other.day):
+                continue  # 업계에서는 지켜보고 있다: nobody's, and on no day
             found[frozenset((one.article, other.article))]["events"] += 1
     for relation in relations:
         if relation.earlier.article != relation.later.article:
