@@ -8,9 +8,11 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build.corrections import corrections_of, edited
+from sitegen.build.known import known_names
 from sitegen.build.recipe import extracted, is_public, read_articles
 from sitegen.config import Settings
 from sitegen.errors import CheckError, Faults, Place, SitegenError
+from sitegen.extract.known import with_known
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.text import Article
 from sitegen.write import read_manifest
@@ -25,7 +27,7 @@ class Checked:
 
 
 def check_site(settings: Settings, now: datetime) -> Checked:
-    """Looks at the seeds, their corrections, and the output as it stands; writes nothing."""
+    """Looks at the seeds, their corrections, the known names, and the output as it stands; writes nothing."""
     try:
         articles, faults = read_articles(settings)
     except Faults as several:
@@ -34,10 +36,11 @@ def check_site(settings: Settings, now: datetime) -> Checked:
         articles, faults = [], [fault]
     faults = list(faults)
     corrections = corrections_of(settings.seeds, settings.root)
-    faults += corrections.faults
+    known, wrong = known_names(settings.seeds, settings.root)
+    faults += (*corrections.faults, *wrong)
     facts = 0
     for article in articles:
-        one = edited(extracted(article), corrections.of(settings.root / article.path))
+        one = edited(with_known(extracted(article), known), corrections.of(settings.root / article.path))
         facts += len(one.read.facts)
         faults += [*_evidence_faults(one.read), *one.vanished, *one.unclear]
     manifest = read_manifest(settings.output)

@@ -47,7 +47,9 @@ class _Reader(Tables):
                 continue
             for name in given:
                 if taken.setdefault(name, given[0]) != given[0]:
-                    message = f"'{name}' is already called '{taken[name]}'"
+                    other = taken[name]
+                    is_own = other == name
+                    message = f"'{name}' has a table of its own" if is_own else f"'{name}' is already called '{other}'"
                     self.fault("names" if table_name == "merge" else "name", message, "keep one of the two")
             names.append(KnownName("" if table_name == "merge" else table_name, given, self.place()))
         return Known(tuple(names), tuple(splits))
@@ -59,12 +61,13 @@ class _Reader(Tables):
 
     def named(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         name = self.word("name", table)
-        return (name, *self.words("aliases", table, needed=False)) if name else ()
+        return tuple(dict.fromkeys((name, *self.words("aliases", table, needed=False)))) if name else ()
 
     def split(self, table: Mapping[str, Any]) -> list[Split]:
         name = self.word("name", table)
         org, title, shown = (self.word(key, table, needed=False) for key in ("org", "title", "shown"))
-        if name and not (org or title):
+        is_text = all(isinstance(table.get(key, ""), str) for key in ("org", "title"))
+        if name and is_text and not (org or title):
             self.fault("", "the [[split]] tells nobody apart", 'add  org = "…"  or  title = "…"  of the one meant')
         if not name or not (org or title):
             return []
@@ -81,9 +84,10 @@ class _Reader(Tables):
     def words(self, key: str, table: Mapping[str, Any], *, needed: bool = True) -> tuple[str, ...]:
         value = table.get(key, [])
         good = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-        if not good or (needed and len(value) < 2):
+        names = tuple(dict.fromkeys(" ".join(one.split()) for one in value)) if good else ()
+        if not good or (needed and len(names) < 2):
             self.fault(
                 key if key in table else "", f"'{key}' is not a list of names", f'write  {key} = ["한빛전자", "한빛"]'
             )
             return ()
-        return tuple(dict.fromkeys(" ".join(one.split()) for one in value))
+        return names

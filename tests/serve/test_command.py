@@ -93,6 +93,25 @@ def test_a_save_of_a_seed_shows(site: Path) -> None:
         assert not (site / "output").exists()
 
 
+def test_a_save_of_the_known_names_shows(site: Path) -> None:
+    """The seed stays as it is; a broken file is told, and the last good page stays."""
+    names = site / "seeds" / "entities.toml"
+    (site / "seeds" / "2025-03-15-club.txt").write_text("달빛모임 성명\n\n달빛모임은 15일 성명을 냈다.\n", "utf-8")
+    with running(site) as run, page(run.live) as opened:
+        first = opened.next()
+        assert run.live.ask("/o/%EB%8B%AC%EB%B9%9B%EB%AA%A8%EC%9E%84/").status == 404
+        names.write_text('[[org]]\nname = "달빛모임"\n', "utf-8")
+        second = opened.next()
+        assert second["site"] != first["site"]
+        assert run.live.ask("/o/%EB%8B%AC%EB%B9%9B%EB%AA%A8%EC%9E%84/").status == 200
+        names.write_text('[[org]]\nnames = "달빛모임"\n', "utf-8")
+        broken = opened.next()
+        assert broken["site"] == second["site"]
+        assert "seeds/entities.toml:2:1: error: unknown key 'names'" in broken["fault"]
+        names.unlink()
+        assert opened.next() == {"site": first["site"], "fault": ""}
+
+
 def test_a_template_of_the_users_shows(site: Path) -> None:
     """The folder of templates may come later; a template that fails is named, and mended the page is back."""
     with running(site) as run, page(run.live) as opened:

@@ -236,3 +236,14 @@ def test_corrections_beside_a_seed_are_sources(watcher: Watcher, root: Path) -> 
     assert watcher.changed(5)
     (root / "seeds" / "sub" / "b.corrections.toml").unlink()
     assert watcher.changed(5)
+
+
+def test_known_names_beside_the_seeds_are_a_source(watcher: Watcher, root: Path) -> None:
+    """Made, edited and taken away, each is a reason to build anew."""
+    names = root / "seeds" / "entities.toml"
+    names.write_text('[[org]]\nname = "한빛전자"\n', "utf-8")
+    assert watcher.changed(5)
+    names.write_text('[[org]]\nname = "한빛기전"\n', "utf-8")
+    assert watcher.changed(5)
+    names.unlink()
+    assert watcher.changed(5)

@@ -1,0 +1,27 @@
+"""Short articles of invented affairs, read and linked as a site does it."""
+
+from datetime import date
+
+from sitegen.analyse import document_of
+from sitegen.extract import facts_of
+from sitegen.extract.known import with_known
+from sitegen.link import briefing_of
+from sitegen.model.facts import ArticleFacts
+from sitegen.model.known import Known
+from sitegen.model.site import Briefing, Site
+from sitegen.read import read_seed
+
+
+def article(
+    title: str, *paragraphs: str, day: str = "2025-03-05", source: str = "참일보", story: str = ""
+) -> ArticleFacts:
+    """The facts of an article; its file is named by its day and its publisher."""
+    front = [f"title: {title}", f"published: {day}", f"source: {source}", *([f"story: {story}"] if story else [])]
+    text = "\n".join(("---", *front, "---", "", "\n\n".join(paragraphs), ""))
+    return facts_of(document_of(read_seed(f"seeds/{day}-{source}.md", text.encode(), timezone="Asia/Seoul")))
+
+
+def brief(*articles: ArticleFacts, known: Known | None = None, group: bool = True) -> Briefing:
+    """The briefing of *articles*; what an editor has made *known* is found in them first."""
+    names = known or Known()
+    return briefing_of((with_known(read, names) for read in articles), Site(group=group), date(2025, 3, 31), names)
