@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sitegen.build.recipe import extracted
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Briefing, FactRef, Site
+from sitegen.model.site import Briefing, FactRef, RelationType, Site
 from sitegen.read import read_seed
 from tests.gold.links import articles_of, stories_in
+from tests.link.corpus import article, brief
 
 STORIES = stories_in()
 EACH = pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])
@@ -211,3 +212,18 @@ def test_stories_side_by_side_are_told_as_each_alone() -> None:
         assert together.mixed == []
         for what, said in together.says().items():
             assert said == as_it_is(story)[what], (story.name, what)
+
+
+@pytest.mark.parametrize(
+    ("plan", "outcome"),
+    [
+        ("한빛전자는 7일 온산시에서 부품 공장을 착공한다.", "한빛전자는 7일 온산시에서 부품 공장을 착공했다."),
+        ("한빛전자는 7일 새 전지를 출시할 계획이다.", "한빛전자는 7일 새 전지를 출시했다."),
+    ],
+)
+@pytest.mark.xfail(reason="a plan told as done in its own words is taken for the plan, printed again")
+def test_a_plan_that_is_done_in_its_own_words_is_fulfilled(plan: str, outcome: str) -> None:
+    briefing = brief(
+        article("한빛전자 계획", plan), article("한빛전자 소식", outcome, day="2025-03-08", source="너른신문")
+    )
+    assert [relation.type for relation in briefing.relations] == [RelationType.OUTCOME]

@@ -35,9 +35,7 @@ def known(*names: KnownName, splits: tuple[Split, ...] = ()) -> Known:
 
 def entities(briefing: Briefing, kind: str) -> dict[str, set[str]]:
     """The names of a kind, each with the articles that mention it."""
-    return {
-        one.name: {ref.article for ref in one.mentions} for one in briefing.entities if one.kind == kind
-    }  # fmt: skip
+    return {one.name: {ref.article for ref in one.mentions} for one in briefing.entities if one.kind == kind}
 
 
 def test_two_of_one_name_and_of_different_offices_are_two() -> None:
