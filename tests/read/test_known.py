@@ -62,6 +62,17 @@ shown = "한서윤 의원"
     )
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
+def test_the_example_of_the_readme_is_read(readme: str) -> None:
+    text = (Path(__file__).parents[2] / readme).read_text(encoding="utf-8")
+    (example,) = [block.partition("```")[0] for block in text.split("```toml\n") if block.startswith("[[org]]")]
+    known = read(example)
+    assert [(one.kind, one.names[0]) for one in known.names] == [
+        ("org", "다온정밀"), ("org", "달빛모임"), ("", "해오름전지"),
+    ]  # fmt: skip
+    assert [(one.name, one.org, one.shown) for one in known.splits] == [("도현우", "새벽대", "도현우 교수")]
+
+
 @pytest.mark.parametrize("text", ["", "# 아직 없음\n", "\n\n"])
 def test_a_file_without_a_table_says_nothing(text: str) -> None:
     assert read(text) == Known()
