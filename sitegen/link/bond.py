@@ -96,7 +96,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
-    if dates == "recap" and actors is None and not met and not closely:
+    if dates not in ("day", "within") and actors is None and not met and not closely:
         return None  # 원자재 가격이 치솟으면서: anybody's
     if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None

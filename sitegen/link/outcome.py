@@ -50,6 +50,7 @@ Group = Sequence[Mention]
 class _Fit:
     score: float
     reason: str
+    is_deed: bool = False  # whether it is the very deed that was planned
 
 
 def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
@@ -76,16 +77,13 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             for key in keys:
                 for other in results.get((article, key), ()):
                     near.setdefault(id(other), other)
-        best = _best(plan, near.values())
-        if best is None:
-            continue
-        result, fit = best
-        relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
-        if _only_leads(plan):
-            leading.append((plan, result, relation))
-        else:
-            found[plan.article, plan.event.evidence.sentence, result.article] = relation
-            yield relation
+        for result, fit in _became(plan, near.values()):
+            relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
+            if _only_leads(plan):
+                leading.append((plan, result, relation))
+            else:
+                found[plan.article, plan.event.evidence.sentence, result.article] = relation
+                yield relation
     for plan, result, relation in leading:
         # 헬기를 띄워 수색을 시작할 계획: the way to a plan is told with the plan itself.
         if (plan.article, plan.event.evidence.sentence, result.article) not in found and not result.event.is_minor:
@@ -108,8 +106,11 @@ def _is_borne(plan: Mention) -> bool:
     )
 
 
-def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | None:
-    """What became of *plan*: of all that fits, the first told; of those told in one article, the best."""
+def _became(plan: Mention, results: Iterable[Group]) -> Iterator[tuple[Mention, _Fit]]:
+    """What became of *plan*: of all that fits, the first told; of those told in one article, the best.
+
+    Of a plan that was put off, also what fulfilled it in the end.
+    """
     fitting = []
     for group in results:
         first = group[0]
@@ -120,10 +121,14 @@ def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | Non
         )
         if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
-    if not fitting:
-        return None
     fitting.sort(key=lambda one: one[:3])
-    return fitting[0][3], fitting[0][4]
+    if fitting:
+        *_, end, fit = fitting[0]
+        yield end, fit
+        if "연기" in end.kinds:
+            yield from next(
+                (((one, fit),) for *_, one, fit in fitting if one.article != end.article and fit.is_deed), ()
+            )
 
 
 def _is_told_later(plan: Mention, result: Mention) -> bool:
@@ -131,7 +136,7 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
     ours, theirs = plan.read.article, result.read.article
     if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
         return False
-    if plan.event.predicate == result.event.predicate and likeness(plan.letters, result.letters) > _REPRINT:
+    if plan.event.surface == result.event.surface and likeness(plan.letters, result.letters) > _REPRINT:
         return False  # the plan itself, printed again
     since = result.first if result.is_span else result.last
     return not (result.is_told and since is not None and since < ours.published)
@@ -175,7 +180,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
     if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
-        return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
+        return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):

@@ -80,6 +80,11 @@ class Related:
         return bool(left.story and left.story == right.story) or len(left.own & right.own) > 1
 
 
+    def telling(self, one: str, other: str) -> frozenset[str]:
+        """The things in either that few affairs are about."""
+        return self._spoken[one].telling | self._spoken[other].telling
+
+
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if one.story and one.story == other.story:
         return True

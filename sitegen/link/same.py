@@ -136,14 +136,15 @@ def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
-    """What two mentions of one event have in common: a kind of deed, a sentence, a remark, a thing on its day."""
+    """What two mentions of one event have in common: a kind of deed, a sentence, a speaker, a thing on its day."""
     for kind in sorted(mention.kinds):
         yield ("kind", kind)
     whole = mention.letters
     if len(whole) >= QUOTED:
-        yield ("sentence", whole[:6])
-        yield ("sentence end", whole[-6:])
+        yield ("sentence", whole[:8])
+        yield ("sentence end", whole[-14:])
     if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
-        yield ("said", "")
+        for speaker in sorted({*mention.actors, mention.event.certainty.source} - {""}):
+            yield ("said", speaker)
     if mention.theme and mention.day:
         yield ("thing", mention.theme[-1])
