@@ -269,6 +269,8 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
 def heads_meet(one: str, other: str) -> bool:
     """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
     one, other = one.removeprefix("본"), other.removeprefix("본")
+    if "재" + one == other or one == "재" + other:
+        return False  # 입찰, 재입찰
     return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
 
 

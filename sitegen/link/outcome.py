@@ -346,7 +346,7 @@ def _may_end_as(plan: Mention) -> frozenset[str]:
 
 
 def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, *_kin(plan)})
+    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)})
 
 
 def _result_keys(result: Mention) -> Iterator[str]:
