@@ -35,6 +35,7 @@ _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확�
 _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
+_CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
@@ -159,7 +160,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     if is_again(result) and not is_again(plan) and not on_day and "재개" not in plan.kinds:
         return None  # 두 번째 합의안
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
-    shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
+    shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns) + len(_cast_shared(plan, result))
     extra = (
         (0.0 if result.event.is_minor else 0.5)
         + (0.8 if on_day else 0.0)
@@ -176,6 +177,8 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
             return _Fit(6.5 + extra, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
+    if result.kinds & _PROLONGS and plan.kinds & _CLOSES and timely and theme:
+        return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.deeds & result.deeds
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
@@ -214,12 +217,18 @@ def _is_the_deed(
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
     if plan.last is not None and result.day and not overlap(plan, result) and actors is None and (theme or 0) < 3:
-        return False  # another day, and nobody who says that it is theirs
+        if not (theme and _cast_shared(plan, result)):
+            return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
     if not timely and not overlap(plan, result, slack=_LATE):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
+
+
+def _cast_shared(plan: Mention, result: Mention) -> frozenset[str]:
+    """Whom both clauses speak of, where they act in neither."""
+    return plan.nouns & result.nouns & plan.cast & result.cast
 
 
 def _is_its_end(
