@@ -216,9 +216,10 @@ def _is_the_deed(
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
-    if plan.last is not None and result.day and not overlap(plan, result) and actors is None and (theme or 0) < 3:
-        if not (theme and _cast_shared(plan, result)):
-            return False  # another day, and nobody who says that it is theirs
+    is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
+    is_theirs = (theme or 0) > 2 or (theme and _cast_shared(plan, result))
+    if is_other_day and actors is None and not is_theirs:
+        return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
     if not timely and not overlap(plan, result, slack=_LATE):

@@ -73,7 +73,6 @@ class Related:
         """Whether the articles of these ids speak of one affair."""
         return _are_of_one_affair(self._spoken[one], self._spoken[other])
 
-
     def closely(self, one: str, other: str) -> bool:
         """Whether they share two of those whom, or of the things that, few affairs are about."""
         left, right = self._spoken[one], self._spoken[other]
@@ -81,7 +80,6 @@ class Related:
             return True
         own, telling = len(left.own & right.own), len(left.telling & right.telling)
         return own > 1 or (own > 0 and telling > 0) or telling > 1
-
 
     def telling(self, one: str, other: str) -> frozenset[str]:
         """The things in either that few affairs are about."""
