@@ -1,8 +1,9 @@
 """Articles that print another's text: an agency's report in ten papers is one report."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from sitegen.link.mention import told_order
 from sitegen.model.facts import ArticleFacts
@@ -17,15 +18,17 @@ _DAYS = 7  # between a report and its reprints
 def originals_of(articles: Sequence[ArticleFacts]) -> dict[str, str]:
     """Of each article that prints another's text, its id to the id of the one that was told first."""
     bodies: dict[str, str] = {}
-    told: dict[str, list[ArticleFacts]] = defaultdict(list)
+    told: dict[str, deque[ArticleFacts]] = defaultdict(deque)  # of the days that a copy may come in
     originals: dict[str, str] = {}
     for read in sorted(articles, key=told_order):
         sentences = _sentences(read)
         near: dict[str, int] = defaultdict(int)
         for sentence in sentences:
-            for other in told[sentence]:
-                if _is_near(read, other):
-                    near[other.article.id] += 1
+            earlier = told[sentence]
+            while earlier and not _is_near(read, earlier[0]):
+                earlier.popleft()  # nor any that is told later
+            for other in earlier:
+                near[other.article.id] += 1
         bodies[read.article.id] = "".join(sentences)
         for first, shared in near.items():
             if shared >= _SHARED and _is_copy(bodies[read.article.id], bodies[first]):
@@ -51,5 +54,6 @@ def _is_copy(one: str, other: str) -> bool:
     return bool(left and right) and len(left & right) >= _COPIED * min(len(left), len(right))
 
 
+@lru_cache(maxsize=256)
 def _shingles(text: str) -> frozenset[str]:
     return frozenset(text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1))

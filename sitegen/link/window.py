@@ -65,8 +65,8 @@ def window_of(event: Event, read: ArticleFacts) -> tuple[date | None, date | Non
         return day, day
     if phase is Phase.PLAN:
         return published, None
-    if ago := _ago(event, read, published):
-        return ago
+    if back := _ago(event, read, published):
+        return back
     if since := _elapsed(event, read):
         ago, slack = since
         return published - ago - slack, published - ago + slack
