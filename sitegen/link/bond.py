@@ -98,7 +98,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         theme = 1
     if dates not in ("day", "within") and actors is None and not met and not closely:
         return None  # 원자재 가격이 치솟으면서: anybody's
-    if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
+    together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
+    if not together and not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)

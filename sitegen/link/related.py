@@ -21,6 +21,7 @@ _LATER = 200  # days in which it does so together with a body
 _DAYS, _WEEKS = 7, 30  # days in which one telling thing, or two bodies, tell an affair in which nobody has a name
 _COMMON = 200  # articles that share a key: so many speak of no one affair
 _LEADING = 12  # events of an article that tell what it is about, by their rank
+_SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _LONG = 4  # letters of a noun that few affairs are about
 _MASKED = re.compile(r"[가-힣](?:모|씨|아무개)")
 _BODY = re.compile(
@@ -44,6 +45,7 @@ class _Spoken:
     bodies: frozenset[str]  # ministries, courts, universities: each acts or speaks in many affairs
     things: frozenset[str]  # what its leading events are about
     telling: frozenset[str]  # the things among those that few affairs are about
+    sentences: frozenset[str]  # with figures: found again within days, they are an agency's
 
 
 class Related:
@@ -90,6 +92,8 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if one.story and one.story == other.story:
         return True
     gap = abs((one.day - other.day).days) if one.day and other.day else 0
+    if gap <= _DAYS and one.sentences & other.sentences:
+        return True
     if gap > _FAR:
         return False
     own, bodies = len(one.own & other.own), len(one.bodies & other.bodies)
@@ -97,8 +101,10 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if own > 1:
         return own + bodies + things > 3
     if own:
+        least = min(len(one.things), len(other.things))
         return (
             (telling > 0 and things > 2)
+            or (gap <= _SOON and 0 < least <= 2 * things)  # articles of a few lines
             or (gap <= _SOON and bodies + things > 3)
             or (gap <= _LATER and bodies > 0 and things > 5)
         )
@@ -114,6 +120,8 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
     """What two articles of one affair have at least one of in common; *around*: with the neighbouring spans of time."""
     if spoken.story:
         yield ("story", spoken.story)
+    for sentence in sorted(spoken.sentences):
+        yield ("sentence", sentence)
     own, bodies, telling = sorted(spoken.own), sorted(spoken.bodies), sorted(spoken.telling)
     yield from combinations(own, 2)
     yield from combinations(telling, 2)
@@ -173,7 +181,15 @@ def _spoken(read: ArticleFacts) -> _Spoken:
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
+        sentences=frozenset(_sentences(read)),
     )
+
+
+def _sentences(read: ArticleFacts) -> Iterator[str]:
+    for span in read.sentences:
+        letters = "".join(filter(str.isalnum, span.of(read.article.text)))
+        if len(letters) >= _SENTENCE and any(map(str.isdigit, letters)):
+            yield letters
 
 
 @cache

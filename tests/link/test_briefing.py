@@ -108,8 +108,8 @@ def test_a_surname_with_title_is_the_one_person_of_the_story() -> None:
 def test_reports_of_one_event_become_one_line() -> None:
     """Same day, same kind of predicate, shared actors: one line with both articles behind it, and the reason."""
     who = ("한빛전자", "오션테크")
-    one = article("one", date(2025, 1, 2), event("one", 0, "체결하다", day("2025-01-02"), who))
-    two = article("two", date(2025, 1, 3), event("two", 0, "맺다", day("2025-01-02"), who))
+    one = article("one", date(2025, 1, 2), event("one", 0, "체결하다", day("2025-01-02"), who), story="협약")
+    two = article("two", date(2025, 1, 3), event("two", 0, "맺다", day("2025-01-02"), who), story="협약")
     briefing = brief(one, two)
     assert len(briefing.entries) == 1
     assert {ref.article for ref in briefing.entries[0].refs} == {"one", "two"}
@@ -128,7 +128,9 @@ def test_what_looks_alike_stays_apart() -> None:
         event("two", 0, "체결하다", month, who),
     ]
     for other in others:
-        briefing = brief(article("one", date(2025, 1, 3), base), article("two", date(2025, 1, 3), other))
+        briefing = brief(
+            article("one", date(2025, 1, 3), base, story="협약"), article("two", date(2025, 1, 3), other, story="협약")
+        )
         assert len(briefing.entries) == 2, other
 
 

@@ -174,21 +174,10 @@ def test_the_names_of_the_files_do_not_matter(story: Path, data: st.DataObject) 
     assert told(articles).says() == as_it_is(story)
 
 
-# Told on one day, the deeds and figures of two affairs are taken for one another.
-CONFUSED = {("raonchem-court", "verdict"), ("shipyard-wages", "strike")}
-
-
 @pytest.mark.parametrize(
     ("story", "kind"),
-    [
-        pytest.param(
-            story, kind, id=f"{story.name}-{kind}",
-            marks=[pytest.mark.xfail(reason="two affairs are linked")] if (story.name, kind) in CONFUSED else [],
-        )
-        for story in STORIES
-        for kind in UNRELATED
-    ],
-)  # fmt: skip
+    [pytest.param(story, kind, id=f"{story.name}-{kind}") for story in STORIES for kind in UNRELATED],
+)
 def test_what_is_unrelated_changes_nothing(story: Path, kind: str) -> None:
     """An article of another affair, on each day of the story: it is linked with nothing of it, and nothing in it is
     linked otherwise."""
@@ -201,7 +190,6 @@ def test_what_is_unrelated_changes_nothing(story: Path, kind: str) -> None:
         assert both.says() == as_it_is(story), day
 
 
-@pytest.mark.xfail(reason="figures, plans and a 노조 of one affair are taken for those of another")
 def test_stories_side_by_side_are_told_as_each_alone() -> None:
     """All the annotated stories in one corpus: thousands of facts, and no link between two affairs."""
     everything = [read for story in STORIES for read in articles_of(story)]
@@ -221,7 +209,6 @@ def test_stories_side_by_side_are_told_as_each_alone() -> None:
         ("한빛전자는 7일 새 전지를 출시할 계획이다.", "한빛전자는 7일 새 전지를 출시했다."),
     ],
 )
-@pytest.mark.xfail(reason="a plan told as done in its own words is taken for the plan, printed again")
 def test_a_plan_that_is_done_in_its_own_words_is_fulfilled(plan: str, outcome: str) -> None:
     briefing = brief(
         article("한빛전자 계획", plan), article("한빛전자 소식", outcome, day="2025-03-08", source="너른신문")
