@@ -248,13 +248,11 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
               help="Add what the files say together: entities, events told by several, plans and outcomes, series.")  # fmt: skip
 def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None, linked: bool) -> None:
     """Prints the facts of FILES, by the corrections and the entities.toml beside them; writes nothing."""
-    from sitegen.analyse import document_of
     from sitegen.build.compare import differences, read_facts, report
     from sitegen.build.corrections import corrections_beside, edited
     from sitegen.build.known import known_beside
     from sitegen.build.linked import linked_json, linked_table
-    from sitegen.extract import facts_of
-    from sitegen.extract.known import with_known
+    from sitegen.build.recipe import extracted
     from sitegen.extract.report import facts_json, facts_table
 
     day = _day(published) if published else None
@@ -265,7 +263,7 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
     warnings: list[SitegenError] = []
     for path in files:
         try:
-            one = edited(with_known(facts_of(document_of(_article(path, day))), known), corrections_beside(path))
+            one = edited(extracted(_article(path, day), known), corrections_beside(path))
             read.append(one.read)
             faults += one.unclear
             warnings += one.vanished

@@ -66,6 +66,7 @@ def _gathered(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gather
                 if isinstance(fact, Person) and fact.title:
                     _add_tenure(one, fact, read.article.published, ref)
     for read in articles:
+        called = {fact.surface: fact.name for fact in read.facts if isinstance(fact, Org)}
         for fact in read.facts:
             if isinstance(fact, Quote):
                 for kind in ("person", "org"):
@@ -73,7 +74,8 @@ def _gathered(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gather
                         found[kind, fact.speaker].quotes.append(FactRef(read.article.id, fact.id))
                         break
             elif isinstance(fact, Alias) and ("org", fact.full) in found:
-                found["org", fact.full].aliases[fact.short] = None
+                if called.get(fact.short, fact.full) == fact.full:  # an editor may give the short name to another
+                    found["org", fact.full].aliases[fact.short] = None
     return found
 
 
