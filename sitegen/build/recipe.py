@@ -16,9 +16,9 @@ from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.extract import facts_of
-from sitegen.link import NOTHING_KNOWN, briefing_of
+from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.known import Known, KnownForm
+from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
 from sitegen.read import CORRECTIONS, find_seeds, read_seed
@@ -93,7 +93,8 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]
-    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), known)
+    names = {article.path: known for article in shown}
+    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), names)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}

@@ -50,3 +50,6 @@ class Known:
             for words in one.names
             if len(words) > 1 and words in text
         )
+
+
+NOTHING_KNOWN = Known()

@@ -24,5 +24,6 @@ def article(
 def brief(*articles: ArticleFacts, known: Known | None = None, group: bool = True) -> Briefing:
     """The briefing of *articles*; what an editor has made *known* is found in them as they are read."""
     names = known or Known()
-    read = (extracted(one.article, names) for one in articles) if known else articles
-    return briefing_of(read, Site(group=group), date(2025, 3, 31), names)
+    read = [extracted(one.article, names) for one in articles] if known else articles
+    by_path = {one.article.path: names for one in articles}
+    return briefing_of(read, Site(group=group), date(2025, 3, 31), by_path)

@@ -18,9 +18,7 @@ _SHORT_RULES = frozenset({"alias.short", "alias.brand", "alias.declared"})
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
-def book_of(
-    document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias], given: Mapping[str, str]
-) -> OrgBook:
+def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias], given: Mapping[str, str]) -> OrgBook:
     """The organisations that *proofs* and *aliases* give, each form with its canonical name; those *given* by an editor
     have the last word."""
     names = dict(given)
