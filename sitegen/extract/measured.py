@@ -138,6 +138,8 @@ class Measured:
             word = left[at]
             if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):
                 return self._named_by(left[: at + 1], unit)
+            if word.span.of(self._text) in _NEAR:
+                continue
             if not len(word.stem) and any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs):
                 wanted = ("은", "는")  # 공사비는 공사가 더해져 648억원으로 불어났다: beyond a verb only the topic
         return ""
@@ -235,6 +237,9 @@ _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
+_NEAR = frozenset(
+    {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는"}
+)  # 네 배에 가까운 118만명으로: no clause of its own
 _HIRING = frozenset({"채용", "고용"})
 _PLANS = frozenset({"계획", "규모", "인원", "목표"})  # 채용 계획은 210명이다
 _MEANS = frozenset({"평균", "누적", "총"})

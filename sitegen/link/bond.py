@@ -7,7 +7,7 @@ from datetime import timedelta
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, generals_of, is_refused
+from sitegen.link.mention import Mention, Told, generals_of, is_refused
 from sitegen.link.window import Phase
 from sitegen.link.wording import QUOTED, is_reprint, likeness, numbers_agree
 from sitegen.model.facts import Basis, Status
@@ -81,9 +81,9 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None
     if actors is None and not closely and not _may_know(one, other):
         return None
-    if theme is None and _tells_what_other_lacks(one, other):
+    if theme is None and (_tells_what_other_lacks(one, other) or _is_one_thing(one, other, dates, actors)):
         theme = 1
-    met += figures_shared(one, other) + 2 * len(one.people & other.people)
+    met += figures_shared(one, other) + 2 * len(one.people & other.people) + _sums_shared(one, other)
     shared = nouns_shared(one, other) + met
     if is_again(one) is not is_again(other) and dates != "day":
         return None  # 다시 수감됐다
@@ -96,13 +96,25 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
-    if dates == "recap" and actors is None and not met and not closely:
+    if dates not in ("day", "within") and actors is None and not met and not closely:
         return None  # 원자재 가격이 치솟으면서: anybody's
     if not _is_enough(dates, actors, theme, shared, are_general(kinds)):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
     return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _sums_shared(one: Mention, other: Mention) -> int:
+    """How many figures of several digits both tell: hardly another event has just these."""
+    exact = ({(f.unit, f.value) for f in m.figures if _is_telling(f)} for m in (one, other))
+    return len(next(exact) & next(exact))
+
+
+def _is_telling(figure: Told) -> bool:
+    low, high = figure.value
+    digits = str(low).replace(".", "").strip("0")
+    return low == high and len(digits) > 1 and figure.unit != "%"
 
 
 def _may_know(one: Mention, other: Mention) -> bool:
@@ -181,6 +193,12 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
     return any(noun_class(noun) == head for noun in silent.nouns)
 
 
+def _is_one_thing(one: Mention, other: Mention, dates: str, actors: float | None) -> bool:
+    """Whether one body does it on one day to a thing of one name, if it is one that any affair has: 계획을 내놨다."""
+    heads = (one.event.theme[-1:], other.event.theme[-1:])
+    return dates == "day" and actors == 1.0 and bool(heads[0]) and heads[0] == heads[1]
+
+
 def _reason(dates: str, one: Mention, other: Mention) -> str:
     when = {"day": "same day", "within": "the day lies in the time told", "period": "same period",
             "near": "told at the time", "open": "told at the time", "recap": "told again"}[dates]  # fmt: skip
@@ -209,11 +227,18 @@ def _dates(one: Mention, other: Mention) -> str | None:
         return None
     if one.is_told and other.is_told:
         return "within" if one.day or other.day else "period"
+    if (one.is_told and _is_news(other)) or (other.is_told and _is_news(one)):
+        return "near" if one.day or other.day else "period"
     if one.phase is Phase.PLAN:
         return None  # a plan without a day may be any
     if one.first is None or other.first is None:
         return "recap"
     return "near" if one.day or other.day else "open"
+
+
+def _is_news(mention: Mention) -> bool:
+    """Whether a mention without a time of its own is of the days before its article."""
+    return not mention.is_told and mention.first is not None and mention.last is not None
 
 
 def _begins_on(one: Mention, other: Mention) -> bool:
@@ -269,6 +294,8 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
 def heads_meet(one: str, other: str) -> bool:
     """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
     one, other = one.removeprefix("본"), other.removeprefix("본")
+    if "재" + one == other or one == "재" + other:
+        return False  # 입찰, 재입찰
     return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
 
 

@@ -1,6 +1,7 @@
 """Events as they are compared across articles: who, what kind of deed, about what, when, and said in which words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -54,6 +55,7 @@ class Mention:
     said: str  # the words it utters, squeezed; "" where it utters none
     sentence: str  # as written
     letters: str  # the sentence, squeezed
+    named: frozenset[str]  # whom the sentence names
     first: date | None  # the days it may lie on, as far as they are known
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
@@ -102,9 +104,7 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
     corpus = _Corpus(_employers(articles), _word_aliases(articles))
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
-        persons = frozenset(fact.name for fact in read.facts if isinstance(fact, Person))
-        cast = persons.union(fact.name for fact in read.facts if isinstance(fact, Org))
-        cast |= generals_of(cast)
+        article = _article(read)
         quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
         for event in read.facts:
             if isinstance(event, Event) and event.predicate != _ELAPSED:
@@ -112,7 +112,7 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
                 said = "".join(_squeezed(one.surface) for one in uttered if _utters(event, one, read))
                 if event.embedded and not said:
                     said = _said_before(event, quotes.values())
-                found.append(corpus.mention(event, read, persons, cast, said, (place, event.evidence.span.start)))
+                found.append(corpus.mention(event, article, said, (place, event.evidence.span.start)))
     return tuple(found)
 
 
@@ -156,22 +156,39 @@ def _word_aliases(articles: Iterable[ArticleFacts]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Article:
+    """An article, and whom it names."""
+
+    read: ArticleFacts
+    persons: frozenset[str]
+    cast: frozenset[str]
+    named: Mapping[int, frozenset[str]]  # by sentence
+
+
+def _article(read: ArticleFacts) -> _Article:
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for fact in read.facts:
+        if isinstance(fact, Org | Person):
+            named[fact.evidence.sentence].add(fact.name)
+    cast = frozenset().union(*named.values())
+    return _Article(
+        read,
+        persons=frozenset(fact.name for fact in read.facts if isinstance(fact, Person)),
+        cast=cast | generals_of(cast),
+        named={sentence: frozenset(names) for sentence, names in named.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Corpus:
     """What all articles together say of names."""
 
     employers: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
 
-    def mention(
-        self,
-        event: Event,
-        read: ArticleFacts,
-        persons: frozenset[str],
-        cast: frozenset[str],
-        said: str,
-        order: tuple[object, ...],
-    ) -> Mention:
-        """*event* of *read*, which names *persons* and, with its bodies, this *cast*, ready to be compared."""
+    def mention(self, event: Event, article: _Article, said: str, order: tuple[object, ...]) -> Mention:
+        """*event* of *article*, ready to be compared."""
+        read = article.read
         if borrows_its_day(event, read):
             event = replace(event, when=None)
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
@@ -193,15 +210,16 @@ class _Corpus:
             deeds=kinds | _run(kinds, event.theme),
             actors=actors,
             own=actors - (generals_of(actors) - set(event.who)),
-            cast=cast,
-            voices=persons & {*event.who, event.certainty.source},
+            cast=article.cast,
+            voices=article.persons & {*event.who, event.certainty.source},
             theme=theme,
             nouns=nouns,
-            people=frozenset({*_people(event, read), *persons.intersection(event.theme)}) - people,
+            people=frozenset({*_people(event, read), *article.persons.intersection(event.theme)}) - people,
             figures=_figures(event, read),
             said=said,
             sentence=sentence,
             letters=_squeezed(sentence),
+            named=article.named.get(event.evidence.sentence, frozenset()),
             first=first,
             last=last,
             is_told=is_told(event.when) or (first is not None and first == last),

@@ -35,6 +35,7 @@ _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확�
 _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
+_CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
@@ -50,6 +51,7 @@ Group = Sequence[Mention]
 class _Fit:
     score: float
     reason: str
+    is_deed: bool = False  # whether it is the very deed that was planned
 
 
 def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
@@ -76,16 +78,13 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             for key in keys:
                 for other in results.get((article, key), ()):
                     near.setdefault(id(other), other)
-        best = _best(plan, near.values())
-        if best is None:
-            continue
-        result, fit = best
-        relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
-        if _only_leads(plan):
-            leading.append((plan, result, relation))
-        else:
-            found[plan.article, plan.event.evidence.sentence, result.article] = relation
-            yield relation
+        for result, fit in _became(plan, near.values()):
+            relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
+            if _only_leads(plan):
+                leading.append((plan, result, relation))
+            else:
+                found[plan.article, plan.event.evidence.sentence, result.article] = relation
+                yield relation
     for plan, result, relation in leading:
         # 헬기를 띄워 수색을 시작할 계획: the way to a plan is told with the plan itself.
         if (plan.article, plan.event.evidence.sentence, result.article) not in found and not result.event.is_minor:
@@ -108,8 +107,11 @@ def _is_borne(plan: Mention) -> bool:
     )
 
 
-def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | None:
-    """What became of *plan*: of all that fits, the first told; of those told in one article, the best."""
+def _became(plan: Mention, results: Iterable[Group]) -> Iterator[tuple[Mention, _Fit]]:
+    """What became of *plan*: of all that fits, the first told; of those told in one article, the best.
+
+    Of a plan that was put off, also what fulfilled it in the end.
+    """
     fitting = []
     for group in results:
         first = group[0]
@@ -120,10 +122,14 @@ def _best(plan: Mention, results: Iterable[Group]) -> tuple[Mention, _Fit] | Non
         )
         if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
-    if not fitting:
-        return None
     fitting.sort(key=lambda one: one[:3])
-    return fitting[0][3], fitting[0][4]
+    if fitting:
+        *_, end, fit = fitting[0]
+        yield end, fit
+        if "연기" in end.kinds:
+            yield from next(
+                (((one, fit),) for *_, one, fit in fitting if one.article != end.article and fit.is_deed), ()
+            )
 
 
 def _is_told_later(plan: Mention, result: Mention) -> bool:
@@ -131,7 +137,7 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
     ours, theirs = plan.read.article, result.read.article
     if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
         return False
-    if plan.event.predicate == result.event.predicate and likeness(plan.letters, result.letters) > _REPRINT:
+    if plan.event.surface == result.event.surface and likeness(plan.letters, result.letters) > _REPRINT:
         return False  # the plan itself, printed again
     since = result.first if result.is_span else result.last
     return not (result.is_told and since is not None and since < ours.published)
@@ -154,7 +160,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     if is_again(result) and not is_again(plan) and not on_day and "재개" not in plan.kinds:
         return None  # 두 번째 합의안
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
-    shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns)
+    shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns) + len(_cast_shared(plan, result))
     extra = (
         (0.0 if result.event.is_minor else 0.5)
         + (0.8 if on_day else 0.0)
@@ -171,11 +177,13 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
             return _Fit(6.5 + extra, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (timely or _ends_before(plan, result)):
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
+    if result.kinds & _PROLONGS and plan.kinds & _CLOSES and timely and theme:
+        return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
     kinds = plan.deeds & result.deeds
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
     if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
-        return _Fit(4.0 + extra, f"planned and done: {min(kinds)}")
+        return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
     if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
@@ -208,13 +216,20 @@ def _is_the_deed(
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
-    if plan.last is not None and result.day and not overlap(plan, result) and actors is None and (theme or 0) < 3:
+    is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
+    is_theirs = (theme or 0) > 2 or (theme and _cast_shared(plan, result))
+    if is_other_day and actors is None and not is_theirs:
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
     if not timely and not overlap(plan, result, slack=_LATE):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
+
+
+def _cast_shared(plan: Mention, result: Mention) -> frozenset[str]:
+    """Whom both clauses speak of, where they act in neither."""
+    return plan.nouns & result.nouns & plan.cast & result.cast
 
 
 def _is_its_end(
@@ -341,7 +356,7 @@ def _may_end_as(plan: Mention) -> frozenset[str]:
 
 
 def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, *_kin(plan)})
+    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)})
 
 
 def _result_keys(result: Mention) -> Iterator[str]:

@@ -73,11 +73,17 @@ class Related:
         """Whether the articles of these ids speak of one affair."""
         return _are_of_one_affair(self._spoken[one], self._spoken[other])
 
-
     def closely(self, one: str, other: str) -> bool:
-        """Whether they name two of those whom the affair is about, so that hardly another affair can be meant."""
+        """Whether they share two of those whom, or of the things that, few affairs are about."""
         left, right = self._spoken[one], self._spoken[other]
-        return bool(left.story and left.story == right.story) or len(left.own & right.own) > 1
+        if left.story and left.story == right.story:
+            return True
+        own, telling = len(left.own & right.own), len(left.telling & right.telling)
+        return own > 1 or (own > 0 and telling > 0) or telling > 1
+
+    def telling(self, one: str, other: str) -> frozenset[str]:
+        """The things in either that few affairs are about."""
+        return self._spoken[one].telling | self._spoken[other].telling
 
 
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
@@ -143,7 +149,11 @@ def _spoken(read: ArticleFacts) -> _Spoken:
     acting = {name for event in events for name in event.who}
     named = told.keys() - word_set("org_everywhere")
     people = {fact.name for fact in read.facts if isinstance(fact, Person)}
-    bodies = {name for name in named - people if name in _known_bodies() or _BODY.search(name)}
+    bodies = {
+        name
+        for name in named - people
+        if name in _known_bodies() or (_BODY.search(name) and name not in read.article.title)
+    }  # 해림시의료원 in a title: what the article is about
     own = {
         name for name in named - bodies if told[name] > 1 or name in acting or name in read.article.title
     }  # what is named once in passing tells nothing

@@ -56,7 +56,10 @@ def _doubtful(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
     for rivals in best.values():
         top = rivals[0].score
         close = [bond for bond in rivals if bond.score > top - _MARGIN]
-        if len(close) > 1 and not _is_one_sided(close):
+        if len(close) > 1 and _tell_one_deed(close):
+            main = min(close, key=_aside)
+            doubtful |= {(id(bond.one), id(bond.other)) for bond in close if bond is not main}
+        elif len(close) > 1 and not _is_one_sided(close):
             doubtful |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
         doubtful |= {(id(bond.one), id(bond.other)) for bond in rivals if bond.score <= top - _MARGIN}
     return doubtful
@@ -76,6 +79,28 @@ def _of_two_days(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
         if len(days) > 1:
             found |= {(id(bond.one), id(bond.other)) for bond in close if bond.score < 8}
     return found
+
+
+def _aside(bond: Bond) -> tuple[int, int, float]:
+    """How far a bond is from being of two mentions that say the deed itself, and say it first of all."""
+    pair = (bond.one, bond.other)
+    says = sum(1 for mention in pair if mention.kinds & _SAYING)
+    return says, sum(mention.event.is_minor for mention in pair), -bond.score
+
+
+def _tell_one_deed(rivals: Sequence[Bond]) -> bool:
+    """Whether the mentions of one article among which a rival has to choose tell one deed: 사직서를 내고 물러났다."""
+    told = {id(bond.one): bond.one for bond in rivals}
+    if len(told) == 1:
+        told = {id(bond.other): bond.other for bond in rivals}
+    first, *others = told.values()
+    return first.day is not None and all(
+        one.day == first.day
+        and one.kinds & first.kinds
+        and set(one.event.who) == set(first.event.who)
+        and one.event.evidence.sentence == first.event.evidence.sentence
+        for one in others
+    )
 
 
 def _is_one_sided(rivals: Sequence[Bond]) -> bool:
@@ -136,14 +161,15 @@ def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
-    """What two mentions of one event have in common: a kind of deed, a sentence, a remark, a thing on its day."""
+    """What two mentions of one event have in common: a kind of deed, a sentence, a speaker, a thing on its day."""
     for kind in sorted(mention.kinds):
         yield ("kind", kind)
     whole = mention.letters
     if len(whole) >= QUOTED:
-        yield ("sentence", whole[:6])
-        yield ("sentence end", whole[-6:])
+        yield ("sentence", whole[:8])
+        yield ("sentence end", whole[-14:])
     if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
-        yield ("said", "")
+        for speaker in sorted({*mention.actors, mention.event.certainty.source} - {""}):
+            yield ("said", speaker)
     if mention.theme and mention.day:
         yield ("thing", mention.theme[-1])

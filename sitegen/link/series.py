@@ -277,20 +277,22 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if not related.are(one.read.article.id, other.read.article.id):
         return False
     if one.is_measure:
-        return one.measure not in word_set("figure_owned") or _are_of_one(one, other)
+        return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):
         return False
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
 
 
-def _are_of_one(one: Figure, other: Figure) -> bool:
+def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:
     """Whether two figures of which anybody has his own, as sales, are of one owner: 매출, 주가."""
     if one.owners and other.owners:
         return bool(one.owners & other.owners)
     told = one.owners | other.owners
     if not told:
-        return bool(one.label & other.label or one.nouns & other.nouns)
+        articles = one.read.article.id, other.read.article.id
+        spoken = (one.label | one.nouns) & (other.label | other.nouns)
+        return related.closely(*articles) or bool(spoken & related.telling(*articles))
     silent = other if one.owners else one
     return bool(told & {fact.name for fact in silent.read.facts if isinstance(fact, Org | Person)})
 

@@ -12,6 +12,7 @@ _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _CHARGED = frozenset({"기소", "고발", "송치", "입건"})
 _SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+_AGO = re.compile(r"\s?전(?![가-힣])")
 _MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
 # Words of a recap: the day that the article leaves open may be any before it.
 _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
@@ -64,6 +65,8 @@ def window_of(event: Event, read: ArticleFacts) -> tuple[date | None, date | Non
         return day, day
     if phase is Phase.PLAN:
         return published, None
+    if ago := _ago(event, read, published):
+        return ago
     if since := _elapsed(event, read):
         ago, slack = since
         return published - ago - slack, published - ago + slack
@@ -139,6 +142,27 @@ def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
         and fact.when.earliest is not None
         and fact.when.precision in _DAY
     ] or [event_day for event_day in (read.article.published,) if event_day]
+
+
+def _ago(event: Event, read: ArticleFacts, published: date) -> tuple[date, date] | None:
+    """The days that a clause is put back to: 5년 전 외벽이 떨어졌다, 석 달 전 낸 보고서."""
+    text = read.article.text
+    for time in read.facts:
+        if (
+            not isinstance(time, Time)
+            or time.evidence.span not in event.clause
+            or not _AGO.match(text, time.evidence.span.end)
+        ):
+            continue
+        if not (match := _LENGTH.fullmatch(time.when.value)):
+            continue
+        years, months, days = (int(number or 0) for number in match.groups())
+        if years:
+            return date(published.year - years, 1, 1), date(published.year - years, 12, 31)
+        middle = published - timedelta(days=30 * months + days)
+        slack = timedelta(days=31 if months else 0)
+        return middle - slack, middle + slack
+    return None
 
 
 def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:

@@ -28,7 +28,8 @@ def is_reprint(one: Mention, other: Mention) -> bool:
         return False
     if one.event.embedded and one.event.predicate != other.event.predicate:
         return False
-    return likeness(mine, theirs) >= _WIRE and numbers_agree(one.sentence, other.sentence)
+    names_agree = one.named <= other.named or other.named <= one.named
+    return names_agree and likeness(mine, theirs) >= _WIRE and numbers_agree(one.sentence, other.sentence)
 
 
 def numbers_agree(one: str, other: str) -> bool:

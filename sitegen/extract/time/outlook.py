@@ -14,6 +14,7 @@ _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
+_HELD = re.compile(r"\s연\s[가-힣]")  # 4일 연 간담회: Kiwi takes 연 for a year
 _REPORT = re.compile(r"^\s?[가-힣A-Za-z0-9·& ]{0,24}?(?:에|의 \S{1,8}에) 따르면")
 
 
@@ -53,6 +54,8 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     ]
     if is_report(document, sentence, span.end):
         return Outlook.PAST, False
+    if _HELD.match(document.text, span.end):
+        return Outlook.PAST, True
     found, embedded = _walk(after, document)
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
@@ -128,6 +131,8 @@ def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str
             return _adnominal(after, number, document)
         case "ETN":
             future = morph.form == "기" and following and following.form == "로" and following.tag == "JKB"
+            if future and [(m.form, m.tag) for m in after[number + 2 : number + 4]] == [("하", "VV"), ("ᆫ", "ETM")]:
+                return Outlook.NEAREST  # 6월 30일 열기로 한 공청회: it may be over
             return Outlook.FUTURE if future else _GO_ON
         case "EC" | "EF":
             return _ending(after, number)
