@@ -201,7 +201,6 @@ def test_what_is_unrelated_changes_nothing(story: Path, kind: str) -> None:
         assert both.says() == as_it_is(story), day
 
 
-@pytest.mark.xfail(reason="figures, plans and a 노조 of one affair are taken for those of another")
 def test_stories_side_by_side_are_told_as_each_alone() -> None:
     """All the annotated stories in one corpus: thousands of facts, and no link between two affairs."""
     everything = [read for story in STORIES for read in articles_of(story)]
