@@ -247,25 +247,23 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
 @click.option("--linked", is_flag=True,
               help="Add what the files say together: entities, events told by several, plans and outcomes, series.")  # fmt: skip
 def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None, linked: bool) -> None:
-    """Prints the facts of FILES, by the corrections and the entities.toml beside them; writes nothing."""
-    from sitegen.analyse import document_of
+    """Prints the facts of FILES, by their corrections and the entities.toml of their site; writes nothing."""
     from sitegen.build.compare import differences, read_facts, report
     from sitegen.build.corrections import corrections_beside, edited
-    from sitegen.build.known import known_beside
+    from sitegen.build.known import known_for
     from sitegen.build.linked import linked_json, linked_table
-    from sitegen.extract import facts_of
-    from sitegen.extract.known import with_known
+    from sitegen.build.recipe import extracted
     from sitegen.extract.report import facts_json, facts_table
 
     day = _day(published) if published else None
     before = read_facts(against) if against else None
-    known = known_beside(files)
+    known = known_for(files)
     read = []
     faults: list[SitegenError] = []
     warnings: list[SitegenError] = []
     for path in files:
         try:
-            one = edited(with_known(facts_of(document_of(_article(path, day))), known), corrections_beside(path))
+            one = edited(extracted(_article(path, day), known[path.as_posix()]), corrections_beside(path))
             read.append(one.read)
             faults += one.unclear
             warnings += one.vanished

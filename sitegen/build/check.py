@@ -12,7 +12,6 @@ from sitegen.build.known import known_names
 from sitegen.build.recipe import extracted, is_public, read_articles
 from sitegen.config import Settings
 from sitegen.errors import CheckError, Faults, Place, SitegenError
-from sitegen.extract.known import with_known
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.text import Article
 from sitegen.write import read_manifest
@@ -40,7 +39,7 @@ def check_site(settings: Settings, now: datetime) -> Checked:
     faults += (*corrections.faults, *wrong)
     facts = 0
     for article in articles:
-        one = edited(with_known(extracted(article), known), corrections.of(settings.root / article.path))
+        one = edited(extracted(article, known), corrections.of(settings.root / article.path))
         facts += len(one.read.facts)
         faults += [*_evidence_faults(one.read), *one.vanished, *one.unclear]
     manifest = read_manifest(settings.output)

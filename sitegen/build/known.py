@@ -1,9 +1,11 @@
 """The names that an editor has made known, from beside the seeds."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from sitegen.config import SETTINGS_FILE, read_settings
 from sitegen.errors import Faults, Place, SeedError, SitegenError
-from sitegen.model.known import Known, KnownName, Split
+from sitegen.model.known import Known
 from sitegen.read import KNOWN_NAMES, read_known
 
 
@@ -23,14 +25,41 @@ def known_names(folder: Path, root: Path) -> tuple[Known, tuple[SitegenError, ..
         return Known(), (SeedError(f"cannot be read: {fault.strerror}", Place(shown)),)
 
 
-def known_beside(files: tuple[Path, ...]) -> Known:
-    """What the ``entities.toml`` files beside *files* say together. Raises Faults."""
-    names: list[KnownName] = []
-    splits: list[Split] = []
-    for folder in dict.fromkeys(path.parent for path in files):
-        known, faults = known_names(folder, Path())
-        if faults:
-            raise Faults(faults)
-        names += known.names
-        splits += known.splits
-    return Known(tuple(names), tuple(splits))
+def known_for(files: Iterable[Path]) -> dict[str, Known]:
+    """What is known of the names in each of *files*, by its path with forward slashes, as a build of its site knows it.
+
+    Raises Faults with everything that is wrong in the files of names.
+    """
+    here = Path.cwd()
+    found: dict[Path, Known] = {}
+    faults: list[SitegenError] = []
+    known: dict[str, Known] = {}
+    for path in files:
+        folder = _home(path.parent.resolve() / path.name, here)
+        if folder not in found:
+            found[folder], wrong = known_names(folder, here)
+            faults += wrong
+        known[path.as_posix()] = found[folder]
+    if faults:
+        raise Faults(faults)
+    return known
+
+
+def _home(path: Path, here: Path) -> Path:
+    """The folder of seeds of the site that holds *path*, as its settings or the default name it; else its own folder.
+
+    A site with settings goes before one without, and then the one that is worked in.
+    """
+    roots = [root for root in path.parents if (root / SETTINGS_FILE).is_file()]
+    for root in (*roots, here, *path.parents):
+        if path.is_relative_to(seeds := _seeds(root)):
+            return seeds
+    return path.parent
+
+
+def _seeds(root: Path) -> Path:
+    # A folder above may be no site at all, and what is wrong with its settings is none of this command's business.
+    try:
+        return read_settings(root).seeds
+    except SitegenError:
+        return root / "seeds"

@@ -1,16 +1,16 @@
 """What several articles say together, as the JSON of the facts contract: ``entities``, ``events``, ``relations``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitegen.extract.report import facts_json
-from sitegen.link import NOTHING_KNOWN, briefing_of
+from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts, Event
 from sitegen.model.known import Known
 from sitegen.model.site import Entity, FactRef, Occurrence, Relation, Site
 
 
-def linked_json(articles: Sequence[ArticleFacts], known: Known = NOTHING_KNOWN) -> dict[str, Any]:
+def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> dict[str, Any]:
     """The facts of *articles* and how they hang together; every id is that of a fact among them."""
     briefing = briefing_of(articles, Site(), None, known)
     facts = {ref: fact for ref, fact in briefing.facts().items() if isinstance(fact, Event)}
@@ -21,7 +21,7 @@ def linked_json(articles: Sequence[ArticleFacts], known: Known = NOTHING_KNOWN) 
     }
 
 
-def linked_table(articles: Sequence[ArticleFacts], known: Known = NOTHING_KNOWN) -> str:
+def linked_table(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> str:
     """The same for a reader at a terminal: the events that several articles tell, and how facts bear on each other."""
     briefing = briefing_of(articles, Site(), None, known)
     facts = briefing.facts()

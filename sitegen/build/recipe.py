@@ -16,9 +16,9 @@ from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.extract import facts_of
-from sitegen.extract.known import with_known
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
+from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
 from sitegen.read import CORRECTIONS, find_seeds, read_seed
@@ -86,14 +86,15 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     public = [article for article in articles if is_public(article, now)]
     found: list[Edited] = []
     for number, article in enumerate(public, 1):
-        found.append(edited(with_known(extracted(article), known), corrections.of(settings.root / article.path)))
+        found.append(edited(extracted(article, known), corrections.of(settings.root / article.path)))
         tell("read", number, len(public))
     faults += [fault for one in found for fault in one.unclear]
     found = [one for one in found if not one.unclear]
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]
-    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), known)
+    names = {article.path: known for article in shown}
+    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), names)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}
@@ -183,10 +184,15 @@ def _read(path: str, content: bytes, timezone: str) -> Article:
     return read_seed(path, content, timezone=timezone)
 
 
+def extracted(article: Article, known: Known = NOTHING_KNOWN) -> ArticleFacts:
+    """The facts of *article*, with what is *known* of the names in it; remembered while the process lives, for a
+    preview that builds again and again."""
+    return _extracted(article, known.forms_in(article.text))
+
+
 @lru_cache(maxsize=4096)
-def extracted(article: Article) -> ArticleFacts:
-    """The facts of *article*; remembered while the process lives, for a preview that builds again and again."""
-    return facts_of(document_of(article))
+def _extracted(article: Article, given: tuple[KnownForm, ...]) -> ArticleFacts:
+    return facts_of(document_of(article), given)
 
 
 def is_public(article: Article, now: datetime) -> bool:

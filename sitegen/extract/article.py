@@ -16,14 +16,15 @@ from sitegen.extract.quote import quotes_of
 from sitegen.extract.term import terms_of
 from sitegen.extract.time import times_of
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Evidence, Fact, Org, Person, Quote, Term, Time
+from sitegen.model.known import KnownForm
 from sitegen.model.text import Document, Span
 
 
-def facts_of(document: Document) -> ArticleFacts:
-    """Everything *document* says, as facts with file spans and ids."""
+def facts_of(document: Document, given: tuple[KnownForm, ...] = ()) -> ArticleFacts:
+    """Everything *document* says, as facts with file spans and ids; *given* are the names that an editor knows."""
     times = times_of(document)
     amounts = with_changes(document, amounts_of(document, times))
-    names = names_of(document, aliases_of(document))
+    names = names_of(document, aliases_of(document), given=given)
     quotes = quotes_of(document, names)
     events = events_of(document, times, amounts, names, quotes)
     found: list[Fact] = [*times, *amounts, *names.persons, *names.orgs, *names.aliases, *quotes]

@@ -1,6 +1,6 @@
 """The whole corpus as one `Briefing`; the order of the seeds does not matter, nor do the names of their files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sitegen.link.copies import originals_of
@@ -17,14 +17,14 @@ from sitegen.model.facts import ArticleFacts
 from sitegen.model.known import Known
 from sitegen.model.site import Briefing, Site
 
-NOTHING_KNOWN = Known()
-
 
 def briefing_of(
-    articles: Iterable[ArticleFacts], site: Site, as_of: date | None, known: Known = NOTHING_KNOWN
+    articles: Iterable[ArticleFacts], site: Site, as_of: date | None, known: Mapping[str, Known] | None = None
 ) -> Briefing:
-    """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names."""
-    named = with_canonical_names(sorted(articles, key=told_order), known)
+    """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names by
+    the path of the article that they hold for."""
+    read = sorted(articles, key=told_order)
+    named = with_canonical_names(read, known or {})
     related = Related(named)
     groups = groups_of(mentions_of(named), related)
     relations = relations_of(named, [mentions for mentions, _ in groups], related)
@@ -34,7 +34,7 @@ def briefing_of(
         site=site,
         as_of=as_of,
         articles=tuple(reversed(named)),
-        entities=entities_of(named, entries),
+        entities=entities_of(named, entries, read),
         entries=entries,
         stories=stories.all(entries),
         occurrences=occurrences_of(groups),

@@ -24,9 +24,12 @@ class _Gathering:
     quotes: list[FactRef] = field(default_factory=list)
 
 
-def entities_of(articles: Sequence[ArticleFacts], entries: Iterable[Entry]) -> tuple[Entity, ...]:
-    """Everyone whom *articles* (oldest first) name, by name, with the timeline entries they act in."""
-    gathered = _gathered(articles)
+def entities_of(
+    articles: Sequence[ArticleFacts], entries: Iterable[Entry], as_read: Sequence[ArticleFacts]
+) -> tuple[Entity, ...]:
+    """Everyone whom *articles* (oldest first) name, by name, with the timeline entries they act in; *as_read* are the
+    same facts under the names that each article alone gives."""
+    gathered = _gathered(articles, as_read)
     acts: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
         for name in entry.who:
@@ -53,33 +56,43 @@ def entities_of(articles: Sequence[ArticleFacts], entries: Iterable[Entry]) -> t
     return tuple(found)
 
 
-def _gathered(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gathering]:
+def _gathered(articles: Sequence[ArticleFacts], as_read: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gathering]:
     found: dict[tuple[str, str], _Gathering] = {}
-    for read in articles:
-        for fact in read.facts:
-            if isinstance(fact, Person | Org):
+    for read, before in zip(articles, as_read, strict=True):
+        for fact, said in zip(read.facts, before.facts, strict=True):
+            if isinstance(fact, Person | Org) and isinstance(said, Person | Org):
                 one = found.setdefault((fact.kind, fact.name), _Gathering(fact.kind, fact.name))
                 ref = FactRef(read.article.id, fact.id)
                 one.mentions.append(ref)
-                if short := _short_form(fact):
+                if short := _short_form(fact, said.name):
                     one.aliases[short] = None
                 if isinstance(fact, Person) and fact.title:
                     _add_tenure(one, fact, read.article.published, ref)
     for read in articles:
+        called = {fact.surface: fact.name for fact in read.facts if isinstance(fact, Org)}
         for fact in read.facts:
             if isinstance(fact, Quote):
                 for kind in ("person", "org"):
                     if (kind, fact.speaker) in found:
                         found[kind, fact.speaker].quotes.append(FactRef(read.article.id, fact.id))
                         break
-            elif isinstance(fact, Alias) and ("org", fact.full) in found:
-                found["org", fact.full].aliases[fact.short] = None
+            elif (
+                isinstance(fact, Alias) and ("org", fact.full) in found and called.get(fact.short) in (None, fact.full)
+            ):
+                found["org", fact.full].aliases[fact.short] = None  # unless an editor gives it to another
     return found
 
 
-def _short_form(fact: Person | Org) -> str:
-    """What a mention calls its entity where that is not its name: 김 대표, 공정위; "" where it is."""
+def _short_form(fact: Person | Org, said: str) -> str:
+    """What a mention calls its entity where that is not its name: 김 대표, 공정위; "" where it is.
+
+    Where the article has the whole name, it is that name (*said*), and not what stands around it.
+    """
     words = " ".join(fact.surface.split())
+    if said != fact.name and said in words:
+        if isinstance(fact, Person) and fact.name.startswith((f"{said}(", f"{said} ")):
+            return ""  # 도현우 of 도현우(새벽대): the name that two bear
+        words = said
     if fact.name in words or not words or len(words) > _LONGEST or not any(letter.isalnum() for letter in words):
         return ""
     return words

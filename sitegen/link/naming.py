@@ -1,39 +1,54 @@
 """One name for one actor over the whole corpus: MS is 마이크로소프트 also where an article does not say so."""
 
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.link.namesakes import namesakes_of
+from sitegen.link.shared import is_shared, resolved
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
-from sitegen.model.known import Known, Split
+from sitegen.model.known import NOTHING_KNOWN, Known, Split
 
 Rename = Callable[[str], str]
 
 
-def with_canonical_names(articles: Sequence[ArticleFacts], known: Known) -> tuple[ArticleFacts, ...]:
+def with_canonical_names(articles: Sequence[ArticleFacts], known: Mapping[str, Known]) -> tuple[ArticleFacts, ...]:
     """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were.
 
-    What an editor has made *known* goes before what the articles say.
+    *known* is what an editor has made known, by the path of the article that it holds for. It goes before what the
+    articles say.
     """
-    given = {name: one.names[0] for one in known.names for name in one.names[1:]}
-    organisations = _organisation_names(articles) | given
-    organisations = {name: _last(organisations, full) for name, full in organisations.items()}
+    paired, shared = _organisation_names(articles)
+    everybody = {id(one): one for one in (NOTHING_KNOWN, *known.values())}
+    organisations = {key: _with_given(paired, one) for key, one in everybody.items()}
     stories: defaultdict[str, list[ArticleFacts]] = defaultdict(list)
     for read in articles:
         if read.article.story:
             stories[read.article.story].append(read)
     people = {story: _people(members) for story, members in stories.items()}
-    renamed = [
-        _renamed(read, organisations, people[read.article.story] if read.article.story else _people([read]))
-        for read in articles
-    ]
+    renamed = []
+    for read in articles:
+        ours = organisations[id(known.get(read.article.path, NOTHING_KNOWN))]
+        meant = {short: _last(ours, full) for short, full in resolved(read, shared).items() if short not in ours}
+        in_story = people[read.article.story] if read.article.story else _people([read])
+        renamed.append(_renamed(read, ChainMap(in_story, meant, ours)))
     apart = namesakes_of(renamed)
-    return tuple(_told_apart(read, apart.get(read.article.id, {}), known.splits) for read in renamed)
+    return tuple(
+        _told_apart(read, apart.get(read.article.id, {}), known.get(read.article.path, NOTHING_KNOWN).splits)
+        for read in renamed
+    )
 
 
-def _organisation_names(articles: Iterable[ArticleFacts]) -> dict[str, str]:
-    """Short name to full name, where the corpus pairs the short one with a single organisation."""
+def _with_given(paired: Mapping[str, str], known: Known) -> dict[str, str]:
+    """Short name to full name, the editor's before those that articles pair; what the editor shows stays as it is."""
+    given = {name: one.names[0] for one in known.names for name in one.names}
+    names = {**paired, **given}
+    return {name: _last(names, full) for name, full in names.items()}
+
+
+def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Short name to full name, where the corpus pairs the short one with a single organisation; and to all of its full
+    names, where the short one is no name of its own: 노조, 재단."""
     names: Counter[str] = Counter()
     pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for read in articles:
@@ -43,15 +58,18 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> dict[str, str]:
             elif isinstance(fact, Alias):
                 pairs[fact.short][fact.full] += 1
     found = {}
+    shared = {}
     for short, fulls in pairs.items():
-        candidates = [full for full in fulls if full in names]
-        if len(candidates) == 1 and candidates[0] != short:
+        candidates = [full for full in fulls if full in names and full != short]
+        if is_shared(short):
+            shared[short] = fulls.keys() - {short}
+        elif len(candidates) == 1:
             found[short] = candidates[0]
     for name in names:
         full = name.removesuffix("노조") + "노동조합"
         if name.endswith(" 노조") and full in names:
             found.setdefault(name, full)  # 한빛전자 노조, where another article writes 한빛전자 노동조합
-    return {short: _last(found, full) for short, full in found.items()}
+    return {short: _last(found, full) for short, full in found.items()}, shared
 
 
 def _last(names: Mapping[str, str], name: str) -> str:
@@ -74,9 +92,7 @@ def _people(story: Iterable[ArticleFacts]) -> dict[str, str]:
     return {phrase: next(iter(names)) for phrase, names in candidates.items() if len(names) == 1}
 
 
-def _renamed(read: ArticleFacts, organisations: Mapping[str, str], people: Mapping[str, str]) -> ArticleFacts:
-    names = {**organisations, **people}
-
+def _renamed(read: ArticleFacts, names: Mapping[str, str]) -> ArticleFacts:
     def rename(name: str) -> str:
         return names.get(name, name)
 

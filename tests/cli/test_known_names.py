@@ -205,7 +205,6 @@ def test_a_name_of_a_draft_leaves_no_byte(sitegen: Run, desk: Path) -> None:
     assert "도현우 교수" in shown
 
 
-@pytest.mark.xfail(reason="facts reads the names beside the file, the site those of its folder of seeds")
 def test_facts_of_a_seed_in_a_subfolder_know_the_names_of_the_site(sitegen: Run, desk: Path) -> None:
     (desk / "seeds" / "03").mkdir()
     (desk / "seeds" / "2025-03-12-parts.md").rename(desk / "seeds" / "03" / "2025-03-12-parts.md")
@@ -213,3 +212,51 @@ def test_facts_of_a_seed_in_a_subfolder_know_the_names_of_the_site(sitegen: Run,
     assert "다온, 부품 공급 계약" in words(desk, "o/다온정밀/index.html")
     said = json.loads(sitegen("facts", "--format", "json", "seeds/03/2025-03-12-parts.md").stdout)
     assert "다온정밀" in [fact.get("name") for fact in said["articles"][0]["facts"]]
+
+
+def names_in(sitegen: Run, *files: str) -> list[set[str]]:
+    """Of each of *files* the names that ``facts`` reads."""
+    said = sitegen("facts", "--format", "json", *files)
+    assert said.returncode == 0, said.stderr
+    return [{fact.get("name") for fact in one["facts"]} for one in json.loads(said.stdout)["articles"]]
+
+
+def test_facts_read_the_names_of_the_folder_that_the_settings_name(sitegen: Run, desk: Path) -> None:
+    """From wherever the command is run, and also where an inner folder bears the name of the default one."""
+    inner = desk / "기사" / "seeds"
+    (desk / "seeds").rename(desk / "기사")
+    inner.mkdir()
+    (desk / "기사" / "2025-03-12-parts.md").rename(inner / "2025-03-12-parts.md")
+    (inner / "entities.toml").write_text('[[org]]\nname = "다온기공"\naliases = ["다온"]\n', encoding="utf-8")
+    (desk / "sitegen.toml").write_text('[folders]\nseeds = "기사"\n', encoding="utf-8")
+    (names,) = names_in(sitegen, "기사/seeds/2025-03-12-parts.md")
+    assert "다온정밀" in names
+    said = sitegen("facts", "--format", "json", "2025-03-12-parts.md", cwd=inner)
+    assert "다온정밀" in {fact.get("name") for fact in json.loads(said.stdout)["articles"][0]["facts"]}
+
+
+def test_facts_of_a_file_of_no_site_know_the_names_beside_it(sitegen: Run, desk: Path) -> None:
+    loose = desk / "모음"
+    (desk / "seeds").rename(loose)
+    (names,) = names_in(sitegen, "모음/2025-03-12-parts.md")
+    assert "다온정밀" in names
+
+
+def test_facts_of_several_folders_know_each_its_own_names(sitegen: Run, desk: Path) -> None:
+    """Also where the files are linked: 다온 is one firm here and another there."""
+    there = desk / "there" / "seeds"
+    there.mkdir(parents=True)
+    text = SEEDS["2025-03-12-parts.md"].replace("11일", "13일").replace("한별항공", "두레항공")
+    (there / "2025-03-14-parts.md").write_text(text.replace("2025-03-12", "2025-03-14"), encoding="utf-8")
+    (there / "entities.toml").write_text('[[org]]\nname = "다온기공"\naliases = ["다온"]\n', encoding="utf-8")
+    files = "seeds/2025-03-12-parts.md", "there/seeds/2025-03-14-parts.md"
+    ours, theirs = names_in(sitegen, *files)
+    assert ("다온정밀" in ours, "다온기공" in ours) == (True, False)
+    assert ("다온정밀" in theirs, "다온기공" in theirs) == (False, True)
+    linked = json.loads(sitegen("facts", "--format", "json", "--linked", *files).stdout)
+    aliases = {one["name"]: one["aliases"] for one in linked["entities"]}
+    assert (aliases["다온정밀"], aliases["다온기공"]) == (["다온"], ["다온"])
+    assert {name for one in linked["articles"] for fact in one["facts"] for name in fact.get("who", [])} >= {
+        "다온정밀",
+        "다온기공",
+    }

@@ -3,8 +3,8 @@
 from datetime import date
 
 from sitegen.analyse import document_of
+from sitegen.build.recipe import extracted
 from sitegen.extract import facts_of
-from sitegen.extract.known import with_known
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.known import Known
@@ -22,6 +22,8 @@ def article(
 
 
 def brief(*articles: ArticleFacts, known: Known | None = None, group: bool = True) -> Briefing:
-    """The briefing of *articles*; what an editor has made *known* is found in them first."""
+    """The briefing of *articles*; what an editor has made *known* is found in them as they are read."""
     names = known or Known()
-    return briefing_of((with_known(read, names) for read in articles), Site(group=group), date(2025, 3, 31), names)
+    read = [extracted(one.article, names) for one in articles] if known else articles
+    by_path = {one.article.path: names for one in articles}
+    return briefing_of(read, Site(group=group), date(2025, 3, 31), by_path)

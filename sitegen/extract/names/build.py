@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.extract.names.again import persons_again
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.forms import book_of
 from sitegen.extract.names.found import Found
+from sitegen.extract.names.given import RULE as GIVEN
+from sitegen.extract.names.given import bodies_given, with_people_given
 from sitegen.extract.names.lexicon import END, TAIL
 from sitegen.extract.names.mention import Mention, Names
 from sitegen.extract.names.org import Proof, is_doubtful, proofs_of
@@ -16,6 +18,7 @@ from sitegen.extract.names.person import persons_by_name
 from sitegen.extract.names.person import rules as person_rules
 from sitegen.extract.names.roles import roles_of
 from sitegen.model.facts import Alias, Evidence, Org, Person
+from sitegen.model.known import KnownForm
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import word_set
 
@@ -26,19 +29,25 @@ TITLE_PROOF = "org.title"
 ALIAS = "org.alias"  # the short form of a pair, or the long one
 
 
-def names_of(document: Document, aliases: tuple[Alias, ...], without: str = "") -> Names:
-    """Everyone *document* names; *without* leaves one rule out, to show what it is for."""
-    proofs = proofs_of(document, org_rules(without))
+def names_of(
+    document: Document, aliases: tuple[Alias, ...], without: str = "", given: tuple[KnownForm, ...] = ()
+) -> Names:
+    """Everyone *document* names, and those *given* by an editor; *without* leaves one rule out, to show what it is
+    for."""
+    bodies = bodies_given(given)
+    persons_given = {form.words for form in given if form.words not in bodies}
+    proofs = [proof for proof in proofs_of(document, org_rules(without)) if proof.words not in persons_given]
     # 벨리니 측 may be a person's: such proofs wait until the people are known.
     sure = [proof for proof in proofs if not is_doubtful(proof)]
     people = person_rules(without)
-    named = persons_by_name(document, book_of(document, sure, aliases), people)
+    named = persons_by_name(document, book_of(document, sure, aliases, bodies), people)
+    named = with_people_given(document, named, given, proofs)
     parts = {part for one in named for part in (one.name, *one.name.split(" "))}
     proofs = [proof for proof in proofs if not (is_doubtful(proof) and proof.words in parts)]
     proofs += _title_proofs(document, named)
-    book = book_of(document, proofs, aliases)
+    book = book_of(document, proofs, aliases, bodies)
     found = [one for one in persons_again(document, people, named) if one.name]
-    standing = _occurrences(document, book, proofs, found)
+    standing = _occurrences(document, book, proofs, found, bodies)
     persons = tuple(_person(document, one, book) for one in found)
     orgs = tuple(
         Org(evidence=Evidence(document.article.id, sentence, span, rule), name=name)
@@ -65,7 +74,7 @@ def _is_sort(word: str) -> bool:
 
 
 def _occurrences(
-    document: Document, book: OrgBook, proofs: Sequence[Proof], people: Sequence[Found]
+    document: Document, book: OrgBook, proofs: Sequence[Proof], people: Sequence[Found], given: Mapping[str, str]
 ) -> list[tuple[Span, str, str, int]]:
     """Every stretch at which a known form stands as a word of its own: span, canonical name, rule, sentence."""
     forms = sorted((form for form in book.names if len(form) > 1), key=lambda form: (-len(form), form))
@@ -93,11 +102,12 @@ def _occurrences(
                 continue
             if span.end in ends and match.group() in word_set("titles"):
                 continue  # 이코노미스트 is a paper, and what somebody is
+            words = match.group()
             acts = _ACTS.match(document.text, span.end) or _is_listed(document, sentence, span, book)
-            if book.kind(book.canonical(match.group())) in ("city", "service") and not acts:
+            if words not in given and book.kind(book.canonical(words)) in ("city", "service") and not acts:
                 continue
-            rule = by_start.get((span.start, span.end)) or by_form.get(match.group(), ALIAS)
-            found.append((span, book.canonical(match.group()), rule, sentence.index))
+            rule = by_start.get((span.start, span.end)) or by_form.get(words, GIVEN if words in given else ALIAS)
+            found.append((span, book.canonical(words), rule, sentence.index))
     return found
 
 

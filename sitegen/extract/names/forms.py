@@ -18,9 +18,10 @@ _SHORT_RULES = frozenset({"alias.short", "alias.brand", "alias.declared"})
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
-def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias]) -> OrgBook:
-    """The organisations that *proofs* and *aliases* give, each form with its canonical name."""
-    names: dict[str, str] = {}
+def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias], given: Mapping[str, str]) -> OrgBook:
+    """The organisations that *proofs* and *aliases* give, each form with its canonical name; those *given* by an editor
+    have the last word."""
+    names = dict(given)
     for proof in proofs:
         names.setdefault(proof.words, _full(proof.words, document))
     names.update(_abroad(document, proofs))
@@ -46,9 +47,11 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         full = form.removesuffix("노조") + "노동조합"
         if form.endswith(" 노조") and full in names:
             names[form] = full
+    names |= given
     names = {form: _chase(full, names) for form, full in names.items()}
     _abbreviations(names, {proof.words for proof in proofs if proof.rule in _CITIES})
     _without_ending(document, names)
+    names |= given
     kinds = {full: _kind(full) for full in names.values()}
     parties = {names[proof.words] for proof in proofs if proof.rule in ("org.party", "org.party_role")}
     kinds.update(dict.fromkeys(sorted(parties), "party"))
