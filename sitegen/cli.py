@@ -312,11 +312,14 @@ def _day(text: str) -> date:
 def explain(what: str, published: str | None) -> None:
     """Shows which rules fired in a line of a seed or in a sentence, which lost, and why."""
     from sitegen.build.explain import explain_line, explain_sentence
+    from sitegen.build.known import known_for
 
     day = _day(published) if published else None
     path, _, line = what.rpartition(":")
     if re.fullmatch(r"[0-9]{1,9}", line) and _names_a_seed(path):
-        click.echo(_readable(explain_line(_article(Path(path), day), int(line))))
+        seed = Path(path)
+        known = known_for([seed])[seed.as_posix()]
+        click.echo(_readable(explain_line(_article(seed, day), int(line), known)))
     elif _names_a_seed(what):
         raise SettingsError("which line?", Place(what), f"write  sitegen explain {what}:1")
     else:

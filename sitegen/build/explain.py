@@ -9,6 +9,7 @@ from sitegen.errors import Place, SettingsError
 from sitegen.extract import facts_of
 from sitegen.extract.report import shown_value
 from sitegen.model.facts import ArticleFacts, Event, Fact, Time
+from sitegen.model.known import NOTHING_KNOWN, Known
 from sitegen.model.text import Article, Document, Sentence, Span
 from sitegen.read import read_seed
 from sitegen.rules.explain import Trial, trials
@@ -37,13 +38,16 @@ class _Node:
             yield from node.drawn(indent + ("   " if last else "│  "))
 
 
-def explain_line(article: Article, line: int) -> str:
-    """What the rules made of the 1-based *line* of a seed. Raises SettingsError where it has no such line."""
+def explain_line(article: Article, line: int, known: Known = NOTHING_KNOWN) -> str:
+    """What the rules, and the names that an editor has made *known*, made of the 1-based *line* of a seed.
+
+    Raises SettingsError where it has no such line.
+    """
     lines = article.text.split("\n")
     if not 1 <= line <= len(lines):
         raise SettingsError(f"has {len(lines)} lines", Place(article.path), f"write  {article.path}:1")
     start = sum(len(one) + 1 for one in lines[: line - 1])
-    return _explained(article, Span(start, start + len(lines[line - 1]) + 1), f"{article.path}:{line}")
+    return _explained(article, Span(start, start + len(lines[line - 1]) + 1), f"{article.path}:{line}", known)
 
 
 def explain_sentence(text: str, published: date | None) -> str:
@@ -52,9 +56,9 @@ def explain_sentence(text: str, published: date | None) -> str:
     return _explained(article, Span(0, len(article.text) + 1), "sentence")
 
 
-def _explained(article: Article, place: Span, name: str) -> str:
+def _explained(article: Article, place: Span, name: str, known: Known = NOTHING_KNOWN) -> str:
     document = document_of(article)
-    read = facts_of(document)
+    read = facts_of(document, known.forms_in(article.text))
     rules = {rule.name: rule for table in tables() for rule in load(table)}
     lines = [f"{name}  published {article.published or 'unknown'}"]
     for block in article.blocks:

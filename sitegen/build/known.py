@@ -34,8 +34,11 @@ def known_for(files: Iterable[Path]) -> dict[str, Known]:
     found: dict[Path, Known] = {}
     faults: list[SitegenError] = []
     known: dict[str, Known] = {}
+    homes: dict[Path, Path] = {}
     for path in files:
-        folder = _home(path.parent.resolve() / path.name, here)
+        if path.parent not in homes:
+            homes[path.parent] = _home(path.parent.resolve(), here)
+        folder = homes[path.parent]
         if folder not in found:
             found[folder], wrong = known_names(folder, here)
             faults += wrong
@@ -45,16 +48,16 @@ def known_for(files: Iterable[Path]) -> dict[str, Known]:
     return known
 
 
-def _home(path: Path, here: Path) -> Path:
-    """The folder of seeds of the site that holds *path*, as its settings or the default name it; else its own folder.
+def _home(folder: Path, here: Path) -> Path:
+    """The seeds of the site that holds a file's *folder*, as its settings or the default name them; else the folder.
 
     A site with settings goes before one without, and then the one that is worked in.
     """
-    roots = [root for root in path.parents if (root / SETTINGS_FILE).is_file()]
-    for root in (*roots, here, *path.parents):
-        if path.is_relative_to(seeds := _seeds(root)):
+    roots = [root for root in folder.parents if (root / SETTINGS_FILE).is_file()]
+    for root in (*roots, here, *folder.parents):
+        if folder.is_relative_to(seeds := _seeds(root)):
             return seeds
-    return path.parent
+    return folder
 
 
 def _seeds(root: Path) -> Path:

@@ -260,3 +260,10 @@ def test_facts_of_several_folders_know_each_its_own_names(sitegen: Run, desk: Pa
         "다온정밀",
         "다온기공",
     }
+
+
+def test_explain_tells_what_the_editor_has_named(sitegen: Run, desk: Path) -> None:
+    told = sitegen("explain", "seeds/2025-03-12-parts.md:7")
+    assert told.returncode == 0, told.stderr
+    assert "org  다온  →  다온정밀" in told.stdout
+    assert "won: entities.known" in told.stdout
