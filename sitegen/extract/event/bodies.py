@@ -20,7 +20,9 @@ _FIRM = re.compile(rf"{_LEFT}(?P<noun>회사|업체|기업|사측)(?= ?측?{_SUB
 _SIDE = re.compile(r" ?측")
 _ONLY_THIS = frozenset({"업체", "기업", "센터"})  # 업체는 may be any, 이 업체는 is the one just named
 # Places with a council or a mayor of their own, as written: 은솔시, 은솔시의회.
-_PLACE = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{{2,5}}[시군구])(?:(?={_SUBJECT}|에서|에|의|를|을)|(?![가-힣]))")
+_PLACE = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{{2,5}}[시군구])(?:(?={_SUBJECT}|에서|에|의|를|을)|(?![가-힣]))"
+)
 _COUNCIL = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{{2,5}}[시군구도]의회)(?={_SUBJECT}|[에의를을,·]|\s|$)")
 _MAYOR = re.compile(r"(?P<name>[가-힣]{2,5}[시군구])(?:장|수|청장)")
 _PLACES = frozenset({"시", "군", "구", "도"})
@@ -165,11 +167,11 @@ class _Reader:
         return first if is_lead and (acting == {first} or (first in acting and _chosen(fits) == first)) else ""
 
     def _unions(self) -> Iterator[_Named]:
-        """The unions that are written with a firm's own name before them: 한빛전자 노동조합."""
+        """The unions that stand behind a name, by their full one: 노동조합 of 한빛전자 노조."""
         for mention in self.names.mentions:
             union = _UNION.match(self.document.text, mention.span.end)
             if mention.kind == "org" and union and mention.span.of(self.document.text) == mention.names[0]:
-                yield _Named(mention.span.start, union.end(), f"{mention.names[0]} 노조", False)
+                yield _Named(mention.span.start, union.end(), f"{mention.names[0]} 노동조합", False)
 
     def _before(self, offset: int) -> list[_Named]:
         return self.named[: bisect_right(self.named, offset, key=lambda one: one.end)]
@@ -206,9 +208,7 @@ def _counterpart(noun: str, named: Sequence[_Named]) -> str:
 def _is_of(noun: str, name: str) -> bool:
     if name == noun or name in word_set("org_generic") or name.endswith(_NO_PLACE):
         return False
-    return any(
-        _kind(name) == ending[1:] if ending[0] == "@" else name.endswith(ending) for ending in _endings()[noun]
-    )
+    return any(_kind(name) == ending[1:] if ending[0] == "@" else name.endswith(ending) for ending in _endings()[noun])
 
 
 def _is_firm(name: str) -> bool:
