@@ -6,6 +6,7 @@ from datetime import date
 from sitegen.analyse import document_of
 from sitegen.extract.alias import aliases_of
 from sitegen.extract.amount import amounts_of
+from sitegen.extract.event.bodies import with_bodies
 from sitegen.extract.event.read import Traced, traced_events
 from sitegen.extract.names import names_of
 from sitegen.extract.quote import quotes_of
@@ -36,7 +37,7 @@ def all_traced(text: str, published: date | None = PUBLISHED) -> Sequence[Traced
     """The events of *text*, also those told in passing."""
     read = document(text, published)
     times = times_of(read)
-    names = names_of(read, aliases_of(read))
+    names = with_bodies(read, names_of(read, aliases_of(read)), times)
     return traced_events(read, times, amounts_of(read, times), names, quotes_of(read, names))
 
 

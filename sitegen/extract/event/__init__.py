@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sitegen.extract.event.bodies import with_bodies
 from sitegen.extract.event.read import traced_events
 from sitegen.extract.headline import Lines
 from sitegen.extract.names import Names
@@ -20,6 +21,7 @@ def events_of(
     quotes: tuple[Quote, ...],
 ) -> tuple[Event, ...]:
     """The events of *document*'s body lines in text order, each with its headline and its rank."""
+    names = with_bodies(document, names, times)
     found = [traced.event for traced in traced_events(document, times, amounts, names, quotes)]
     lines = Lines(document, names, times, quotes)
     told = [event for event in found if not event.is_minor]

@@ -45,6 +45,8 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     end = phrase.last
     while end - 1 > phrase.first and clauses.tokens[end - 1].form in _EACH:
         end -= 1
+    if end - 1 > phrase.first and clauses.tokens[end - 1].form == "측" and _is_body(names, clauses, end - 2):
+        end -= 1
     if clauses.tokens[end - 1].tag == "JKG":
         return ()
     span = _after_genitive(clauses, phrase, end)
@@ -59,6 +61,12 @@ def named(names: Names, clauses: Clauses, phrase: NounPhrase) -> tuple[str, ...]
     joined = any(token.form in ("·", ",", "및") for token in clauses.tokens[phrase.first : phrase.last])
     group = any(m.span in span and len(m.names) > 1 for m in mentions)
     return actors if joined or group else actors[-1:]
+
+
+def _is_body(names: Names, clauses: Clauses, at: int) -> bool:
+    """Whether the token *at* ends the name of an organisation: what its side does, it does."""
+    end = clauses.tokens[at].end
+    return any(m.kind == "org" and m.span.end == end for m in names.mentions_in(clauses.span(at, at + 1)))
 
 
 def _before_division(clauses: Clauses, phrase: NounPhrase, end: int) -> int:

@@ -58,6 +58,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
     floor = voice.floor if is_main else 0
     if not is_main and (modified := _modified(scene, predicate)):
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+    if not is_main and _is_deed_of_people(scene, predicate):
+        return ()
     if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
         return _accused(scene, predicate)
     describes = predicate.kind is Kind.ADNOMINAL and not is_before_bound_noun(clauses, predicate)
@@ -160,6 +162,15 @@ def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
     return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
 
 
+def _is_deed_of_people(scene: Scene, predicate: Predicate) -> bool:
+    """Whether the people behind a clause, who have no name, do what it tells: 시는 공청회를 방해한 주민들을 고발했다."""
+    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    if predicate.kind is not Kind.ADNOMINAL or head is None or not head.word.endswith("들"):
+        return False
+    own = any(p.is_subject for p in subject_of(scene.clauses, scene.phrases, predicate))
+    return _has_object(scene, predicate) and not own
+
+
 def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
     """Whether the noun behind a clause is what the topic is said to be: A는 2022년 설립된 기업이다."""
     clauses = scene.clauses
@@ -187,14 +198,23 @@ def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
     words = {t.tagged for t in scene.clauses.tokens[reading.predicate.first : reading.predicate.last]}
     if words & _PASSES and any(_SUBJECT.match(scene.document.text, t.evidence.span.end) for t in scene.times):
         return False  # 1분기는 이달 말 끝난다
-    return "되/XSV" not in words and reading.rule_name != "event.stated.property"
+    return not words & {"되/XSV", "지/VX"} and reading.rule_name != "event.stated.property"
 
 
 def topic_of(scene: Scene, main: Reading) -> tuple[str, ...]:
     """The actors that the sentence is about: those of its topic, else of its subject."""
-    for phrase in scene.phrases:
+    for number, phrase in enumerate(scene.phrases):
+        if phrase.is_subject and _describes_topic(scene, number):
+            continue  # 구단이 밝힌 이적료는 200만유로다
         if phrase.is_topic or (phrase.is_subject and phrase.after <= main.predicate.first):
             actors = named(scene.names, scene.clauses, phrase)
             if actors:
                 return actors
     return ()
+
+
+def _describes_topic(scene: Scene, number: int) -> bool:
+    """Whether the clause of a subject stands right before the topic: 구단이 밝힌 이적료는."""
+    verb = next((p for p in scene.clauses.predicates if p.first >= scene.phrases[number].after), None)
+    head = next((p for p in scene.phrases[number + 1 :] if verb is not None and p.first == verb.last), None)
+    return verb is not None and verb.kind is Kind.ADNOMINAL and head is not None and head.is_topic
