@@ -33,7 +33,7 @@ def _class_table() -> dict[str, frozenset[str]]:
 def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for noun, verb, name in words("predicate_phrase"):
-        found.setdefault(verb, []).append((noun, name))
+        found.setdefault(stem_of(verb), []).append((noun, name))
     return {verb: tuple(rows) for verb, rows in found.items()}
 
 

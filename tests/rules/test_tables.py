@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.link.deed import stem_of
 from sitegen.rules.rule import load, tables, words
 from tests.rules import suite
 
@@ -53,3 +54,22 @@ def test_no_bar_inside_brackets() -> None:
         for rule in load(table):
             classes = re.findall(r"\[(?:\\.|[^\]\\])*\]", rule.pattern.pattern)
             assert [found for found in classes if re.search(r"[가-힣A-Za-z]\|[가-힣A-Za-z]", found)] == [], rule.name
+
+
+@pytest.mark.parametrize("name", ["predicate_class", "noun_class", "outcome_class", "figure_class"])
+def test_every_class_stands_once_and_holds_no_word_twice(name: str) -> None:
+    rows = words(name)
+    assert [row[0] for row, count in Counter(row[:1] for row in rows).items() if count > 1] == []
+    said = [row[1:] if name == "outcome_class" else row for row in rows]  # a sentence may come to another sentence
+    assert [row for row in said if len(set(row)) < len(row)] == []
+
+
+@pytest.mark.parametrize("name", ["noun_class", "figure_class"])
+def test_a_thing_or_a_measure_is_of_one_class(name: str) -> None:
+    stands = Counter(word for row in words(name) for word in row)
+    assert [word for word, count in stands.items() if count > 1] == []
+
+
+def test_every_phrase_is_of_one_class() -> None:
+    stands = Counter((noun, stem_of(verb)) for noun, verb, _ in words("predicate_phrase"))
+    assert [phrase for phrase, count in stands.items() if count > 1] == []
