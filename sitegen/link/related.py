@@ -29,10 +29,15 @@ _BODY = re.compile(
     r"|[가-힣]{2}(?:부|처|청|원|위원회|위|공단|공사)|대|대학교|대학|연구소|연구원|증권|포럼|협회|학회|연합회|재단)$"
 )
 _SITE = re.compile(
-    r"[가-힣]{2}(?:터널|대교|공항|초등학교|중학교|고등학교|산업단지|해수욕장|공원|휴게소|나들목)$|[가-힣]{2,}[호산천강]$"
+    r"[가-힣]{2}(?:터널|대교|공항|초등학교|중학교|고등학교|산업단지|해수욕장|공원|휴게소|나들목)$|[가-힣]{2,}(?:[호산천강읍]|[^가재출작]동)$"
 )
 _CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
+_PROCEDURE = re.compile(
+    r"(?:계획안|예산안|개정안|제정안|수정안|위원회|대책위|비대위|보고서|회견|총회|간담회|공청회|청문회|설명회|토론회|보고회"
+    r"|계약|협약|감사|감식|진단|심의|심사|검사|조사|수사|점검|평가|질문|명령|중지|중단|공사비|사업비|지원금|보상금"
+    r"|센터|병원|대학|처벌법|특별법|기본법|시행령|시행규칙|농성|시위|집회|파업|영장|재판|소송|심문|혐의|의혹|사고)$"
+)  # what any affair of its sort has
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class _Spoken:
     story: str
     day: date | None
     own: frozenset[str]  # people and firms that it is about
+    titled: frozenset[str]  # those whom its title names
     bodies: frozenset[str]  # ministries, courts, universities: each acts or speaks in many affairs
     things: frozenset[str]  # what its leading events are about
     telling: frozenset[str]  # the things among those that few affairs are about
@@ -105,11 +111,13 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
         return (
             (telling > 0 and things > 2)
             or (gap <= _SOON and 0 < least <= 2 * things)  # articles of a few lines
-            or (gap <= _SOON and bodies + things > 3)
+            or (gap <= _SOON and bodies + things > (1 if gap <= _LATER else 2))
             or (gap <= _LATER and bodies > 0 and things > 5)
+            or (not one.titled.isdisjoint(other.titled) and things > (1 if gap <= _LATER else 2))
         )
     return (
         (telling > 1 and bodies + things > 5)
+        or (gap <= _LATER and telling > 0 and bodies + things > 7 and any(map(_is_name, one.telling & other.telling)))
         or (gap <= _DAYS and telling > 0 and bodies + things > 7)
         or (gap <= _WEEKS and bodies > 1 and bodies + things > 6)
         or (bodies > 1 and telling > 0 and things > 9)
@@ -131,9 +139,15 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
             yield (name, other)
         for span in _spans(spoken.day, _SOON, around):
             yield (name, span)
+        for span in _spans(spoken.day, _LATER, around):
+            yield (name, "later", span)
+    for name in sorted(spoken.titled):
+        yield (name, "title")
     for thing in telling:
         for span in _spans(spoken.day, _DAYS, around):
             yield (thing, span)
+        for span in _spans(spoken.day, _LATER, around):
+            yield (thing, "later", span)
         for body in bodies:
             yield (thing, body)
     for pair in pairs:
@@ -156,11 +170,12 @@ def _spoken(read: ArticleFacts) -> _Spoken:
     )
     acting = {name for event in events for name in event.who}
     named = told.keys() - word_set("org_everywhere")
+    title = read.article.title
     people = {fact.name for fact in read.facts if isinstance(fact, Person)}
     bodies = {
         name
         for name in named - people
-        if name in _known_bodies() or (_BODY.search(name) and name not in read.article.title)
+        if name in _known_bodies() or (_BODY.search(name) and not _is_in_title(name, title))
     }  # 해림시의료원 in a title: what the article is about
     own = {
         name for name in named - bodies if told[name] > 1 or name in acting or name in read.article.title
@@ -172,17 +187,31 @@ def _spoken(read: ArticleFacts) -> _Spoken:
     telling = {
         word
         for word in things
-        if word in called or ((len(word) >= _LONG or _SITE.search(word)) and not _POST.search(word))
+        if word in called or _SITE.search(word) or (len(word) >= _LONG and not _is_anyones(word))
     } - word_set("noun_common")
     return _Spoken(
         story=read.article.story,
         day=read.article.published,
         own=frozenset(own),
+        titled=frozenset(name for name in own if _is_in_title(name, title)),
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
         sentences=frozenset(_sentences(read)),
     )
+
+
+def _is_in_title(name: str, title: str) -> bool:
+    """Whether a title names it, if only in short: 의료원 for 해림시의료원."""
+    return name in title or (len(name) > _LONG and name[-3:] in title)
+
+
+def _is_name(thing: str) -> bool:
+    return bool(_SITE.search(thing) or (thing.endswith("법") and len(thing) > _LONG))
+
+
+def _is_anyones(word: str) -> bool:
+    return bool(_POST.search(word) or _PROCEDURE.search(word))
 
 
 def _sentences(read: ArticleFacts) -> Iterator[str]:
