@@ -15,6 +15,8 @@ from sitegen.rules.rule import word_set
 QUOTED = "QT"  # tag of the one token that stands for a quotation
 
 _STEMS = frozenset({"XSV", "XSA", "VV", "VA", "VX", "VCN", "VCP"})
+_DATED = frozenset({"NNB", "JKB", "JKO"})  # before a verb: 12일 연, 시청에서 연, 집회를 연
+_YEARLY = frozenset({"평균", "인원", "단위", "매출", "수입", "소득"})
 _BEFORE_SUFFIX = frozenset({"NNG", "NNP", "XR", "SL", "XPN", "XSN", "NNB", "MAG", "SN", "NR", "MM", "NP"})
 _NAMED = _BEFORE_SUFFIX - {"MAG"}  # what a name may be made of
 _NAMING = _BEFORE_SUFFIX | {"SW", "SH", QUOTED}
@@ -145,6 +147,13 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             tokens.append(Morph("장", "NNG", morph.start, middle, morph.word))
             tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
             continue
+        if morph.tagged == "연/MM" and tokens and tokens[-1].tag in _DATED and _is_noun_next(sentence.morphs, morph):
+            # 12일 연 집회: Kiwi hears the 연 of 연 3%
+            tokens += [
+                Morph("열", "VV", morph.start, morph.end, morph.word),
+                Morph("ᆫ", "ETM", morph.end, morph.end, morph.word),
+            ]
+            continue
         if tag == "JKQ" and form == "고" and tokens and tokens[-1].tag == "EF" and tokens[-1].word == morph.word:
             ending = tokens.pop()  # 늘었다고: now 다고/EC, now 다/EF 고/JKQ
             tokens.append(Morph(ending.form + "고", "EC", ending.start, morph.end, morph.word))
@@ -154,6 +163,11 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
     end = _content_end(tokens)
     return (*tokens[:end], *_left_out(tokens, end), *tokens[end:])
+
+
+def _is_noun_next(morphs: Sequence[Morph], morph: Morph) -> bool:
+    following = next((other for other in morphs if other.start >= morph.end), None)
+    return following is not None and following.tag in ("NNG", "NNP", "NNB") and following.form not in _YEARLY
 
 
 def _content_end(tokens: Sequence[Morph]) -> int:

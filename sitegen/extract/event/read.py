@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.extract.event.certainty import Reading, as_happened, as_planned, as_scene, read_main, read_part
-from sitegen.extract.event.clause import Clauses, Kind, clauses_of, lemma_of
+from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.minor import minor_parts
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
@@ -119,10 +119,12 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
         dating = Dating(scene.document, clauses, scene.phrases, scene.times, main)
     voice = voice_of(scene.document, scene.names, clauses, scene.phrases, main, scene.quotes, told)
     events = []
+    dayless = []
     for part in dating.own():
         reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part))
         if reading.status_rule is None or dating.of(reading) is None:
-            continue  # it was to be told for its day's sake
+            dayless.append(part)  # it was to be told for its day's sake
+            continue
         if reading.status is Status.HAPPENED and clauses.is_negated(part):
             continue  # 이날 밝히지 않았지만: nothing came to pass on that day
         if reading.has_tail:
@@ -130,19 +132,22 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
             events.append(_event(scene, reading, dating, said, told, reading))
         else:
             events.append(_event(scene, reading, dating, voice, told, main))
-    events += _minor_events(scene, main, dating, voice, told)
+    own = [part for part in dating.own() if part not in dayless]
+    events += _minor_events(scene, main, dating, voice, told, own)
     events.append(_event(scene, main, dating, voice, told, main))
     topic = topic_of(scene, main) or told.topic
     events.sort(key=lambda found: found.event.evidence.span)
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
 
 
-def _minor_events(scene: Scene, main: Reading, dating: Dating, voice: Voice, told: Told) -> Iterator[Traced]:
+def _minor_events(
+    scene: Scene, main: Reading, dating: Dating, voice: Voice, told: Told, own: Sequence[Predicate]
+) -> Iterator[Traced]:
     """Deeds told in passing, on the main clause's day where that is named before them."""
     clauses = scene.clauses
     time = dating.of(main)
     end = main.tail if main.has_tail else len(clauses.tokens)
-    for part in minor_parts(clauses, main.predicate, dating.own(), end):
+    for part in minor_parts(clauses, main.predicate, own, end):
         reading = read_part(clauses, part, main)
         before_when = part.last < len(clauses.tokens) and clauses.tokens[part.last].form == "때"
         if before_when or reading.status in (Status.ONGOING, Status.STATED):

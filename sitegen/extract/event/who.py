@@ -182,13 +182,13 @@ def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
 
 
 def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
-    """Whether a clause tells what the topic did to the object behind it: A는 2021년 인수한 공장을 매각했다."""
+    """Whether a clause tells what the topic did to the noun behind it: A는 2021년 인수한 공장을 매각했다, 4일 연 회견에서."""
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
     topic = next((p for p in scene.phrases if p.is_topic and p.after <= predicate.first), None)
     words = scene.clauses.tokens[predicate.first : predicate.last]
     alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
     does = words[0].tag in ("NNG", "XR") or words[0].form in word_set("object_verbs")
-    return topic is not None and head is not None and head.josa in (("을",), ("를",)) and does and not alone
+    return topic is not None and head is not None and head.josa not in (("이",), ("가",)) and does and not alone
 
 
 def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:
