@@ -99,7 +99,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if dates not in ("day", "within") and actors is None and not met and not closely:
         return None  # 원자재 가격이 치솟으면서: anybody's
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
-    if not together and not _is_enough(dates, actors, theme, shared, are_general(kinds)):
+    bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
+    if not together and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
@@ -124,16 +125,16 @@ def _may_know(one: Mention, other: Mention) -> bool:
     return not acting.event.who or not acting.actors.isdisjoint(silent.cast)
 
 
-def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool) -> bool:
+def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int, general: bool, bare: bool) -> bool:
     """Whether it is sure. The less the dates say, and the more general the deed, the more the words must share."""
     acted, about = actors is not None, bool(theme)
     if dates == "recap" and general:
         return (theme or 0) > 2 and acted and shared > 1
-    if dates in ("recap", "near") and actors == 1.0 and theme is None and not general:
+    if dates in ("recap", "near", "period") and actors == 1.0 and theme is None and not general:
         return True
     if general:
         known = acted or shared > (2 if dates in ("open", "near") else 1) or (dates == "day" and (theme or 0) > 1)
-        return about and known
+        return (about and known) or (bare and actors == 1.0 and dates in ("day", "within", "period"))
     if dates == "day":
         return about or shared > 0 or (acted and theme is None)
     if dates == "within":

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.link.bond import Bond, bond_of, clocks_differ, figures_differ
+from sitegen.link.bond import Bond, bond_of, clocks_differ, figures_differ, theme_shared
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
 from sitegen.link.wording import QUOTED
 from sitegen.model.facts import Basis
 
 _MARGIN = 1.0  # by so much the best of several must beat the next
+_ONCE = frozenset({"사임", "별세", "취임", "출마", "은퇴", "입단", "입당", "탈당"})  # by one person on one day
 _SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
@@ -98,9 +99,14 @@ def _tell_one_deed(rivals: Sequence[Bond]) -> bool:
         one.day == first.day
         and one.kinds & first.kinds
         and set(one.event.who) == set(first.event.who)
-        and one.event.evidence.sentence == first.event.evidence.sentence
+        and (one.event.evidence.sentence == first.event.evidence.sentence or _is_done_once(one, first))
         for one in others
     )
+
+
+def _is_done_once(one: Mention, other: Mention) -> bool:
+    """Whether the two tell what one person does once, and nothing else beside."""
+    return bool(one.kinds & other.kinds & _ONCE) and theme_shared(one, other) != 0
 
 
 def _is_one_sided(rivals: Sequence[Bond]) -> bool:
