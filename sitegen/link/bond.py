@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sitegen.link.deed import are_general, is_known, noun_class, stem_of
+from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told, generals_of, is_refused
@@ -15,6 +15,7 @@ from sitegen.model.facts import Basis, Status
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_NEWS = 45  # days before its article that what it tells is of, where it is news
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 TO_PEOPLE = frozenset(
     {"기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건"}
@@ -100,7 +101,9 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None  # 원자재 가격이 치솟으면서: anybody's
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
-    if not together and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
+    known = closely and bool(kinds) and not are_general(kinds) and not any(map(is_tally, kinds))
+    known = known and (theme != 0 if dates in ("day", "within", "period") else _is_recalled(one, other, theme))
+    if not together and not known and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
@@ -193,6 +196,15 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
         return False
     head = noun_class(told.theme[-1])
     return any(noun_class(noun) == head for noun in silent.nouns)
+
+
+def _is_recalled(one: Mention, other: Mention, theme: int | None) -> bool:
+    """Whether what was the news of one of two articles that are close is named again in the other, by its object."""
+    if (theme or 0) < 2 or bool(one.people) is not bool(other.people):
+        return False
+    news = min(one, other, key=lambda mention: mention.order)
+    told = news.read.article.published
+    return told is None or news.last is None or news.last >= told - timedelta(days=_NEWS)
 
 
 def _is_one_thing(one: Mention, other: Mention, dates: str, actors: float | None) -> bool:
@@ -290,7 +302,14 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
     if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
         return None  # 새 감독을 선임할 방침, 변재호를 선임했다
+    if not count and _is_deed(one.theme[-1], one) is not _is_deed(other.theme[-1], other):
+        return None  # 착공은 4월에 이뤄졌다, 공장을 착공했다
     return count
+
+
+def _is_deed(noun: str, mention: Mention) -> bool:
+    """Whether a noun of what it is about is the deed itself."""
+    return is_known(noun) and not classes_of(noun).isdisjoint(mention.kinds)
 
 
 def heads_meet(one: str, other: str) -> bool:
