@@ -155,6 +155,8 @@ def is_again(mention: Mention) -> bool:
     stem = stem_of(mention.event.predicate)
     if stem.startswith("재") and is_known(stem[1:]):
         return True
+    if any(noun.startswith("재") and len(noun) > 2 and is_known(noun[1:]) for noun in mention.event.theme[-1:]):
+        return True  # 재입찰을 공고했다
     return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
 
 

@@ -17,13 +17,13 @@ from sitegen.link.bond import (
     overlap,
     theme_shared,
 )
-from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
+from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
 from sitegen.link.mention import Mention, is_refused
 from sitegen.link.promise import promised
 from sitegen.link.related import Related
 from sitegen.link.window import Phase
 from sitegen.link.wording import likeness
-from sitegen.model.facts import ArticleFacts, Event, Status
+from sitegen.model.facts import ArticleFacts, Event, Status, Time
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set, words
 
@@ -72,12 +72,13 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             continue
         if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
-        near: dict[int, Group] = {}
+        near: dict[int, tuple[Group, bool]] = {}
         keys = list(_plan_keys(plan))
         for article in related.near(plan.article):
+            closely = related.closely(plan.article, article)
             for key in keys:
                 for other in results.get((article, key), ()):
-                    near.setdefault(id(other), other)
+                    near.setdefault(id(other), (other, closely))
         for result, fit in _became(plan, near.values()):
             relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
             if _only_leads(plan):
@@ -107,18 +108,18 @@ def _is_borne(plan: Mention) -> bool:
     )
 
 
-def _became(plan: Mention, results: Iterable[Group]) -> Iterator[tuple[Mention, _Fit]]:
+def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tuple[Mention, _Fit]]:
     """What became of *plan*: of all that fits, the first told; of those told in one article, the best.
 
     Of a plan that was put off, also what fulfilled it in the end.
     """
     fitting = []
-    for group in results:
+    for group, closely in results:
         first = group[0]
         if not all(_is_told_later(plan, mention) for mention in group):
             continue
         fit = max(
-            (fit for fit in (_fit(plan, mention) for mention in group) if fit), key=lambda f: f.score, default=None
+            (fit for fit in (_fit(plan, mention, closely) for mention in group) if fit), key=lambda f: f.score, default=None
         )
         if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
@@ -143,8 +144,8 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
     return not (result.is_told and since is not None and since < ours.published)
 
 
-def _fit(plan: Mention, result: Mention) -> _Fit | None:
-    """Whether *result* is what became of *plan*, and how."""
+def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
+    """Whether *result* is what became of *plan*, and how. *closely*: whether their articles are close."""
     actors, theme = actors_shared(plan, result), theme_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
@@ -179,10 +180,12 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and timely and theme:
         return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
-    kinds = plan.deeds & result.deeds
+    same = {_deed(plan)} & {_deed(result)}
+    kinds = plan.deeds & result.deeds or frozenset(() if is_light(_deed(plan)) else same)
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
-    if not dropped and kinds and _is_the_deed(plan, result, actors, theme, shared, timely):
+    known = closely and timely and theme != 0 and not are_general(kinds)
+    if not dropped and kinds and (known or _is_the_deed(plan, result, actors, theme, shared, timely)):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
@@ -193,7 +196,7 @@ def _fit(plan: Mention, result: Mention) -> _Fit | None:
     runs = result.kinds & _RUNS and _deed(plan) in result.nouns and overlap(plan, result, slack=_LATE)
     if runs and (actors or shared > 3):
         return _Fit(3.5 + extra, f"planned and done: {_deed(plan)}")
-    if on_day and (shared > 1 or (theme or 0) > 1 or (kinds and shared)):
+    if on_day and (shared > 1 or (theme or 0) > 1 or ((kinds or same) and shared)):
         return _Fit(2.5 + extra, "on the day planned")
     dated = plan.is_told and result.is_told
     is_got = result.kinds & _GOT or len(result.theme[-1] if result.theme else "") > _TELLING
@@ -217,7 +220,7 @@ def _is_the_deed(
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
-    is_theirs = (theme or 0) > 2 or (theme and _cast_shared(plan, result))
+    is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
     if is_other_day and actors is None and not is_theirs:
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
@@ -274,9 +277,22 @@ def _ends(plan: Mention, result: Mention) -> bool:
     head = result.theme[-1] if result.theme else ""
     if head and not head.endswith(_WHEN):
         if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
-            return not thing or thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
+            alone = actors_shared(plan, result) == 1.0 and _speaks_of_its_time(plan, result)
+            named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
+            return alone or not thing or named
         return bool(thing) and heads_meet(head, thing)
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
+
+
+def _speaks_of_its_time(plan: Mention, result: Mention) -> bool:
+    """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다."""
+    when = plan.event.when
+    return when is not None and any(
+        isinstance(fact, Time)
+        and fact.evidence.sentence == result.event.evidence.sentence
+        and fact.when.value == when.value
+        for fact in result.read.facts
+    )
 
 
 def _names_its_day(plan: Mention, result: Mention) -> bool:
@@ -341,7 +357,7 @@ def _uses(read: ArticleFacts, head: str) -> int:
 
 def _is_timely(plan: Mention, result: Mention) -> bool:
     """Whether the result lies where the plan was put, give or take; a plan without a day is always met in time."""
-    return not plan.is_told or not result.is_told or overlap(plan, result, slack=_SLACK)
+    return not plan.is_told or overlap(plan, result, slack=_SLACK if result.is_told else _LATE)
 
 
 @cache
