@@ -225,7 +225,8 @@ def _is_the_deed(
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
-    if not timely and not overlap(plan, result, slack=_LATE):
+    early = plan.first is not None and result.last is not None and result.last < plan.first
+    if not timely and (early or not overlap(plan, result, slack=_LATE)):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
 

@@ -86,7 +86,10 @@ def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
     weak = embedded = False
     if len(after) > 1 and after[0].tag == "VCP" and after[1].tag in ("EF", "EC"):
         return Outlook.FUTURE, False  # 다음 회의는 27일이다: what is over would be 27일이었다
+    is_topic = "".join(morph.form for morph in after[:2]).startswith(("에는", "엔"))
     for number, morph in enumerate(after):
+        if is_topic and morph.tag == "ETM" and morph.form in ("ᆫ", "은", "던"):
+            continue  # 하반기에는 크기를 줄인 제품을 내놓기로 했다: the main clause says when
         found = _tense(after, number, document)
         if found is _GO_ON_WEAKLY:
             weak = embedded = True
