@@ -185,6 +185,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
     known = closely and timely and theme != 0 and not are_general(kinds)
+    known = known and (bool(theme or actors) or not result.event.is_minor)
     if not dropped and kinds and (known or _is_the_deed(plan, result, actors, theme, shared, timely)):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
@@ -383,5 +384,6 @@ def _result_keys(result: Mention) -> Iterator[str]:
 def _kin(mention: Mention) -> Iterator[str]:
     """What a thing may be called elsewhere, too: 축제 for 물빛축제."""
     yield from map(noun_class, mention.theme)
+    yield from ("=" + kind for kind in mention.deeds if not are_general((kind,)))
     if mention.theme:
         yield "~" + mention.theme[-1][-2:]

@@ -83,6 +83,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         actors = tuple(name for name in (voice.source,) if name in scene.known)
     if not actors and subjects and subjects[0].is_topic:
         actors = _earlier_topic(scene, reading, subjects[0])
+        if not actors and _is_fronted(scene, predicate, subjects[0]) and _runs_on(scene, reading, told):
+            actors = told.topic  # 결과는 다음 달 발표할 예정이다: whoever is spoken of
     if not actors and not outside:
         actors = unmarked_subject(scene.names, clauses, scene.phrases, predicate, floor)
     if not actors and not subjects and not (outside and voice.by_circle) and _runs_on(scene, reading, told):
