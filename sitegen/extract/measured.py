@@ -128,9 +128,11 @@ class Measured:
     def _told_of(self, amount: Span, unit: str) -> str:
         """*대금은* 5200억원이다, *주민은* 1천40명으로 늘었다, *복구비를* 1320억원으로 확정했다: what the figure is told of."""
         told = _TOLD.match(self._text, amount.end, self._sentence.span.end)
-        if told is None:
-            return ""
         left = [word for word in self._words if word.span.end <= amount.start]
+        if told is None:
+            topic = left and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1  # not 논산에는
+            listed = topic and _LISTED.match(self._text, amount.end, self._sentence.span.end)
+            return self._named_by(left, unit) if listed else ""
         wanted: tuple[str, ...] = (
             ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가", "도")
         )
@@ -152,6 +154,8 @@ class Measured:
         if not self._is_label(head) or not (of_hiring or _may_measure(stem, unit)):
             return ""
         picked = [head.stem]
+        if len(left) > 1 and unit == "명" and _PEOPLE.search(stem) and self._describes(left[:-1]):
+            return self._phrase([*self._describing(left[:-1]), head.stem])
         for word in reversed(left[:-1]):
             of_whom = len(picked) == 1 and _fate_of(word, self._text) and bool(_PERSONS.search(stem))  # 숨진 사람
             is_mean = stem in _COUNTED_PEOPLE and word.span.of(self._text) in _MEANS  # 평균 관중
@@ -161,6 +165,22 @@ class Measured:
             picked.insert(0, word.span if of_whom else word.stem)
         phrase = self._phrase(picked)
         return "" if phrase in _SAY_NOTHING else phrase
+
+    def _describes(self, left: Sequence[Word]) -> bool:
+        """Whether the last of some words is a verb that tells what its noun did: 카드를 해지한 고객."""
+        last = left[-1]
+        done = last.morphs[-1].tagged in ("ᆫ/ETM", "은/ETM") and any(m.tag in ("VV", "XSV") for m in last.morphs)
+        return done and last.span.of(self._text) not in _FATES_BEFORE and not self._is_time(last)
+
+    def _describing(self, left: Sequence[Word]) -> list[Span]:
+        """The spans of that verb, and of its object or goal before it."""
+        verb = left[-1]
+        if len(left) > 1 and left[-2].josa in ("을", "를", "에", "로", "으로") and self._is_label(left[-2]):
+            return [left[-2].span, verb.span]
+        return [verb.span]
+
+    def _is_time(self, word: Word) -> bool:
+        return any(word.span.overlaps(time) for time in self._times)
 
     def _price(self, end: int, unit: str) -> str:
         """4500억원*에 사들였다*: what the sum is by what was done for it; "" where that is no trade."""
@@ -198,7 +218,11 @@ class Measured:
             and not (len(stem) > 1 and stem.endswith("당") and word.morphs[-1].tag == "XSN")
             and not any(word.span.overlaps(time) for time in self._times)
             and not any(letter.isdigit() or letter in _PUNCTUATION for letter in stem)
-            and all(morph.tag in _LABEL_TAGS for morph in word.morphs if morph.start < word.stem.end)
+            and all(
+                morph.tag in _LABEL_TAGS or morph.tagged == "총/MM"  # 총사업비
+                for morph in word.morphs
+                if morph.start < word.stem.end
+            )
         )
 
     def _phrase(self, picked: Sequence[Span]) -> str:
@@ -237,6 +261,8 @@ _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
+# 고객은 38만명, 보상금은 232억원이다; 수입은 320억원으로 전년보다 12% 늘었다
+_LISTED = re.compile(r",\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)")
 _NEAR = frozenset(
     {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는"}
 )  # 네 배에 가까운 118만명으로: no clause of its own

@@ -121,7 +121,7 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             amount=amount,
             read=read,
             measure=measure,
-            is_state=_is_state(amount, event),
+            is_state=_is_state(amount, event) or read.article.text[amount.evidence.span.end :].startswith("의 "),
             is_measure=is_measure,
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
