@@ -154,5 +154,7 @@ def _shortens(short: str, full: str) -> bool:
     """Whether *short* begins as *full* does and takes its syllables in order: 중노위, 중앙노동위원회."""
     if short[0] != full[0] or full.startswith(short):
         return False
+    if any(short.endswith(sort) for sort in word_set("org_suffix") if len(sort) > 1):
+        return False  # 새벽생명 and 새벽바다생명: each is a whole name
     letters = iter(full)
     return all(letter in letters for letter in short)
