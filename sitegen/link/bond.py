@@ -15,6 +15,7 @@ from sitegen.model.facts import Basis, Status
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 TO_PEOPLE = frozenset(
@@ -53,7 +54,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None  # what a noun is described by: the sentence that holds it is one already
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
-    if one.said and other.said:
+    if one.said and other.said and not (reprint and one.said == other.said):
         return _same_words(one, other)
     if reprint:
         return Bond(one, other, 10.0, "the same sentence, printed twice")
@@ -102,7 +103,10 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
     known = closely and bool(kinds) and not are_general(kinds) and not any(map(is_tally, kinds))
-    known = known and (theme != 0 if dates in ("day", "within", "period") else _is_recalled(one, other, theme))
+    if dates in ("day", "within", "period"):
+        known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
+    else:
+        known = known and _is_recalled(one, other, theme)
     if not together and not known and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
@@ -200,9 +204,17 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
     return any(noun_class(noun) == head for noun in silent.nouns)
 
 
+def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:
+    """Whether the verbs say by themselves what was done, and the times are not too long: not 넘기다, not 지난해."""
+    told = (one.first, one.last, other.first, other.last)
+    short = all(told) and max(one.last - one.first, other.last - other.first) <= timedelta(days=_MONTH)  # type: ignore[operator]
+    return short and all(len(mention.kinds - {ACCIDENT} - kinds) < 2 for mention in (one, other))
+
+
 def _is_recalled(one: Mention, other: Mention, theme: int | None) -> bool:
     """Whether what was the news of one of two articles that are close is named again in the other, by its object."""
-    if (theme or 0) < 2 or bool(one.people) is not bool(other.people):
+    unknown = not any(is_known(stem_of(mention.event.predicate)) for mention in (one, other))
+    if (theme or 0) < 2 or unknown or bool(one.people) is not bool(other.people):
         return False
     news = min(one, other, key=lambda mention: mention.order)
     told = news.read.article.published
@@ -279,7 +291,10 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
     least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
     shared = (one.own & other.actors) | (other.own & one.actors)
     direct = len(set(least.event.who) & set(most.event.who))
-    return max(direct, min(len(shared), len(least.event.who))) / len(least.event.who)
+    found = max(direct, min(len(shared), len(least.event.who)))
+    if not found and any(mention.event.is_minor and not mention.acts_here for mention in (one, other)):
+        return None  # 승인했다. 허가를 신청한 지: not he who was spoken of, then
+    return found / len(least.event.who)
 
 
 def _names_one_of(mention: Mention, acting: Mention) -> bool:

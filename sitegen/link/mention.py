@@ -88,6 +88,11 @@ class Mention:
         return match.group(1) if match else ""
 
     @property
+    def acts_here(self) -> bool:
+        """Whether its sentence names who acts; else he is whom the article speaks of."""
+        return not self.named.isdisjoint(self.event.who)
+
+    @property
     def speaker(self) -> str:
         """On whose word it stands, or who says it."""
         return self.event.certainty.source or next(iter(self.event.who), "")

@@ -131,8 +131,18 @@ def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
 
 
 def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
-    """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다."""
-    return [
+    """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다, 4일 내린 뒤 이탈했다."""
+    named = [
+        fact.when.earliest
+        for fact in read.facts
+        if isinstance(fact, Time)
+        and fact.evidence.sentence == event.evidence.sentence
+        and fact.evidence.span.end <= event.evidence.span.start
+        and fact.when.is_point
+        and fact.when.precision in _DAY
+        and fact.when.earliest is not None
+    ]
+    return named + [
         fact.when.earliest
         for fact in read.facts
         if isinstance(fact, Event)
