@@ -68,6 +68,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     dates = _dates(one, other)
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
+    if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
+        return None  # how many by then: each count is its own
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0

@@ -11,7 +11,7 @@ from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import expand, word_list
+from sitegen.rules.rule import expand, word_list, word_set
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
 _NO_DATE = re.compile(
@@ -179,7 +179,7 @@ class Scope:
             if after == "것" and following == "으로":
                 return Verdict.HERE  # 손질할 것으로 알려졌으나
             return Verdict.SKIP if after in ("수", "때", "만큼", "뿐", "것", "정도") else Verdict.HERE
-        ahead = self.lies_ahead(time) and ending.form == "는"
+        ahead = self.lies_ahead(time) and ending.form == "는" and words[0].form not in word_set("stative_purpose")
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
 
     def _is_meeting(self, predicate: Predicate) -> bool:
