@@ -80,6 +80,9 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
     objects = [p for p in before if p.josa in _OBJECT and not _is_bearer(p)]
     if objects and objects[-1] in direct:
         return objects[-1]
+    carried = [p for p in direct if p.josa in _OBJECT and _is_bearer(p)]
+    if carried and not _is_described(clauses, carried[-1]):
+        return carried[-1]  # 이전 계획을 내놨다, 입장을 내겠다: not the object of another verb before
     head = next((p for p in phrases if p.first >= predicate.last and not _is_bearer(p)), None)
     bound = is_before_bound_noun(clauses, predicate)
     if (
@@ -100,6 +103,12 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return near[-1] if near else None
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
+
+
+def _is_described(clauses: Clauses, phrase: NounPhrase) -> bool:
+    """Whether a clause stands right before a noun and describes it: 새로 짓는 계획; not 검토한 뒤 입장."""
+    before = any(p.kind is Kind.ADNOMINAL and p.last == phrase.first for p in clauses.predicates)
+    return before and clauses.tokens[phrase.first].form not in BOUND
 
 
 def is_before_bound_noun(clauses: Clauses, predicate: Predicate) -> bool:
