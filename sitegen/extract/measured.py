@@ -132,6 +132,11 @@ class Measured:
         if told is None:
             topic = left and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1  # not 논산에는
             listed = topic and _LISTED.match(self._text, amount.end, self._sentence.span.end)
+            if not listed and _CHANGED.match(self._text, amount.end, self._sentence.span.end):
+                # 기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다
+                base = left[-1].span.of(self._text) if left else ""
+                listed = base.endswith("에서") and base[0].isdigit() and len(left) > 1 and left[-2].josa in ("은", "는")
+                left = left[:-1]
             return self._named_by(left, unit) if listed else ""
         wanted: tuple[str, ...] = (
             ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가", "도")
@@ -259,13 +264,14 @@ _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
-    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 # 고객은 38만명, 보상금은 232억원이다; 수입은 320억원으로 전년보다 12% 늘었다
 _LISTED = re.compile(r",\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)")
+_CHANGED = re.compile(r"으?로,\s")
 _NEAR = frozenset(
-    {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는"}
-)  # 네 배에 가까운 118만명으로: no clause of its own
+    {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는", "많은", "적은", "높은", "낮은"}
+)  # 네 배에 가까운 118만명으로, 6.4% 많은 9천억원이: no clause of its own
 _HIRING = frozenset({"채용", "고용"})
 _PLANS = frozenset({"계획", "규모", "인원", "목표"})  # 채용 계획은 210명이다
 _MEANS = frozenset({"평균", "누적", "총"})
@@ -296,7 +302,7 @@ _DONE_WITH = {
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
 _PERSONS = re.compile(
     r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민"
-    r"|승객|선원|노동자|근로자|어린이|노인|장병|병사|대원|탑승객|투숙객|(?:채용|고용)(?:\s계획|\s규모)?|채용|고용|이용객)$"
+    r"|승객|선원|원고|피고|노동자|근로자|어린이|노인|장병|병사|대원|탑승객|투숙객|(?:채용|고용)(?:\s계획|\s규모)?|채용|고용|이용객)$"
 )
 _TRADES = {row[0]: row[1] for row in words("amount_trade")}
 _TRADE = re.compile(rf"에\s((?:{'|'.join(map(re.escape, _TRADES))})[가-힣]*)")

@@ -27,6 +27,7 @@ _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 _ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
+_DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
 _BECOMES = frozenset(
     {
@@ -117,6 +118,8 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
+        decides = event is not None and not classes_of(stem_of(event.predicate)).isdisjoint(_DECIDES)
+        acting = _owners(actors.get(event.id, frozenset())) if event and not decides else frozenset()
         yield Figure(
             amount=amount,
             read=read,
@@ -126,8 +129,8 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
-            actors=_owners(actors.get(event.id, frozenset())) if event else frozenset(),
-            owners=_named_before(amount, read) | (_owners(actors.get(event.id, frozenset())) if event else set()),
+            actors=acting,
+            owners=_named_before(amount, read) | acting,
             kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
             if event
             else frozenset(),
@@ -280,6 +283,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):
         return False
+    articles = one.read.article.id, other.read.article.id
+    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(*articles):
+        return True  # 계약 금액
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
 
