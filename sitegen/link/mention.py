@@ -21,6 +21,7 @@ _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "�
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
+_INTENDS = re.compile(r"겠다고")
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
 
@@ -196,6 +197,8 @@ class _Corpus:
         read = article.read
         if borrows_its_day(event, read):
             event = replace(event, when=None)
+        if not event.who and event.certainty.source and _INTENDS.search(event.surface):
+            event = replace(event, who=(event.certainty.source,))  # 자료를 공개하겠다고 밝혔다: he who says so
         people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
         people |= {name.replace("노동조합", "노조") for name in people}
         names = {word for name in (*people, event.certainty.source) for word in name.split()}

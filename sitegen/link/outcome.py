@@ -220,6 +220,9 @@ def _is_the_deed(
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
+    if actors == 1.0 and theme is None and shared > 0 and plan.day and result.last and not result.is_told:
+        if timely and (result.last - plan.day).days <= _SLACK:
+            return True  # 5일 조사에 착수하기로 했다, 조사에 들어갔고
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
     is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
     if is_other_day and actors is None and not is_theirs:
@@ -279,10 +282,15 @@ def _ends(plan: Mention, result: Mention) -> bool:
     head = result.theme[-1] if result.theme else ""
     if head and not head.endswith(_WHEN):
         if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
-            alone = actors_shared(plan, result) == 1.0 and _speaks_of_its_time(plan, result)
+            theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
             named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
-            return alone or not thing or named
-        return bool(thing) and heads_meet(head, thing)
+            named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
+            return (theirs and _speaks_of_its_time(plan, result)) or not thing or named
+        if thing and heads_meet(head, thing):
+            return True
+        # 총회를 열어 안건을 처리할, 총회를 연기했다
+        held = len(head) > 1 and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
+        return held and actors_shared(plan, result) == 1.0 and _ends_before(plan, result)
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
 
 
