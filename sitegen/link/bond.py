@@ -294,7 +294,7 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
     shared = (one.own & other.actors) | (other.own & one.actors)
     direct = len(set(least.event.who) & set(most.event.who))
     found = max(direct, min(len(shared), len(least.event.who)))
-    if not found and any(mention.event.is_minor and not mention.acts_here for mention in (one, other)):
+    if not found and any(mention.event.embedded and not mention.acts_here for mention in (one, other)):
         return None  # 승인했다. 허가를 신청한 지: not he who was spoken of, then
     return found / len(least.event.who)
 
@@ -344,7 +344,8 @@ def _statuses_differ(one: Mention, other: Mention) -> bool:
     pair = {one.event.certainty.status, other.event.certainty.status}
     if one.phase is Phase.PLAN:
         return len(pair) > 1
-    return len(pair) > 1 and bool(pair & {Status.DENIED}) and not (one.said or other.said)
+    denies = "부인" in one.kinds & other.kinds  # he denied it, whatever the clause around it says
+    return len(pair) > 1 and Status.DENIED in pair and not (one.said or other.said or denies)
 
 
 def figures_differ(one: Mention, other: Mention) -> bool:

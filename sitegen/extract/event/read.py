@@ -208,7 +208,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         amounts=amounts,
         quotes=spoken,
         theme=theme_of(clauses, scene.phrases, predicate, floor, skipped, lambda phrase: _is_named(scene, phrase)),
-        nouns=words_in(clauses, *_tokens_of(clauses, clause), skipped),
+        nouns=words_in(clauses, *_tokens_of(clauses, _with_words(clauses, predicate, clause)), skipped),
         embedded="" if is_main else predicate.kind.value,
     )
     if (
@@ -248,6 +248,15 @@ def _clause_span(scene: Scene, reading: Reading, voice: Voice, is_main: bool) ->
     while first < end - 1 and tokens[first].tag in ("SP", "SF", "SE", "SW"):
         first += 1
     return scene.clauses.span(first, max(end, first + 1))
+
+
+def _with_words(clauses: Clauses, predicate: Predicate, clause: Span) -> Span:
+    """*clause* from where the words begin that its verb passes on: 자료를 더 내라고 요구하면서."""
+    said = next((p for p in clauses.predicates if p.kind is Kind.REPORTED and p.last == predicate.first), None)
+    if said is None:
+        return clause
+    start = clauses.span(min(floor_of(clauses, said), said.first), said.last).start
+    return Span(min(start, clause.start), clause.end)
 
 
 def _is_named(scene: Scene, phrase: NounPhrase) -> bool:
