@@ -58,7 +58,7 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
     floor = voice.floor if is_main else 0
     if not is_main and (modified := _modified(scene, predicate)):
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
-    if not is_main and _is_deed_of_people(scene, predicate):
+    if (not is_main and _is_deed_of_people(scene, predicate)) or _passes(scene, predicate):
         return ()
     if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
         return _accused(scene, predicate)
@@ -171,6 +171,14 @@ def _is_deed_of_people(scene: Scene, predicate: Predicate) -> bool:
         return False
     own = any(p.is_subject for p in subject_of(scene.clauses, scene.phrases, predicate))
     return _has_object(scene, predicate) and not own
+
+
+def _passes(scene: Scene, predicate: Predicate) -> bool:
+    """Whether it is a thing that passes: 10월 16일 본회의를 통과한 법안. Who brought it in is another."""
+    tokens = scene.clauses.tokens[predicate.first : predicate.last]
+    before = [p for p in scene.phrases if p.after <= predicate.first]
+    passes = tokens[0].form == "통과" and any(t.tagged == "하/XSV" for t in tokens)
+    return passes and bool(before) and before[-1].word.endswith(("회의", "상임위", "국회", "의회", "위원회", "문턱", "위"))
 
 
 def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
