@@ -104,7 +104,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None  # 원자재 가격이 치솟으면서: anybody's
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
-    known = closely and bool(kinds) and not are_general(kinds) and not any(map(is_tally, kinds))
+    special = bool(kinds) and (not are_general(kinds) or (dates == "day" and not kinds & _SAYING))
+    known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
     else:
@@ -210,7 +211,8 @@ def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:
     """Whether the verbs say by themselves what was done, and the times are not too long: not 넘기다, not 지난해."""
     told = (one.first, one.last, other.first, other.last)
     short = all(told) and max(one.last - one.first, other.last - other.first) <= timedelta(days=_MONTH)  # type: ignore[operator]
-    return short and all(len(mention.kinds - {ACCIDENT} - kinds) < 2 for mention in (one, other))
+    plain = [len(mention.kinds - {ACCIDENT} - kinds) < 2 for mention in (one, other)]
+    return short and (all(plain) or (any(plain) and one.day is not None and one.day == other.day))
 
 
 def _is_recalled(one: Mention, other: Mention, theme: int | None) -> bool:
