@@ -15,6 +15,7 @@ from sitegen.model.facts import Basis, Status
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
@@ -104,7 +105,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None  # 원자재 가격이 치솟으면서: anybody's
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
-    special = bool(kinds) and (not are_general(kinds) or (dates == "day" and not kinds & _SAYING))
+    says = kinds & _SAYING and not (_shows_plan(one) and _shows_plan(other))
+    special = bool(kinds) and (not are_general(kinds) or (dates == "day" and not says))
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
@@ -205,6 +207,11 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
         return False
     head = noun_class(told.theme[-1])
     return any(noun_class(noun) == head for noun in silent.nouns)
+
+
+def _shows_plan(mention: Mention) -> bool:
+    """Whether what is made public is a plan, and no mere word: 계획을 발표했다, 대책을 내놨다."""
+    return not _PLANS.isdisjoint((*mention.event.nouns, *mention.event.theme))
 
 
 def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:

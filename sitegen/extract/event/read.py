@@ -208,7 +208,7 @@ def _event(scene: Scene, reading: Reading, dating: Dating, voice: Voice, told: T
         amounts=amounts,
         quotes=spoken,
         theme=theme_of(clauses, scene.phrases, predicate, floor, skipped, lambda phrase: _is_named(scene, phrase)),
-        nouns=words_in(clauses, *_tokens_of(clauses, _with_words(clauses, predicate, clause)), skipped),
+        nouns=words_in(clauses, *_tokens_of(clauses, _with_words(clauses, predicate, clause)), skipped, bearers=True),
         embedded="" if is_main else predicate.kind.value,
     )
     if (

@@ -58,8 +58,10 @@ def theme_of(
     return words_in(clauses, phrase.first, last, skipped)
 
 
-def words_in(clauses: Clauses, first: int, last: int, skipped: Sequence[Span]) -> tuple[str, ...]:
-    """The nouns among the tokens [first, last), each 어절 one: 기업결합, 감들천, 제방."""
+def words_in(
+    clauses: Clauses, first: int, last: int, skipped: Sequence[Span], bearers: bool = False
+) -> tuple[str, ...]:
+    """The nouns among the tokens [first, last), each 어절 one: 기업결합, 감들천, 제방; with 계획, 방안 if *bearers*."""
     found: list[str] = []
     words: dict[int, list[str]] = {}
     for token in clauses.tokens[first:last]:
@@ -69,7 +71,7 @@ def words_in(clauses: Clauses, first: int, last: int, skipped: Sequence[Span]) -
             words.setdefault(token.word, []).append(token.form)
     for forms in words.values():
         word = "".join(forms)
-        if (len(word) > 1 and word not in _BEARERS) or word in word_set("theme_single"):
+        if (len(word) > 1 and (bearers or word not in _BEARERS)) or word in word_set("theme_single"):
             found.append(word)
     return tuple(found)
 
