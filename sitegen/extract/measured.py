@@ -130,7 +130,9 @@ class Measured:
         told = _TOLD.match(self._text, amount.end, self._sentence.span.end)
         left = [word for word in self._words if word.span.end <= amount.start]
         if told is None:
-            topic = left and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1  # not 논산에는
+            topic = (
+                left and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1
+            )  # not 논산에는
             listed = topic and _LISTED.match(self._text, amount.end, self._sentence.span.end)
             if not listed and _CHANGED.match(self._text, amount.end, self._sentence.span.end):
                 # 기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다

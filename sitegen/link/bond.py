@@ -146,7 +146,7 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
         return True
     if general:
         known = acted or shared > (2 if dates in ("open", "near") else 1) or (dates == "day" and (theme or 0) > 1)
-        return (about and known) or (bare and actors == 1.0 and dates in ("day", "within", "period"))
+        return (about and known) or (bare and actors == 1.0 and dates in ("day", "period"))
     if dates == "day":
         return about or shared > 0 or (acted and theme is None)
     if dates == "within":

@@ -119,7 +119,9 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
         if not all(_is_told_later(plan, mention) for mention in group):
             continue
         fit = max(
-            (fit for fit in (_fit(plan, mention, closely) for mention in group) if fit), key=lambda f: f.score, default=None
+            (fit for fit in (_fit(plan, mention, closely) for mention in group) if fit),
+            key=lambda f: f.score,
+            default=None,
         )
         if fit is not None:
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))

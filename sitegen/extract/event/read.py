@@ -150,7 +150,11 @@ def _minor_events(
     for part in minor_parts(clauses, main.predicate, own, end):
         reading = read_part(clauses, part, main)
         before_when = part.last < len(clauses.tokens) and clauses.tokens[part.last].form == "때"
-        if before_when and clauses.tokens[part.last + 1 : part.last + 2] and clauses.tokens[part.last + 1].form == "마다":
+        if (
+            before_when
+            and clauses.tokens[part.last + 1 : part.last + 2]
+            and clauses.tokens[part.last + 1].form == "마다"
+        ):
             continue  # 파업이 하루 이어질 때마다: no one time
         if before_when or reading.status in (Status.ONGOING, Status.STATED):
             reading = as_happened(reading)  # 착공을 연기할 때: it was put off; 풀려나 재판을 받고 있다

@@ -178,7 +178,9 @@ def _passes(scene: Scene, predicate: Predicate) -> bool:
     tokens = scene.clauses.tokens[predicate.first : predicate.last]
     before = [p for p in scene.phrases if p.after <= predicate.first]
     passes = tokens[0].form == "통과" and any(t.tagged == "하/XSV" for t in tokens)
-    return passes and bool(before) and before[-1].word.endswith(("회의", "상임위", "국회", "의회", "위원회", "문턱", "위"))
+    return (
+        passes and bool(before) and before[-1].word.endswith(("회의", "상임위", "국회", "의회", "위원회", "문턱", "위"))
+    )
 
 
 def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
