@@ -65,10 +65,13 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
             shared[short] = fulls.keys() - {short}
         elif len(candidates) == 1:
             found[short] = candidates[0]
+    unions = {name.replace(" ", ""): name for name in sorted(names) if name.endswith("노동조합")}
     for name in names:
-        full = name.removesuffix("노조") + "노동조합"
-        if name.endswith(" 노조") and full in names:
-            found.setdefault(name, full)  # 한빛전자 노조, where another article writes 한빛전자 노동조합
+        full = unions.get(name.replace(" ", "").removesuffix("노조") + "노동조합")
+        if name.endswith("노조") and full is not None:
+            found.setdefault(name, full)  # 한빛전자 노조, where another article writes 한빛전자(노동조합) in full
+        elif name.endswith("노동조합") and unions[name.replace(" ", "")] != name:
+            found.setdefault(name, unions[name.replace(" ", "")])  # 한빛전자노동조합, 한빛전자 노동조합
     return {short: _last(found, full) for short, full in found.items()}, shared
 
 

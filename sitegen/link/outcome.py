@@ -38,6 +38,7 @@ _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송�
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
+_MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
@@ -172,7 +173,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
         + (actors or 0.0)
     )
     dropped = is_dropped(result)
-    if dropped:
+    if dropped and plan.event.certainty.status is not Status.EXPECTED:  # what may come is nobody's to put off
         later = result.is_told or plan.read.article.published != result.read.article.published
         if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
             return None  # what is given up lies ahead, and the plan's day had passed
@@ -291,7 +292,7 @@ def _ends(plan: Mention, result: Mention) -> bool:
         if thing and heads_meet(head, thing):
             return True
         # 총회를 열어 안건을 처리할, 총회를 연기했다
-        held = len(head) > 1 and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
+        held = head.endswith(_MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
         return held and actors_shared(plan, result) == 1.0 and _ends_before(plan, result)
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
 
@@ -299,11 +300,15 @@ def _ends(plan: Mention, result: Mention) -> bool:
 def _speaks_of_its_time(plan: Mention, result: Mention) -> bool:
     """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다."""
     when = plan.event.when
-    return when is not None and any(
-        isinstance(fact, Time)
-        and fact.evidence.sentence == result.event.evidence.sentence
-        and fact.when.value == when.value
-        for fact in result.read.facts
+    return (
+        when is not None
+        and when.latest is not None
+        and any(
+            isinstance(fact, Time)
+            and fact.evidence.sentence == result.event.evidence.sentence
+            and fact.when.latest == when.latest
+            for fact in result.read.facts
+        )
     )
 
 

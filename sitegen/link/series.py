@@ -53,6 +53,7 @@ _KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자
 _BEFORE = re.compile(
     r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
 )  # what the thing was
+_MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -105,7 +106,11 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
         event = _event_of(amount, events)
         if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
             continue
-        if _BEFORE.match(read.article.text, amount.evidence.span.end) or _is_part(amount, event):
+        if (
+            _MORE.match(read.article.text, amount.evidence.span.end)
+            or _BEFORE.match(read.article.text, amount.evidence.span.end)
+            or _is_part(amount, event)
+        ):
             continue
         as_of, is_told, is_period = _as_of(amount, event, times, published)
         if published - as_of[0] > timedelta(days=_OLD):

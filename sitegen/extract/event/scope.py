@@ -180,6 +180,9 @@ class Scope:
                 return Verdict.HERE  # 손질할 것으로 알려졌으나
             return Verdict.SKIP if after in ("수", "때", "만큼", "뿐", "것", "정도") else Verdict.HERE
         ahead = self.lies_ahead(time) and ending.form == "는" and words[0].form not in word_set("stative_purpose")
+        held = after == "대로" or words[0].form in word_set("scheduled_verbs")  # 5일 날이 밝는 대로; 5일 열리는 공청회
+        if ahead and self.main.status is Status.PLANNED and not held:
+            ahead = False  # 18일 시민이 참여하는 협의체를 출범시킬 예정이다: the day of the main clause
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
 
     def _is_meeting(self, predicate: Predicate) -> bool:
