@@ -130,16 +130,7 @@ class Measured:
         told = _TOLD.match(self._text, amount.end, self._sentence.span.end)
         left = [word for word in self._words if word.span.end <= amount.start]
         if told is None:
-            topic = (
-                left and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1
-            )  # not 논산에는
-            listed = topic and _LISTED.match(self._text, amount.end, self._sentence.span.end)
-            if not listed and _CHANGED.match(self._text, amount.end, self._sentence.span.end):
-                # 기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다
-                base = left[-1].span.of(self._text) if left else ""
-                listed = base.endswith("에서") and base[0].isdigit() and len(left) > 1 and left[-2].josa in ("은", "는")
-                left = left[:-1]
-            return self._named_by(left, unit) if listed else ""
+            return self._listed(amount, left, unit)
         wanted: tuple[str, ...] = (
             ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가", "도")
         )
@@ -151,6 +142,17 @@ class Measured:
                 continue
             if not len(word.stem) and any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs):
                 wanted = ("은", "는")  # 공사비는 공사가 더해져 648억원으로 불어났다: beyond a verb only the topic
+        return ""
+
+    def _listed(self, amount: Span, left: Sequence[Word], unit: str) -> str:
+        """원고는 83명, 청구액은 42억원이다; 기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다."""
+        if len(left) > 1 and _CHANGED.match(self._text, amount.end, self._sentence.span.end):
+            base = left[-1].span.of(self._text)
+            if base.endswith("에서") and base[0].isdigit() and left[-2].josa in ("은", "는"):
+                return self._named_by(left[:-1], unit)
+        topic = bool(left) and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1
+        if topic and _LISTED.match(self._text, amount.end, self._sentence.span.end):  # not 논산에는
+            return self._named_by(left, unit)
         return ""
 
     def _named_by(self, left: Sequence[Word], unit: str) -> str:

@@ -328,6 +328,8 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     if not one.theme or not other.theme:
         return None
     count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    if not count and len(one.event.theme) > 1 and one.event.theme[-2:] == other.event.theme[-2:]:
+        return 1  # 사고 조사 결과, 장애의 조사 결과
     if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
         return None  # 새 감독을 선임할 방침, 변재호를 선임했다
     if not count and _is_deed(one.theme[-1], one) is not _is_deed(other.theme[-1], other):

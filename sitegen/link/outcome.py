@@ -223,9 +223,8 @@ def _is_the_deed(
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
-    if actors == 1.0 and theme is None and shared > 0 and plan.day and result.last and not result.is_told:
-        if timely and (result.last - plan.day).days <= _SLACK:
-            return True  # 5일 조사에 착수하기로 했다, 조사에 들어갔고
+    if _is_begun(plan, result) and actors == 1.0 and theme is None and shared > 0 and timely:
+        return True
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
     is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
     if is_other_day and actors is None and not is_theirs:
@@ -236,6 +235,13 @@ def _is_the_deed(
     if not timely and (early or not overlap(plan, result, slack=_LATE)):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
+
+
+def _is_begun(plan: Mention, result: Mention) -> bool:
+    """Whether a deed without a day of its own is told soon after the day planned: 5일 착수하기로 했다, 들어갔고."""
+    if plan.day is None or result.last is None or result.is_told:
+        return False
+    return (result.last - plan.day).days <= _SLACK
 
 
 def _cast_shared(plan: Mention, result: Mention) -> frozenset[str]:
