@@ -16,6 +16,7 @@ _SAID = 0.6  # two quotations of one remark share at least this much of the shor
 _ACTORS = 0.5  # of the smaller set of actors
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
+_STARTS = frozenset({"착수"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
@@ -67,6 +68,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
         return None
     dates = _dates(one, other)
+    if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
+        kinds = one.deeds & other.deeds  # 파업에 돌입했다, 20일 시작된 파업
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
     if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
@@ -154,7 +157,7 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
     if dates == "near":
         return (about and (acted or shared > 1)) or (acted and theme is None and shared > 0)
     if dates == "period":
-        return (about and (acted or shared > 1)) or (acted and shared > 1)
+        return (about and (acted or shared > 1 or (theme or 0) > 1)) or (acted and shared > 1)
     return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
 
 
