@@ -5,11 +5,12 @@ affairs of an archive and not with its size.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
@@ -19,7 +20,8 @@ _FAR = 1000  # days between two articles of one affair at most
 _SOON = 60  # days in which a name of somebody's own tells an affair without a thing that is telling
 _LATER = 200  # days in which it does so together with a body
 _DAYS, _WEEKS = 7, 30  # days in which one telling thing, or two bodies, tell an affair in which nobody has a name
-_COMMON = 200  # articles that share a key: so many speak of no one affair
+_NEAREST = 12  # articles that one is compared with for its own sake; those that count it as near come on top
+_COMMON = 40  # articles that share a key: of more, only those told next to one are looked at
 _LEADING = 12  # events of an article that tell what it is about, by their rank
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _LONG = 4  # letters of a noun that few affairs are about
@@ -59,22 +61,39 @@ class Related:
 
     def __init__(self, articles: Sequence[ArticleFacts]) -> None:
         self._spoken = {read.article.id: _spoken(read) for read in articles}
-        self._near: dict[str, tuple[str, ...]] = {}
-        self._by_key: defaultdict[tuple[str | int, ...], list[str]] = defaultdict(list)
-        for article, spoken in self._spoken.items():
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[str, ...]]:
+        ids = list(self._spoken)
+        by_key: defaultdict[tuple[str | int, ...], list[int]] = defaultdict(list)
+        for place, spoken in enumerate(self._spoken.values()):
             for key in _keys(spoken):
-                self._by_key[key].append(article)
+                by_key[key].append(place)
+        near: dict[str, set[str]] = {article: set() for article in ids}
+        for place, (article, spoken) in enumerate(self._spoken.items()):
+            found: set[int] = set()
+            for key in _keys(spoken, around=True):
+                found.update(_around(place, by_key.get(key, ())))
+            found.discard(place)
+            for other in self._nearest(article, [ids[at] for at in found if self.are(article, ids[at])]):
+                near[article].add(other)
+                near[other].add(article)
+        order = {article: number for number, article in enumerate(ids)}
+        return {article: tuple(sorted(others, key=order.__getitem__)) for article, others in near.items()}
+
+    def _nearest(self, article: str, others: Sequence[str]) -> Sequence[str]:
+        """Those of *others* that share most with *article*, and all of its story: an affair of hundreds of articles
+        is told by its neighbours."""
+        if len(others) <= _NEAREST:
+            return others
+        spoken = self._spoken[article]
+        ranked = sorted(others, key=lambda other: _distance(spoken, self._spoken[other]))
+        story = [other for other in ranked[_NEAREST:] if spoken.story and spoken.story == self._spoken[other].story]
+        return ranked[:_NEAREST] + story
 
     def near(self, article: str) -> tuple[str, ...]:
-        """The ids of all articles of one affair with *article*, without itself, in the order given."""
-        if article not in self._near:
-            found: set[str] = set()
-            for key in _keys(self._spoken[article], around=True):
-                others = self._by_key.get(key, ())
-                if len(others) <= _COMMON:
-                    found.update(others)
-            found.discard(article)
-            self._near[article] = tuple(other for other in sorted(found) if self.are(article, other))
+        """The ids of the articles of one affair with *article*, without itself, in the order given: of a few dozens
+        all, of more those that share most with it."""
         return self._near[article]
 
     def are(self, one: str, other: str) -> bool:
@@ -92,6 +111,28 @@ class Related:
     def telling(self, one: str, other: str) -> frozenset[str]:
         """The things in either that few affairs are about."""
         return self._spoken[one].telling | self._spoken[other].telling
+
+
+def _around(place: int, places: Sequence[int]) -> Sequence[int]:
+    """Of many *places*, which ascend, those nearest to *place*: told next to it."""
+    if len(places) <= _COMMON:
+        return places
+    at = bisect_left(places, place)
+    return places[max(0, at - _COMMON // 2) : at + _COMMON // 2]
+
+
+def _distance(one: _Spoken, other: _Spoken) -> tuple[object, ...]:
+    """How far two articles of one affair are from each other: by what they share, then by time, then by content."""
+    names = len(one.own & other.own) + len(one.telling & other.telling)
+    gap = abs((one.day - other.day).days) if one.day and other.day else 0
+    return (
+        -names,
+        -len(one.things & other.things),
+        gap,
+        other.day or date.min,
+        sorted(other.things),
+        sorted(other.own),
+    )
 
 
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:

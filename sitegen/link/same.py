@@ -25,15 +25,19 @@ def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple
     bonds = sorted(_bonds(mentions, related), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
     doubtful = _doubtful(bonds)
     homes: dict[int, list[Mention]] = {id(mention): [mention] for mention in mentions}
+    told_in: dict[int, set[str]] = {id(home): {home[0].article} for home in homes.values()}
     reasons: dict[int, str] = {}
     for bond in bonds:
         left, right = homes[id(bond.one)], homes[id(bond.other)]
         if left is right or (id(bond.one), id(bond.other)) in doubtful:
             continue
-        if any(_cannot_be_one(a, b) for a in left for b in right):
+        if not told_in[id(left)].isdisjoint(told_in[id(right)]) or any(
+            _cannot_be_one(a, b) for a in left for b in right
+        ):
             continue
         reasons.setdefault(id(left), bond.reason)
         left += right
+        told_in[id(left)] |= told_in[id(right)]
         for mention in right:
             homes[id(mention)] = left
     seen: set[int] = set()
@@ -115,11 +119,14 @@ def _is_one_sided(rivals: Sequence[Bond]) -> bool:
 
 
 def _cannot_be_one(one: Mention, other: Mention) -> bool:
-    if one.article == other.article:
-        return True
-    if one.day and other.day and one.day != other.day and not (one.said and other.said):
+    if _days_differ(one, other):
         return True
     return figures_differ(one, other) or clocks_differ(one, other)
+
+
+def _days_differ(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are of two days; what is said again may be told under another."""
+    return bool(one.day and other.day and one.day != other.day and not (one.said and other.said))
 
 
 def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
@@ -159,8 +166,11 @@ def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
     least, most = sorted((page, other), key=lambda one: len(one.by_key))
     seen: set[tuple[int, int]] = set()
     for key in least.by_key.keys() & most.by_key.keys():
+        by_kind = key[0] == "kind"  # a sentence printed twice is found by its words
         for one in page.by_key[key]:
             for rival in other.by_key[key]:
+                if by_kind and (one.phase is not rival.phase or _days_differ(one, rival)):
+                    continue
                 if (id(one), id(rival)) not in seen:
                     seen.add((id(one), id(rival)))
                     yield one, rival
