@@ -11,7 +11,7 @@ from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.measure import measured
 from sitegen.link.window import REFUSED, Phase, borrows_its_day, is_told, phase_of, window_of
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Org, Person, Quote
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote
 from sitegen.model.site import FactRef
 from sitegen.rules.rule import word_set, words
 
@@ -169,11 +169,14 @@ class _Article:
     persons: frozenset[str]
     cast: frozenset[str]
     named: Mapping[int, frozenset[str]]  # by sentence
+    facts: Mapping[int, Sequence[Fact]]  # by sentence
 
 
 def _article(read: ArticleFacts) -> _Article:
     named: defaultdict[int, set[str]] = defaultdict(set)
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
     for fact in read.facts:
+        facts[fact.evidence.sentence].append(fact)
         if isinstance(fact, Org | Person):
             named[fact.evidence.sentence].add(fact.name)
     cast = frozenset().union(*named.values())
@@ -182,6 +185,7 @@ def _article(read: ArticleFacts) -> _Article:
         persons=frozenset(fact.name for fact in read.facts if isinstance(fact, Person)),
         cast=cast | generals_of(cast),
         named={sentence: frozenset(names) for sentence, names in named.items()},
+        facts=facts,
     )
 
 
@@ -194,8 +198,8 @@ class _Corpus:
 
     def mention(self, event: Event, article: _Article, said: str, order: tuple[object, ...]) -> Mention:
         """*event* of *article*, ready to be compared."""
-        read = article.read
-        if borrows_its_day(event, read):
+        read, beside = article.read, article.facts[event.evidence.sentence]
+        if borrows_its_day(event, read, beside):
             event = replace(event, when=None)
         if not event.who and event.certainty.source and _INTENDS.search(event.surface):
             event = replace(event, who=(event.certainty.source,))  # 자료를 공개하겠다고 밝혔다: he who says so
@@ -206,7 +210,7 @@ class _Corpus:
         told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else event.theme
         theme = about([word for word in self._words(told) if word not in names])
         nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
-        first, last = window_of(event, read)
+        first, last = window_of(event, read, beside)
         actors = people | generals_of(people)
         sentence = _sentence(event, read)
         kinds = kinds_of(event, theme, read)
@@ -222,8 +226,8 @@ class _Corpus:
             voices=article.persons & {*event.who, event.certainty.source},
             theme=theme,
             nouns=nouns,
-            people=frozenset({*_people(event, read), *article.persons.intersection(event.theme)}) - people,
-            figures=_figures(event, read),
+            people=frozenset({*_people(event, beside), *article.persons.intersection(event.theme)}) - people,
+            figures=_figures(event, beside),
             said=said,
             sentence=sentence,
             letters=_squeezed(sentence),
@@ -273,15 +277,15 @@ def _sentence(event: Event, read: ArticleFacts) -> str:
     return read.sentences[number].of(read.article.text) if 0 <= number < len(read.sentences) else ""
 
 
-def _people(event: Event, read: ArticleFacts) -> Iterable[str]:
-    return (fact.name for fact in read.facts if isinstance(fact, Person) and fact.evidence.span in event.clause)
+def _people(event: Event, beside: Sequence[Fact]) -> Iterable[str]:
+    return (fact.name for fact in beside if isinstance(fact, Person) and fact.evidence.span in event.clause)
 
 
-def _figures(event: Event, read: ArticleFacts) -> tuple[Told, ...]:
+def _figures(event: Event, beside: Sequence[Fact]) -> tuple[Told, ...]:
     """The figures of the clause that are not the size of a change, and not what a thing was before."""
     return tuple(
         Told(amount.id, amount.unit, _measure(amount), (amount.low, amount.high), amount.approx)
-        for amount in read.facts
+        for amount in beside
         if isinstance(amount, Amount)
         and amount.evidence.span in event.clause
         and amount.low is not None

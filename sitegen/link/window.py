@@ -1,11 +1,12 @@
 """When an event may lie, and whether it is told as past: by its own words, else by what its article's day leaves open."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 from sitegen.link.deed import classes_of, stem_of
-from sitegen.model.facts import ArticleFacts, Basis, Event, Precision, Status, Time, When
+from sitegen.model.facts import ArticleFacts, Basis, Event, Fact, Precision, Status, Time, When
 
 _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many days before its publication
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
@@ -53,30 +54,33 @@ def is_put_off(event: Event) -> bool:
     return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
 
 
-def window_of(event: Event, read: ArticleFacts) -> tuple[date | None, date | None]:
-    """The days that an event may lie on: its own words', else what its article's day leaves open."""
+def window_of(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> tuple[date | None, date | None]:
+    """The days that an event may lie on: its own words', else what its article's day leaves open.
+
+    *beside* are the facts of its sentence.
+    """
     when, published = event.when, read.article.published
     if when is not None and is_told(when) and not (is_put_off(event) and _lies_ahead(when, published)):
         return when.earliest, when.latest
     if published is None:
         return None, None
     phase = phase_of(event)
-    if day := _spoken_on(event, read) or _day_of_scene(event, read):
+    if day := _spoken_on(event, beside) or _day_of_scene(event, beside):
         return day, day
     if phase is Phase.PLAN:
         return published, None
-    if back := _ago(event, read, published):
+    if back := _ago(event, read, published, beside):
         return back
-    if since := _elapsed(event, read):
+    if since := _elapsed(event, read, beside):
         ago, slack = since
         return published - ago - slack, published - ago + slack
     recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
     if phase is Phase.PAST and not event.embedded and not recap:
-        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read)), published
+        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read, beside)), published
     return None, published
 
 
-def borrows_its_day(event: Event, read: ArticleFacts) -> bool:
+def borrows_its_day(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> bool:
     """Whether the day beside a deed told in passing is that of the sentence: 5일 기소된 김 대표의 공판을 열었다."""
     published, when = read.article.published, event.when
     if event.embedded != "adnominal" or published is None or when is None or when.earliest is None:
@@ -84,23 +88,18 @@ def borrows_its_day(event: Event, read: ArticleFacts) -> bool:
     if when.precision not in _DAY or published - when.earliest > timedelta(days=_NEWS_DAYS):
         return False
     return bool(classes_of(stem_of(event.predicate)) & _CHARGED or event.surface.endswith("다는")) and any(
-        isinstance(other, Event)
-        and other.evidence.sentence == event.evidence.sentence
-        and not other.embedded
-        and other.when is None
-        for other in read.facts
+        isinstance(other, Event) and not other.embedded and other.when is None for other in beside
     )
 
 
-def _spoken_on(event: Event, read: ArticleFacts) -> date | None:
+def _spoken_on(event: Event, beside: Sequence[Fact]) -> date | None:
     """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
     if event.certainty.basis not in SPEAKING or event.embedded:
         return None
     days = [
         fact.when.earliest
-        for fact in read.facts
+        for fact in beside
         if isinstance(fact, Time)
-        and fact.evidence.sentence == event.evidence.sentence
         and fact.evidence.span.end <= event.evidence.span.start
         and fact.when.precision in _DAY
         and fact.when.earliest == fact.when.latest
@@ -112,14 +111,13 @@ def _lies_ahead(when: When, published: date | None) -> bool:
     return published is not None and when.earliest is not None and when.earliest > published
 
 
-def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
+def _day_of_scene(event: Event, beside: Sequence[Fact]) -> date | None:
     """The day of what a clause tells of: 20일 열린 공청회가 중단됐다."""
     if event.when is not None or not event.theme or (event.embedded and not event.is_minor):
         return None
-    for other in read.facts:
+    for other in beside:
         if (
             isinstance(other, Event)
-            and other.evidence.sentence == event.evidence.sentence
             and other.embedded == "adnominal"
             and other.theme[-1:] == event.theme[-1:]
             and other.when is not None
@@ -130,13 +128,12 @@ def _day_of_scene(event: Event, read: ArticleFacts) -> date | None:
     return None
 
 
-def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
+def _days_beside(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> list[date]:
     """The days of the other clauses of the sentence: 11일 회의를 열었으나 처리를 연기했다, 4일 내린 뒤 이탈했다."""
     named = [
         fact.when.earliest
-        for fact in read.facts
+        for fact in beside
         if isinstance(fact, Time)
-        and fact.evidence.sentence == event.evidence.sentence
         and fact.evidence.span.end <= event.evidence.span.start
         and fact.when.is_point
         and fact.when.precision in _DAY
@@ -144,20 +141,19 @@ def _days_beside(event: Event, read: ArticleFacts) -> list[date]:
     ]
     return named + [
         fact.when.earliest
-        for fact in read.facts
+        for fact in beside
         if isinstance(fact, Event)
-        and fact.evidence.sentence == event.evidence.sentence
-        and (fact.embedded == "joined" or borrows_its_day(fact, read))
+        and (fact.embedded == "joined" or borrows_its_day(fact, read, beside))
         and fact.when is not None
         and fact.when.earliest is not None
         and fact.when.precision in _DAY
     ] or [event_day for event_day in (read.article.published,) if event_day]
 
 
-def _ago(event: Event, read: ArticleFacts, published: date) -> tuple[date, date] | None:
+def _ago(event: Event, read: ArticleFacts, published: date, beside: Sequence[Fact]) -> tuple[date, date] | None:
     """The days that a clause is put back to: 5년 전 외벽이 떨어졌다, 석 달 전 낸 보고서."""
     text = read.article.text
-    for time in read.facts:
+    for time in beside:
         if (
             not isinstance(time, Time)
             or time.evidence.span not in event.clause
@@ -175,10 +171,10 @@ def _ago(event: Event, read: ArticleFacts, published: date) -> tuple[date, date]
     return None
 
 
-def _elapsed(event: Event, read: ArticleFacts) -> tuple[timedelta, timedelta] | None:
+def _elapsed(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> tuple[timedelta, timedelta] | None:
     """How long ago, and how exactly, an event lies that time has passed since: 압수수색한 지 38일 만이다."""
     end = event.evidence.span.end
-    for time in read.facts:
+    for time in beside:
         if not isinstance(time, Time) or time.evidence.span.start < end or time.evidence.span.start > end + 4:
             continue
         match = _LENGTH.fullmatch(time.when.value)
