@@ -72,6 +72,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         kinds = one.deeds & other.deeds  # 파업에 돌입했다, 20일 시작된 파업
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
+    if dates == "recap" and not any(mention.is_told or mention.first for mention in (one, other)):
+        return None  # told in passing here and there, and news in neither
     if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
         return None  # how many by then: each count is its own
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
