@@ -143,7 +143,7 @@ def accounts_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
 def counts_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """Two reports of one event that count the same things, and count them differently: 6곳, 7곳을 압수수색했다."""
     for group in groups:
-        counted = [(mention, _only_counts(mention)) for mention in group]
+        counted = [(mention, counts) for mention in group if (counts := _only_counts(mention))]
         for (one, ours), (other, theirs) in combinations(counted, 2):
             for unit in sorted(ours.keys() & theirs.keys()):
                 figure, rival = ours[unit], theirs[unit]

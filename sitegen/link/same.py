@@ -24,21 +24,15 @@ def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple
     """
     bonds = sorted(_bonds(mentions, related), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
     doubtful = _doubtful(bonds)
-    homes: dict[int, list[Mention]] = {id(mention): [mention] for mention in mentions}
-    told_in: dict[int, set[str]] = {id(home): {home[0].article} for home in homes.values()}
+    homes = {id(mention): _Home(mention) for mention in mentions}
     reasons: dict[int, str] = {}
     for bond in bonds:
         left, right = homes[id(bond.one)], homes[id(bond.other)]
-        if left is right or (id(bond.one), id(bond.other)) in doubtful:
-            continue
-        if not told_in[id(left)].isdisjoint(told_in[id(right)]) or any(
-            _cannot_be_one(a, b) for a in left for b in right
-        ):
+        if left is right or (id(bond.one), id(bond.other)) in doubtful or left.excludes(right):
             continue
         reasons.setdefault(id(left), bond.reason)
-        left += right
-        told_in[id(left)] |= told_in[id(right)]
-        for mention in right:
+        left.take(right)
+        for mention in right.members:
             homes[id(mention)] = left
     seen: set[int] = set()
     found = []
@@ -46,7 +40,7 @@ def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple
         home = homes[id(mention)]
         if id(home) not in seen:
             seen.add(id(home))
-            members = tuple(sorted(home, key=lambda one: one.order))
+            members = tuple(sorted(home.members, key=lambda one: one.order))
             found.append((members, reasons.get(id(home), "")))
     return found
 
@@ -118,10 +112,33 @@ def _is_one_sided(rivals: Sequence[Bond]) -> bool:
     return rivals[0].score > rivals[1].score + 0.25
 
 
-def _cannot_be_one(one: Mention, other: Mention) -> bool:
-    if _days_differ(one, other):
-        return True
-    return figures_differ(one, other) or clocks_differ(one, other)
+class _Home:
+    """The mentions of one event so far, and what excludes others from it."""
+
+    __slots__ = ("articles", "days", "exact", "members", "said_days")
+
+    def __init__(self, mention: Mention) -> None:
+        self.members = [mention]
+        self.articles = {mention.article}
+        self.days = {mention.day} - {None} if not mention.said else set()
+        self.said_days = {mention.day} - {None} if mention.said else set()
+        self.exact = [mention] if mention.figures or mention.clock is not None or mention.part else []
+
+    def excludes(self, other: "_Home") -> bool:
+        """Whether both have a mention of one article, or mentions that cannot be of one event."""
+        if not self.articles.isdisjoint(other.articles):
+            return True
+        days = self.days | other.days
+        if len(days) > 1 or (days and (days | self.said_days | other.said_days) != days):
+            return True  # what is said again may be told under another day; what is done may not
+        return any(figures_differ(a, b) or clocks_differ(a, b) for a in self.exact for b in other.exact)
+
+    def take(self, other: "_Home") -> None:
+        self.members += other.members
+        self.articles |= other.articles
+        self.days |= other.days
+        self.said_days |= other.said_days
+        self.exact += other.exact
 
 
 def _days_differ(one: Mention, other: Mention) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sitegen.link.mention import Mention, told_order
 from sitegen.model.facts import ArticleFacts
@@ -14,6 +14,7 @@ _FRONT_MATTER = "story: in the front matter"
 _TIES = 2  # events, outcomes or figures that two articles share, to be of one affair
 _ACTORS = 2  # who acts in both, where they share one such thing only
 _DAYS = 120  # between two articles of one affair that nobody has put together
+_MANY = 24  # reports of one event
 _FAR = 1000  # days, where they share more
 
 Groups = Sequence[tuple[tuple[Mention, ...], str]]
@@ -125,7 +126,8 @@ def _ties(groups: Groups, relations: Iterable[Relation]) -> dict[frozenset[str],
     """What each two articles share: events that both tell, outcomes, figures, denials."""
     found: defaultdict[frozenset[str], Counter[str]] = defaultdict(Counter)
     for mentions, _ in groups:
-        for one, other in combinations(mentions, 2):
+        # Of an event that dozens tell, each is tied to those beside it.
+        for one, other in combinations(mentions, 2) if len(mentions) <= _MANY else pairwise(mentions):
             if not (one.own & other.own or one.people & other.people or one.day or other.day):
                 continue  # 업계에서는 지켜보고 있다: nobody's, and on no day
             found[frozenset((one.article, other.article))]["events"] += 1
