@@ -7,7 +7,7 @@ affairs of an archive and not with its size.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ _FAR = 1000  # days between two articles of one affair at most
 _SOON = 60  # days in which a name of somebody's own tells an affair without a thing that is telling
 _LATER = 200  # days in which it does so together with a body
 _DAYS, _WEEKS = 7, 30  # days in which one telling thing, or two bodies, tell an affair in which nobody has a name
-_NEAREST = 12  # articles that one is compared with for its own sake; those that count it as near come on top
+_NEAREST = 10  # articles that one is compared with for its own sake; those that count it as near come on top
 _COMMON = 24  # articles that share a key: of more, only those told next to one are looked at
 _LEADING = 12  # events of an article that tell what it is about, by their rank
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
@@ -71,25 +71,26 @@ class Related:
                 by_key[key].append(place)
         near: dict[str, set[str]] = {article: set() for article in ids}
         for place, (article, spoken) in enumerate(self._spoken.items()):
-            found: set[int] = set()
+            shared: Counter[int] = Counter()
             for key in _keys(spoken, around=True):
-                found.update(_around(place, by_key.get(key, ())))
-            found.discard(place)
-            for other in self._nearest(article, [ids[at] for at in found if self.are(article, ids[at])]):
+                shared.update(_around(place, by_key.get(key, ())))
+            del shared[place]
+            for other in self._nearest(article, {ids[at]: count for at, count in sorted(shared.items())}):
                 near[article].add(other)
                 near[other].add(article)
         order = {article: number for number, article in enumerate(ids)}
         return {article: tuple(sorted(others, key=order.__getitem__)) for article, others in near.items()}
 
-    def _nearest(self, article: str, others: Sequence[str]) -> Sequence[str]:
-        """Those of *others* that share most with *article*, and all of its story: an affair of hundreds of articles
-        is told by its neighbours."""
-        if len(others) <= _NEAREST:
-            return others
+    def _nearest(self, article: str, shared: Mapping[str, int]) -> Iterator[str]:
+        """Those of one affair with *article* that share most keys with it (*shared*: how many), then the next in time;
+        and all of its story. An affair of hundreds of articles is told by neighbours."""
         spoken = self._spoken[article]
-        ranked = sorted(others, key=lambda other: _distance(spoken, self._spoken[other]))
-        story = [other for other in ranked[_NEAREST:] if spoken.story and spoken.story == self._spoken[other].story]
-        return ranked[:_NEAREST] + story
+        found = 0
+        for other in sorted(shared, key=lambda other: (-shared[other], _gap(spoken, self._spoken[other]))):
+            in_story = bool(spoken.story) and spoken.story == self._spoken[other].story
+            if (found < _NEAREST or in_story) and self.are(article, other):
+                found += 1
+                yield other
 
     def near(self, article: str) -> tuple[str, ...]:
         """The ids of the articles of one affair with *article*, without itself, in the order given: of a few dozens
@@ -121,24 +122,15 @@ def _around(place: int, places: Sequence[int]) -> Sequence[int]:
     return places[max(0, at - _COMMON // 2) : at + _COMMON // 2]
 
 
-def _distance(one: _Spoken, other: _Spoken) -> tuple[object, ...]:
-    """How far two articles of one affair are from each other: by what they share, then by time, then by content."""
-    names = len(one.own & other.own) + len(one.telling & other.telling)
-    gap = abs((one.day - other.day).days) if one.day and other.day else 0
-    return (
-        -names,
-        -len(one.things & other.things),
-        gap,
-        other.day or date.min,
-        sorted(other.things),
-        sorted(other.own),
-    )
+def _gap(one: _Spoken, other: _Spoken) -> int:
+    """Days between two articles."""
+    return abs((one.day - other.day).days) if one.day and other.day else 0
 
 
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if one.story and one.story == other.story:
         return True
-    gap = abs((one.day - other.day).days) if one.day and other.day else 0
+    gap = _gap(one, other)
     if gap <= _DAYS and one.sentences & other.sentences:
         return True
     if gap > _FAR:
