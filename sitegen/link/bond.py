@@ -117,6 +117,9 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
     else:
         known = known and _is_recalled(one, other, theme)
+    vague = any(len(mention.kinds - kinds) > 2 for mention in (one, other))
+    if vague and theme == 1 and dates != "day" and are_general(kinds) and not known:
+        return None  # 협력 소식을 알렸다, 협력의 청사진을 내놨다: a verb of anything, and two things
     if not together and not known and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
