@@ -89,7 +89,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return None  # 기소할 때: of whom
     if actors is not None and actors < _ACTORS:
         return None
-    if actors is None and not closely and not _may_know(one, other):
+    if actors is None and (name_others(one, other) or (not closely and not _may_know(one, other))):
         return None
     if theme is None and (_tells_what_other_lacks(one, other) or _is_one_thing(one, other, dates, actors)):
         theme = 1
@@ -137,6 +137,12 @@ def _is_telling(figure: Told) -> bool:
     low, high = figure.value
     digits = str(low).replace(".", "").strip("0")
     return low == high and len(digits) > 1 and figure.unit != "%"
+
+
+def name_others(one: Mention, other: Mention) -> bool:
+    """Whether each sentence names people or bodies, and none that the other names: 한빛전자 연구원, 누리소프트 연구원."""
+    ours, theirs = (mention.named - generals_of(mention.named) for mention in (one, other))
+    return bool(ours) and bool(theirs) and (ours | generals_of(ours)).isdisjoint(theirs | generals_of(theirs))
 
 
 def _may_know(one: Mention, other: Mention) -> bool:

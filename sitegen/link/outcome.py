@@ -13,6 +13,7 @@ from sitegen.link.bond import (
     heads_meet,
     is_again,
     meet_in_person,
+    name_others,
     nouns_shared,
     overlap,
     theme_shared,
@@ -156,7 +157,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
     if plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result):
         actors, theme = actors or None, max(theme or 0, 1)  # 대표를 소환할, 대표는 조사를 받았다
-    if actors == 0 or _is_retold(plan, result):
+    if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None

@@ -156,7 +156,8 @@ def _minor_events(
             and clauses.tokens[part.last + 1].form == "마다"
         ):
             continue  # 파업이 하루 이어질 때마다: no one time
-        if before_when or reading.status in (Status.ONGOING, Status.STATED):
+        goes_on = any(t.tagged == "있/VX" for t in clauses.tokens[part.first : part.last])
+        if before_when or goes_on or reading.status in (Status.ONGOING, Status.STATED):
             reading = as_happened(reading)  # 착공을 연기할 때: it was put off; 풀려나 재판을 받고 있다
         if reading.status_rule is None or reading.status is Status.STATED:
             continue
