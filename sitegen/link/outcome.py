@@ -42,6 +42,7 @@ _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사�
 _MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
+_SHOWN = frozenset({"발표", "마련"})
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 _REPRINT = 0.8  # two sentences so much alike are one agency's
@@ -188,13 +189,21 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     kinds = plan.deeds & result.deeds or frozenset(() if is_light(_deed(plan)) else same)
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
+    vague = any(len(mention.kinds) > 3 for mention in (plan, result))
+    if vague and are_general(kinds) and theme == 1 and not heads_meet(plan.theme[-1], result.theme[-1]):
+        theme, kinds = 0, frozenset()  # 세부 협력 내용을 내놓을, 협력의 청사진을 내놨다
+    if result.event.embedded == "adnominal" and are_general(kinds) and not theme:
+        kinds = frozenset()  # 30일 밝힌 규모: anything may be made known
     known = closely and timely and theme != 0 and not are_general(kinds)
     known = known and (bool(theme or actors) or not result.event.is_minor)
     if not dropped and kinds and (known or _is_the_deed(plan, result, actors, theme, shared, timely)):
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
-    if _may_end_as(plan) & result.kinds and _is_its_end(plan, result, actors, theme, shared, timely):
+    ends = _may_end_as(plan) & result.kinds
+    if plan.kinds & _SHOWN and "체결" in result.kinds and len(set(plan.event.who) & set(result.event.who)) > 1:
+        ends |= {"체결"}  # 두 회사는 9월까지 세부 내용을 내놓기로 했다, 9월 27일 계약을 맺었다
+    if ends and _is_its_end(plan, result, actors, theme, shared, timely):
         return _Fit(3.0 + extra, f"what came of it: {result.event.predicate}")
     if dropped and not result.kinds & _VOTED_DOWN:
         return None

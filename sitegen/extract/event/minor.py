@@ -59,5 +59,12 @@ def _tells_what_was_done(clauses: Clauses, predicate: Predicate) -> bool:
         words[-1].form in _DONE
         and words[0].form not in word_set("attribute_verbs")
         and not clauses.is_negated(predicate)
+        and not _is_said_not_to_be(clauses, predicate)
         and all(token.form in _PERFECTED for token in words if token.tag == "VX")
     )
+
+
+def _is_said_not_to_be(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether the sentence denies what the clause tells: 규모 전체를 밝힌 것은 아니다."""
+    after = clauses.tokens[predicate.last : predicate.last + 3]
+    return bool(after) and after[0].form in ("것", "거") and any(token.tag == "VCN" for token in after)
