@@ -90,8 +90,8 @@ def _particles(clauses: Clauses, index: int) -> tuple[int, list[str]]:
     josa: list[str] = []
     word = tokens[index - 1].word
     bracket = next((mask for mask in clauses.masked if mask.start == tokens[index - 1].end), None)
-    if bracket is not None and index < len(tokens) and tokens[index].start == bracket.end:
-        word = tokens[index].word  # 보건복지부(이하 복지부)는
+    if bracket is not None and index < len(tokens) and 0 <= tokens[index].start - bracket.end <= 1:
+        word = tokens[index].word  # 보건복지부(이하 복지부)는, ‘새벽 K(DAWN K)’를
     while index < len(tokens) and tokens[index].tag[0] == "J" and tokens[index].word == word:
         josa.append(tokens[index].form)
         if tokens[index].tag == "JKC":

@@ -30,6 +30,9 @@ _BEARERS = frozenset(
         "후",
     }
 )
+_BASES = frozenset(
+    {"기반", "중심", "대상", "바탕", "계기", "목표", "주제", "근거", "조건", "이유", "전제", "상대", "토대"}
+)
 BOUND = frozenset(
     {"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"}
 )  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
@@ -49,7 +52,7 @@ def theme_of(
     *floor* is the first token of the clause; *skipped* are the words of its times and figures; *acts* tells whether a
     phrase names who does it.
     """
-    phrase = _theme(clauses, phrases, predicate, floor)
+    phrase = _theme(clauses, phrases, predicate, floor, acts)
     if phrase is None or (phrase.josa not in _OBJECT and acts(phrase)):
         return ()
     last = phrase.last
@@ -76,10 +79,16 @@ def words_in(
     return tuple(found)
 
 
-def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate, floor: int) -> NounPhrase | None:
+def _theme(
+    clauses: Clauses,
+    phrases: Sequence[NounPhrase],
+    predicate: Predicate,
+    floor: int,
+    acts: Callable[[NounPhrase], bool],
+) -> NounPhrase | None:
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
     direct = [p for p in before if not _verb_between(clauses, p, predicate)]
-    objects = [p for p in before if p.josa in _OBJECT and not _is_bearer(p)]
+    objects = [p for p in before if p.josa in _OBJECT and not _is_bearer(p) and not _is_basis(phrases, p)]
     if objects and objects[-1] in direct:
         return objects[-1]
     carried = [p for p in direct if p.josa in _OBJECT and _is_bearer(p)]
@@ -101,10 +110,19 @@ def _theme(clauses: Clauses, phrases: Sequence[NounPhrase], predicate: Predicate
         return goals[-1]
     if not _is_alone(clauses, predicate):
         # Who does it is not what it is about; a topic may stand for the object: 청약은 17일 실시한다.
-        near = objects or [p for p in direct if p.is_subject] or [p for p in before if p.is_topic]
+        topics = [p for p in before if p.is_topic]
+        if topics and objects and topics[-1].first >= objects[-1].after and not acts(topics[-1]):
+            return topics[-1]  # 도로를 낸 단지는 내년에 넓힌다: not the object of a verb before
+        near = objects or [p for p in direct if p.is_subject] or topics
         return near[-1] if near else None
     subject = next((p for p in reversed(direct) if p.is_subject), None)
     return subject or next((p for p in reversed(before) if p.is_topic), objects[-1] if objects else None)
+
+
+def _is_basis(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> bool:
+    """Whether a phrase in 를 is what something else rests on or aims at: 석유를 기반으로, 시민을 대상으로."""
+    after = next((p for p in phrases if p.first == phrase.after), None)
+    return after is not None and after.word in _BASES and after.josa[:1] in (("로",), ("으로",))
 
 
 def _is_described(clauses: Clauses, phrase: NounPhrase) -> bool:
