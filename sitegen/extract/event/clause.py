@@ -147,7 +147,12 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             tokens.append(Morph("장", "NNG", morph.start, middle, morph.word))
             tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
             continue
-        if morph.tagged == "연/MM" and tokens and tokens[-1].tag in _DATED and _is_noun_next(sentence.morphs, morph):
+        if (
+            morph.tagged in ("연/MM", "연/NNG")
+            and tokens
+            and tokens[-1].tag in _DATED
+            and _is_noun_next(sentence.morphs, morph)
+        ):
             # 12일 연 집회: Kiwi hears the 연 of 연 3%
             tokens += [
                 Morph("열", "VV", morph.start, morph.end, morph.word),
