@@ -7,13 +7,14 @@ from datetime import timedelta
 from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Told, generals_of, is_refused
+from sitegen.link.mention import Mention, Told, generals_of, is_refused, overlap
+from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
-from sitegen.link.wording import QUOTED, is_reprint, likeness, numbers_agree
-from sitegen.model.facts import Basis, Status
+from sitegen.link.wording import is_reprint
+from sitegen.model.facts import Status
 
-_SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
 _ACTORS = 0.5  # of the smaller set of actors
+_SAME_WORDS = "the same words of the same speaker"
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
@@ -57,13 +58,11 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said and not (reprint and one.said == other.said):
-        return _same_words(one, other)
+        return Bond(one, other, 8.0, _SAME_WORDS) if same_words(one, other) else None
     if reprint:
         return Bond(one, other, 10.0, "the same sentence, printed twice")
-    if one.said or other.said:
-        retold = _same_remark(one, other)
-        if retold is not None:
-            return retold
+    if (one.said or other.said) and same_remark(one, other):
+        return Bond(one, other, 7.0, _SAME_WORDS)
     kinds = one.kinds & other.kinds
     if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
         return None
@@ -300,14 +299,6 @@ def _begins_on(one: Mention, other: Mention) -> bool:
     return begun and other.day is not None and other.day == one.first
 
 
-def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
-    """Whether the windows of two mentions meet, give or take *slack* days."""
-    days = timedelta(days=slack)
-    if one.first and other.last and one.first > other.last + days:
-        return False
-    return not (other.first and one.last and other.first > one.last + days)
-
-
 def actors_shared(one: Mention, other: Mention) -> float | None:
     """The share of the smaller set of actors that the other has, too; None where one of them has none."""
     if not one.event.who or not other.event.who:
@@ -400,41 +391,6 @@ def clocks_differ(one: Mention, other: Mention) -> bool:
         rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
         return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
     return bool(one.part and other.part and one.part != other.part)
-
-
-def _same_words(one: Mention, other: Mention) -> Bond | None:
-    """One remark quoted twice: the same speaker, and words that the longer one holds."""
-    if not (one.event.who or one.event.certainty.source) or not _same_speaker(one, other):
-        return None
-    if not overlap(one, other, slack=3) and one.is_told and other.is_told:
-        return None
-    if min(len(one.said), len(other.said)) < QUOTED or likeness(one.said, other.said) < _SAID:
-        return None
-    if not numbers_agree(one.said, other.said):
-        return None
-    return Bond(one, other, 8.0, "the same words of the same speaker")
-
-
-def _same_remark(one: Mention, other: Mention) -> Bond | None:
-    """One remark, quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
-    quoted, told = (one, other) if one.said else (other, one)
-    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
-    if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
-        return None
-    if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
-        return None
-    if likeness(quoted.said, told.letters) < _SAID or len(told.letters) < len(quoted.said):
-        return None
-    return Bond(one, other, 7.0, "the same words of the same speaker")
-
-
-def _same_speaker(one: Mention, other: Mention) -> bool:
-    ours = one.own | {one.event.certainty.source}
-    theirs = other.own | {other.event.certainty.source}
-    if one.voices and other.voices and not one.voices & other.voices:
-        return False  # two people of one body
-    shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
-    return bool(shared - {""})
 
 
 def _is_attribute(mention: Mention) -> bool:

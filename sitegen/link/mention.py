@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, stem_of
@@ -246,6 +246,14 @@ class _Corpus:
                 word = word[:-1]  # 공주, 공주시
             if word not in word_set("noun_general") and not is_division(word):
                 yield self.aliases.get(word, word)
+
+
+def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
+    """Whether the windows of two mentions meet, give or take *slack* days."""
+    days = timedelta(days=slack)
+    if one.first and other.last and one.first > other.last + days:
+        return False
+    return not (other.first and one.last and other.first > one.last + days)
 
 
 def is_refused(mention: Mention) -> bool:

@@ -15,11 +15,10 @@ from sitegen.link.bond import (
     meet_in_person,
     name_others,
     nouns_shared,
-    overlap,
     theme_shared,
 )
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
-from sitegen.link.mention import Mention, is_refused
+from sitegen.link.mention import Mention, is_refused, overlap
 from sitegen.link.promise import promised
 from sitegen.link.related import Related
 from sitegen.link.window import Phase

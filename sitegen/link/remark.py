@@ -1,0 +1,39 @@
+"""Remarks: one utterance quoted twice, or quoted here and told there."""
+
+from sitegen.link.mention import Mention, overlap
+from sitegen.link.wording import QUOTED, likeness, numbers_agree
+from sitegen.model.facts import Basis
+
+_SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
+_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
+
+
+def same_words(one: Mention, other: Mention) -> bool:
+    """Whether one remark is quoted twice: the same speaker, and words that the longer one holds."""
+    if not (one.event.who or one.event.certainty.source) or not _same_speaker(one, other):
+        return False
+    if not overlap(one, other, slack=3) and one.is_told and other.is_told:
+        return False
+    if min(len(one.said), len(other.said)) < QUOTED or likeness(one.said, other.said) < _SAID:
+        return False
+    return numbers_agree(one.said, other.said)
+
+
+def same_remark(one: Mention, other: Mention) -> bool:
+    """Whether one remark is quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
+    quoted, told = (one, other) if one.said else (other, one)
+    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
+    if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
+        return False
+    if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
+        return False
+    return likeness(quoted.said, told.letters) >= _SAID and len(told.letters) >= len(quoted.said)
+
+
+def _same_speaker(one: Mention, other: Mention) -> bool:
+    ours = one.own | {one.event.certainty.source}
+    theirs = other.own | {other.event.certainty.source}
+    if one.voices and other.voices and not one.voices & other.voices:
+        return False  # two people of one body
+    shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
+    return bool(shared - {""})
