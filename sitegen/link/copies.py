@@ -12,6 +12,7 @@ _SHINGLE = 8  # letters
 _COPIED = 0.8  # of the shorter text's shingles
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _SHARED = 2  # such sentences make two articles worth comparing
+_WHOLE = 4  # if they are a fourth of the shorter text
 _DAYS = 7  # between a report and its reprints
 
 
@@ -22,16 +23,17 @@ def originals_of(articles: Sequence[ArticleFacts]) -> dict[str, str]:
     originals: dict[str, str] = {}
     for read in sorted(articles, key=told_order):
         sentences = _sentences(read)
-        near: dict[str, int] = defaultdict(int)
+        near: dict[str, list[int]] = defaultdict(list)  # the letters of each sentence that both print
         for sentence in sentences:
             earlier = told[sentence]
             while earlier and not _is_near(read, earlier[0]):
                 earlier.popleft()  # nor any that is told later
             for other in earlier:
-                near[other.article.id] += 1
-        bodies[read.article.id] = "".join(sentences)
+                near[other.article.id].append(len(sentence))
+        body = bodies[read.article.id] = "".join(sentences)
         for first, shared in near.items():
-            if shared >= _SHARED and _is_copy(bodies[read.article.id], bodies[first]):
+            whole = sum(shared) * _WHOLE >= min(len(body), len(bodies[first]))
+            if len(shared) >= _SHARED and whole and _is_copy(body, bodies[first]):
                 originals[read.article.id] = originals.get(first, first)
                 break
         for sentence in sentences:
