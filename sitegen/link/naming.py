@@ -60,11 +60,12 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
     found = {}
     shared = {}
     for short, fulls in pairs.items():
-        candidates = [full for full in fulls if full in names and full != short]
+        candidates = sorted(full for full in fulls if full in names and full != short)
         if is_shared(short):
             shared[short] = fulls.keys() - {short}
-        elif len(candidates) == 1:
+        elif len({_letters(full) for full in candidates}) == 1:
             found[short] = candidates[0]
+            found |= dict.fromkeys(candidates[1:], candidates[0])  # 항공·철도위원회, 항공철도위원회
     unions = {name.replace(" ", ""): name for name in sorted(names) if name.endswith("노동조합")}
     for name in names:
         full = unions.get(name.replace(" ", "").removesuffix("노조") + "노동조합")
@@ -73,6 +74,10 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
         elif name.endswith("노동조합") and unions[name.replace(" ", "")] != name:
             found.setdefault(name, unions[name.replace(" ", "")])  # 한빛전자노동조합, 한빛전자 노동조합
     return {short: _last(found, full) for short, full in found.items()}, shared
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 def _last(names: Mapping[str, str], name: str) -> str:

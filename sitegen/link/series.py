@@ -284,6 +284,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.is_measure and one.value == other.value
     if not related.are(one.read.article.id, other.read.article.id):
         return False
+    if one.is_measure and is_tally(one.measure):  # two accidents of one week
+        named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
+        return named or related.closely(one.read.article.id, other.read.article.id)
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):

