@@ -1,34 +1,41 @@
 """Why two mentions are of one event: who, what, when, and the words."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sitegen.link.deed import are_general, classes_of, is_known, noun_class, stem_of
+from sitegen.link.agree import (
+    actors_shared,
+    clocks_differ,
+    done_to,
+    figures_differ,
+    figures_shared,
+    is_again,
+    meet_in_person,
+    name_others,
+    nouns_shared,
+    theme_shared,
+)
+from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Told, generals_of, is_refused, overlap
-from sitegen.link.remark import same_remark, same_words
+from sitegen.link.mention import Mention, Told, is_refused, overlap
+from sitegen.link.remark import SAYING, same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import is_reprint
 from sitegen.model.facts import Status
 
 _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
-_MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
-_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 TO_PEOPLE = frozenset(
     {"기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건"}
 )
 _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
-_PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
-_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,11 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return Bond(one, other, 10.0, "the same sentence, printed twice")
     if (one.said or other.said) and same_remark(one, other):
         return Bond(one, other, 7.0, _SAME_WORDS)
+    return _as_deeds(one, other, closely)
+
+
+def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
+    """Why two mentions whose words differ tell one deed."""
     kinds = one.kinds & other.kinds
     if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
         return None
@@ -82,9 +94,9 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
         theme, actors = max(theme or 0, 2), actors or None
         met = 2 if kinds & _ONCE else 0
-    elif kinds & TO_PEOPLE and _done_to(one) and _done_to(other) and not _done_to(one) & _done_to(other):
+    elif kinds & TO_PEOPLE and done_to(one) and done_to(other) and not done_to(one) & done_to(other):
         return None  # two are charged on one day
-    elif kinds & TO_PEOPLE and bool(_done_to(one)) is not bool(_done_to(other)) and dates in ("open", "recap"):
+    elif kinds & TO_PEOPLE and bool(done_to(one)) is not bool(done_to(other)) and dates in ("open", "recap"):
         return None  # 기소할 때: of whom
     if actors is not None and actors < _ACTORS:
         return None
@@ -107,9 +119,27 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         theme = 1
     if dates not in ("day", "within") and actors is None and not met and not closely:
         return None  # 원자재 가격이 치솟으면서: anybody's
+    if not _is_sure(one, other, closely, kinds, dates, actors, theme, shared):
+        return None
+    base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
+    score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
+    return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _is_sure(
+    one: Mention,
+    other: Mention,
+    closely: bool,
+    kinds: frozenset[str],
+    dates: str,
+    actors: float | None,
+    theme: int | None,
+    shared: int,
+) -> bool:
+    """Whether two mentions that may be one agree in enough, for articles so close."""
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
-    bare = not one.theme and not other.theme and not kinds & _SAYING  # 1978년 개원했다
-    says = kinds & _SAYING and not (_shows_plan(one) and _shows_plan(other))
+    bare = not one.theme and not other.theme and not kinds & SAYING  # 1978년 개원했다
+    says = kinds & SAYING and not (_shows_plan(one) and _shows_plan(other))
     special = bool(kinds) and (not are_general(kinds) or (dates == "day" and not says))
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
@@ -118,12 +148,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         known = known and _is_recalled(one, other, theme)
     vague = any(len(mention.kinds - kinds) > 2 for mention in (one, other))
     if vague and theme == 1 and dates != "day" and are_general(kinds) and not known:
-        return None  # 협력 소식을 알렸다, 협력의 청사진을 내놨다: a verb of anything, and two things
-    if not together and not known and not _is_enough(dates, actors, theme, shared, are_general(kinds), bare):
-        return None
-    base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
-    score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
-    return Bond(one, other, score, _reason(dates, one, other))
+        return False  # 협력 소식을 알렸다, 협력의 청사진을 내놨다: a verb of anything, and two things
+    return together or known or _is_enough(dates, actors, theme, shared, are_general(kinds), bare)
 
 
 def _sums_shared(one: Mention, other: Mention) -> int:
@@ -136,12 +162,6 @@ def _is_telling(figure: Told) -> bool:
     low, high = figure.value
     digits = str(low).replace(".", "").strip("0")
     return low == high and len(digits) > 1 and figure.unit != "%"
-
-
-def name_others(one: Mention, other: Mention) -> bool:
-    """Whether each sentence names people or bodies, and none that the other names: 한빛전자 연구원, 누리소프트 연구원."""
-    ours, theirs = (mention.named - generals_of(mention.named) for mention in (one, other))
-    return bool(ours) and bool(theirs) and (ours | generals_of(ours)).isdisjoint(theirs | generals_of(theirs))
 
 
 def _may_know(one: Mention, other: Mention) -> bool:
@@ -171,17 +191,6 @@ def _is_enough(dates: str, actors: float | None, theme: int | None, shared: int,
     return (about and (acted or shared > 1)) or (acted and theme is None and shared > 1)
 
 
-def is_again(mention: Mention) -> bool:
-    """Whether the clause tells of a second time."""
-    start, end = mention.event.clause.start, mention.event.evidence.span.end
-    stem = stem_of(mention.event.predicate)
-    if stem.startswith("재") and is_known(stem[1:]):
-        return True
-    if any(noun.startswith("재") and len(noun) > 2 and is_known(noun[1:]) for noun in mention.event.theme[-1:]):
-        return True  # 재입찰을 공고했다
-    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
-
-
 def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
     """Whether a deed that stands in no class may be the other's: of one very day, and done to one thing."""
     unknown = any(not is_known(stem_of(mention.event.predicate)) for mention in (one, other))
@@ -193,24 +202,6 @@ def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
 def _speaks_of(one: Mention, other: Mention) -> bool:
     """Whether one clause speaks of what the other is about, where their objects are named in other words."""
     return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
-
-
-def meet_in_person(one: Mention, other: Mention) -> bool:
-    """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
-    ours, theirs = _done_to(one), _done_to(other)
-    return (
-        bool(ours & theirs)
-        and bool(ours & other.people or theirs & one.people)
-        and not (ours - theirs and theirs - ours)
-    )
-
-
-def _done_to(mention: Mention) -> frozenset[str]:
-    """The people that it may be done to: its object, the subject of a passive verb, else whom the clause names."""
-    named = (mention.people | set(mention.event.who)) & set(mention.theme)
-    if named:
-        return named
-    return frozenset(mention.event.who) if _PASSIVE.search(mention.event.surface) else mention.people
 
 
 def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
@@ -299,62 +290,6 @@ def _begins_on(one: Mention, other: Mention) -> bool:
     return begun and other.day is not None and other.day == one.first
 
 
-def actors_shared(one: Mention, other: Mention) -> float | None:
-    """The share of the smaller set of actors that the other has, too; None where one of them has none."""
-    if not one.event.who or not other.event.who:
-        acting, silent = (one, other) if one.event.who else (other, one)
-        return 1.0 if acting.event.who and _names_one_of(silent, acting) else None
-    least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
-    shared = (one.own & other.actors) | (other.own & one.actors)
-    direct = len(set(least.event.who) & set(most.event.who))
-    found = max(direct, min(len(shared), len(least.event.who)))
-    if not found and any(mention.event.embedded and not mention.acts_here for mention in (one, other)):
-        return None  # 승인했다. 허가를 신청한 지: not he who was spoken of, then
-    return found / len(least.event.who)
-
-
-def _names_one_of(mention: Mention, acting: Mention) -> bool:
-    """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
-    return any(
-        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
-        for noun in mention.event.nouns
-        for name in acting.actors
-    ) or not generals_of(mention.event.nouns).isdisjoint(acting.own)
-
-
-def nouns_shared(one: Mention, other: Mention) -> int:
-    """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
-    least, most = sorted((one.nouns, other.nouns), key=len)
-    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
-
-
-def theme_shared(one: Mention, other: Mention) -> int | None:
-    """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
-    if not one.theme or not other.theme:
-        return None
-    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
-    if not count and len(one.event.theme) > 1 and one.event.theme[-2:] == other.event.theme[-2:]:
-        return 1  # 사고 조사 결과, 장애의 조사 결과
-    if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
-        return None  # 새 감독을 선임할 방침, 변재호를 선임했다
-    if not count and _is_deed(one.theme[-1], one) is not _is_deed(other.theme[-1], other):
-        return None  # 착공은 4월에 이뤄졌다, 공장을 착공했다
-    return count
-
-
-def _is_deed(noun: str, mention: Mention) -> bool:
-    """Whether a noun of what it is about is the deed itself."""
-    return is_known(noun) and not classes_of(noun).isdisjoint(mention.kinds)
-
-
-def heads_meet(one: str, other: str) -> bool:
-    """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
-    one, other = one.removeprefix("본"), other.removeprefix("본")
-    if "재" + one == other or one == "재" + other:
-        return False  # 입찰, 재입찰
-    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
-
-
 def _statuses_differ(one: Mention, other: Mention) -> bool:
     """Whether one is dropped or denied and the other is not, or two plans are not equally firm."""
     pair = {one.event.certainty.status, other.event.certainty.status}
@@ -362,35 +297,6 @@ def _statuses_differ(one: Mention, other: Mention) -> bool:
         return len(pair) > 1
     denies = "부인" in one.kinds & other.kinds  # he denied it, whatever the clause around it says
     return len(pair) > 1 and Status.DENIED in pair and not (one.said or other.said or denies)
-
-
-def figures_differ(one: Mention, other: Mention) -> bool:
-    """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
-    counted = any(map(is_tally, one.kinds & other.kinds))
-    for figure in one.figures:
-        rivals = [told for told in other.figures if told.unit == figure.unit]
-        if not rivals or any(told.value == figure.value for told in rivals):
-            continue
-        if counted and figure.unit == "명" and not (figure.measure and all(told.measure for told in rivals)):
-            return True  # 3명이 숨지고, 2명도 끝내 숨졌다
-        if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
-            return True
-        is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")
-        if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
-            return True
-    return False
-
-
-def figures_shared(one: Mention, other: Mention) -> int:
-    """How many figures two mentions have in common."""
-    return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
-
-
-def clocks_differ(one: Mention, other: Mention) -> bool:
-    if one.clock is not None and other.clock is not None:
-        rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
-        return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
-    return bool(one.part and other.part and one.part != other.part)
 
 
 def _is_attribute(mention: Mention) -> bool:

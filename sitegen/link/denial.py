@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from sitegen.link.bond import actors_shared, theme_shared
+from sitegen.link.agree import actors_shared, theme_shared
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
 from sitegen.link.related import Related

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sitegen.link.bond import (
-    TO_PEOPLE,
+from sitegen.link.agree import (
     actors_shared,
     figures_shared,
     heads_meet,
@@ -17,6 +16,7 @@ from sitegen.link.bond import (
     nouns_shared,
     theme_shared,
 )
+from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
 from sitegen.link.mention import Mention, is_refused, overlap
 from sitegen.link.promise import promised

@@ -5,7 +5,7 @@ from sitegen.link.wording import QUOTED, likeness, numbers_agree
 from sitegen.model.facts import Basis
 
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
-_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
+SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
 def same_words(one: Mention, other: Mention) -> bool:
@@ -22,7 +22,7 @@ def same_words(one: Mention, other: Mention) -> bool:
 def same_remark(one: Mention, other: Mention) -> bool:
     """Whether one remark is quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
     quoted, told = (one, other) if one.said else (other, one)
-    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & _SAYING
+    is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & SAYING
     if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
         return False
     if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):

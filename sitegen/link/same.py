@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.link.bond import Bond, bond_of, clocks_differ, figures_differ, theme_shared
+from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
+from sitegen.link.bond import Bond, bond_of
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
+from sitegen.link.remark import SAYING
 from sitegen.link.wording import QUOTED
 from sitegen.model.facts import Basis
 
 _MARGIN = 1.0  # by so much the best of several must beat the next
 _ONCE = frozenset({"사임", "별세", "취임", "출마", "은퇴", "입단", "입당", "탈당"})  # by one person on one day
-_SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
 def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple[Mention, ...], str]]:
@@ -83,7 +84,7 @@ def _of_two_days(bonds: Iterable[Bond]) -> set[tuple[int, int]]:
 def _aside(bond: Bond) -> tuple[int, int, float]:
     """How far a bond is from being of two mentions that say the deed itself, and say it first of all."""
     pair = (bond.one, bond.other)
-    says = sum(1 for mention in pair if mention.kinds & _SAYING)
+    says = sum(1 for mention in pair if mention.kinds & SAYING)
     return says, sum(mention.event.is_minor for mention in pair), -bond.score
 
 
@@ -201,7 +202,7 @@ def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
     if len(whole) >= QUOTED:
         yield ("sentence", whole[:8])
         yield ("sentence end", whole[-14:])
-    if mention.said or mention.kinds & _SAYING or mention.event.certainty.basis is not Basis.WRITER:
+    if mention.said or mention.kinds & SAYING or mention.event.certainty.basis is not Basis.WRITER:
         for speaker in sorted({*mention.actors, mention.event.certainty.source} - {""}):
             yield ("said", speaker)
     if mention.theme and mention.day:

@@ -1,0 +1,131 @@
+"""In what two mentions agree: actors, words, figures, clocks."""
+
+import re
+
+from sitegen.link.deed import classes_of, is_known, noun_class, stem_of
+from sitegen.link.measure import is_tally
+from sitegen.link.mention import Mention, generals_of
+
+_MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
+_PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
+
+
+def actors_shared(one: Mention, other: Mention) -> float | None:
+    """The share of the smaller set of actors that the other has, too; None where one of them has none."""
+    if not one.event.who or not other.event.who:
+        acting, silent = (one, other) if one.event.who else (other, one)
+        return 1.0 if acting.event.who and _names_one_of(silent, acting) else None
+    least, most = sorted((one, other), key=lambda mention: len(mention.event.who))
+    shared = (one.own & other.actors) | (other.own & one.actors)
+    direct = len(set(least.event.who) & set(most.event.who))
+    found = max(direct, min(len(shared), len(least.event.who)))
+    if not found and any(mention.event.embedded and not mention.acts_here for mention in (one, other)):
+        return None  # 승인했다. 허가를 신청한 지: not he who was spoken of, then
+    return found / len(least.event.who)
+
+
+def _names_one_of(mention: Mention, acting: Mention) -> bool:
+    """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
+    return any(
+        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
+        for noun in mention.event.nouns
+        for name in acting.actors
+    ) or not generals_of(mention.event.nouns).isdisjoint(acting.own)
+
+
+def name_others(one: Mention, other: Mention) -> bool:
+    """Whether each sentence names people or bodies, and none that the other names: 한빛전자 연구원, 누리소프트 연구원."""
+    ours, theirs = (mention.named - generals_of(mention.named) for mention in (one, other))
+    return bool(ours) and bool(theirs) and (ours | generals_of(ours)).isdisjoint(theirs | generals_of(theirs))
+
+
+def meet_in_person(one: Mention, other: Mention) -> bool:
+    """Whether both speak of one person, to whom it is done in one of them, and not each of another one beside."""
+    ours, theirs = done_to(one), done_to(other)
+    return (
+        bool(ours & theirs)
+        and bool(ours & other.people or theirs & one.people)
+        and not (ours - theirs and theirs - ours)
+    )
+
+
+def done_to(mention: Mention) -> frozenset[str]:
+    """The people that it may be done to: its object, the subject of a passive verb, else whom the clause names."""
+    named = (mention.people | set(mention.event.who)) & set(mention.theme)
+    if named:
+        return named
+    return frozenset(mention.event.who) if _PASSIVE.search(mention.event.surface) else mention.people
+
+
+def nouns_shared(one: Mention, other: Mention) -> int:
+    """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
+    least, most = sorted((one.nouns, other.nouns), key=len)
+    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
+
+
+def theme_shared(one: Mention, other: Mention) -> int | None:
+    """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
+    if not one.theme or not other.theme:
+        return None
+    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    if not count and len(one.event.theme) > 1 and one.event.theme[-2:] == other.event.theme[-2:]:
+        return 1  # 사고 조사 결과, 장애의 조사 결과
+    if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
+        return None  # 새 감독을 선임할 방침, 변재호를 선임했다
+    if not count and _is_deed(one.theme[-1], one) is not _is_deed(other.theme[-1], other):
+        return None  # 착공은 4월에 이뤄졌다, 공장을 착공했다
+    return count
+
+
+def _is_deed(noun: str, mention: Mention) -> bool:
+    """Whether a noun of what it is about is the deed itself."""
+    return is_known(noun) and not classes_of(noun).isdisjoint(mention.kinds)
+
+
+def heads_meet(one: str, other: str) -> bool:
+    """Whether two nouns are one, or one names the other more closely: 계약 and 본계약, 본계약 and 주식매매계약."""
+    one, other = one.removeprefix("본"), other.removeprefix("본")
+    if "재" + one == other or one == "재" + other:
+        return False  # 입찰, 재입찰
+    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
+
+
+def figures_differ(one: Mention, other: Mention) -> bool:
+    """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
+    counted = any(map(is_tally, one.kinds & other.kinds))
+    for figure in one.figures:
+        rivals = [told for told in other.figures if told.unit == figure.unit]
+        if not rivals or any(told.value == figure.value for told in rivals):
+            continue
+        if counted and figure.unit == "명" and not (figure.measure and all(told.measure for told in rivals)):
+            return True  # 3명이 숨지고, 2명도 끝내 숨졌다
+        if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):
+            return True
+        is_sum = len(figure.unit) == 3 or figure.unit in ("%", "%p", "㎜")
+        if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
+            return True
+    return False
+
+
+def figures_shared(one: Mention, other: Mention) -> int:
+    """How many figures two mentions have in common."""
+    return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
+
+
+def clocks_differ(one: Mention, other: Mention) -> bool:
+    if one.clock is not None and other.clock is not None:
+        rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
+        return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
+    return bool(one.part and other.part and one.part != other.part)
+
+
+def is_again(mention: Mention) -> bool:
+    """Whether the clause tells of a second time."""
+    start, end = mention.event.clause.start, mention.event.evidence.span.end
+    stem = stem_of(mention.event.predicate)
+    if stem.startswith("재") and is_known(stem[1:]):
+        return True
+    if any(noun.startswith("재") and len(noun) > 2 and is_known(noun[1:]) for noun in mention.event.theme[-1:]):
+        return True  # 재입찰을 공고했다
+    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))
