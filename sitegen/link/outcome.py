@@ -30,6 +30,7 @@ from sitegen.rules.rule import word_set, words
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 
+_CHANGES = frozenset({"개정", "교환", "연장"})
 _HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
 _LATE = 120  # days by which the very same deed may come late
@@ -288,7 +289,9 @@ def _is_retold(plan: Mention, result: Mention) -> bool:
 
 def is_dropped(result: Mention) -> bool:
     """Whether something planned is put off, given up or refused."""
-    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS) or is_refused(result)
+    if is_refused(result):
+        return not result.kinds & (_ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
+    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
 
 
 def _ends(plan: Mention, result: Mention) -> bool:
