@@ -88,7 +88,14 @@ def _theme(
 ) -> NounPhrase | None:
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
     direct = [p for p in before if not _verb_between(clauses, p, predicate)]
-    objects = [p for p in before if p.josa in _OBJECT and not _is_bearer(p) and not _is_basis(phrases, p)]
+    objects = [
+        p
+        for p in before
+        if p.josa in _OBJECT
+        and not _is_bearer(p)
+        and not _is_basis(phrases, p)
+        and not _is_done_with(clauses, p, predicate)
+    ]
     if objects and objects[-1] in direct:
         return objects[-1]
     carried = [p for p in direct if p.josa in _OBJECT and _is_bearer(p)]
@@ -123,6 +130,15 @@ def _is_basis(phrases: Sequence[NounPhrase], phrase: NounPhrase) -> bool:
     """Whether a phrase in 를 is what something else rests on or aims at: 석유를 기반으로, 시민을 대상으로."""
     after = next((p for p in phrases if p.first == phrase.after), None)
     return after is not None and after.word in _BASES and after.josa[:1] in (("로",), ("으로",))
+
+
+def _is_done_with(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
+    """Whether a verb in 고 right behind the object has taken it: 협약을 체결하고 12월 착공할."""
+    verb = next((p for p in clauses.predicates if p.first == phrase.after), None)
+    if verb is None or verb is predicate or verb.last > predicate.first:
+        return False
+    deed = any(token.tag == "XSV" for token in clauses.tokens[verb.first : verb.last])
+    return deed and clauses.tokens[verb.last - 1].tagged == "고/EC"
 
 
 def _is_described(clauses: Clauses, phrase: NounPhrase) -> bool:
