@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.config import Settings, read_settings
-from sitegen.errors import Faults, Place, SeedError, SettingsError, SitegenError
+from sitegen.errors import Faults, OutputError, Place, SeedError, SettingsError, SitegenError
 
 if TYPE_CHECKING:
     from sitegen.build import Report
@@ -27,7 +28,7 @@ class _Commands(click.Group):
     """Commands in the order in which a newcomer needs them; the one catcher of our errors."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["init", "build", "serve", "publish", "diff", "facts", "explain", "check"]
+        return ["init", "build", "serve", "publish", "diff", "facts", "explain", "check", "cache"]
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -83,16 +84,35 @@ def init(folder: Path) -> None:
 @_now_option
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out seeds that cannot be read, and build the rest.")
+@click.option("--clean", is_flag=True, help="Forget what earlier builds have read, and read everything anew.")
+@click.option("--workers", type=click.IntRange(1, 1000), help="Processes that read the seeds.  [default: one a core]")
+@click.option("--executor", metavar="NAME",
+              help="Who reads the seeds: serial, processes[:N], tcp://HOST:PORT (Dask) or module:factory.")  # fmt: skip
+@click.option("--profile", "with_profile", is_flag=True, help="Tell where the time went.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
-def build(root: Path, now: str | None, strict: bool, keep_going: bool, as_json: bool) -> None:
+def build(
+    root: Path,
+    now: str | None,
+    strict: bool,
+    keep_going: bool,
+    clean: bool,
+    workers: int | None,
+    executor: str | None,
+    with_profile: bool,
+    as_json: bool,
+) -> None:
     """Builds the site. A seed that fails stops it, and the last good site stays."""
+    from sitegen.build import Options
     from sitegen.build import build as build_site
 
     settings = read_settings(root)
     moment = _moment(now, settings)
+    if workers and executor:
+        raise SettingsError("--workers and --executor say two things", None, f"write  --executor processes:{workers}")
+    options = Options(strict, keep_going, clean, executor or (f"processes:{workers}" if workers else ""))
     try:
         with _progress(as_json) as progress:
-            report = build_site(settings, moment, strict=strict, keep_going=keep_going, progress=progress)
+            report = build_site(settings, moment, options, progress=progress, tell=_remark)
     except SitegenError as fault:
         if not as_json:
             raise
@@ -100,28 +120,32 @@ def build(root: Path, now: str | None, strict: bool, keep_going: bool, as_json: 
         click.echo(json.dumps(failed, ensure_ascii=False, indent=1))
         sys.exit(fault.exit_code)
     if as_json:
-        click.echo(json.dumps(_report_json(report, settings), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_report_json(report, settings, with_profile), ensure_ascii=False, indent=1))
     else:
         _tell(report, settings)
-    if report.built.faults:
+        for line in report.profile.lines() if with_profile else ():
+            click.echo(line)
+    if report.faults:
         sys.exit(1)
 
 
+def _remark(words: str) -> None:
+    click.echo(f"sitegen: {words}", err=True)
+
+
 def _tell(report: "Report", settings: Settings) -> None:
-    for fault in report.built.faults:
+    for fault in report.faults:
         click.echo(str(fault), err=True)
-    for warning in report.built.warnings:
+    for warning in report.warnings:
         click.echo(_as_warning(warning), err=True)
     written = report.written
-    briefing = report.built.briefing
-    facts = sum(len(read.facts) for read in briefing.articles)
-    held = f", {len(report.built.withheld)} withheld" if report.built.withheld else ""
-    click.echo(f"{len(briefing.articles)} articles{held}, {facts} facts, {len(report.built.files)} files")
+    held = f", {len(report.withheld)} withheld" if report.withheld else ""
+    click.echo(f"{report.articles} articles{held}, {report.facts} facts, {report.files} files")
     if written.is_idle:
         click.echo("nothing changed")
     else:
         click.echo(f"+{len(written.added)} ~{len(written.changed)} -{len(written.removed)}")
-    if "index.html" in report.built.files:
+    if report.files:
         click.echo((settings.output / "index.html").as_posix())
 
 
@@ -129,21 +153,24 @@ def _as_warning(warning: SitegenError) -> str:
     return str(warning).replace(": error: ", ": warning: ", 1)
 
 
-def _report_json(report: "Report", settings: Settings) -> dict[str, Any]:
-    built, written = report.built, report.written
-    return {
+def _report_json(report: "Report", settings: Settings, with_profile: bool) -> dict[str, Any]:
+    written = report.written
+    told = {
         "sitegen_build": 1,
         "output": settings.output.as_posix(),
-        "articles": len(built.briefing.articles),
-        "withheld": [article.path for article in built.withheld],
-        "facts": sum(len(read.facts) for read in built.briefing.articles),
-        "files": len(built.files),
+        "articles": report.articles,
+        "withheld": list(report.withheld),
+        "facts": report.facts,
+        "files": report.files,
+        "extracted": report.extracted,
+        "rendered": report.rendered,
         "added": list(written.added),
         "changed": list(written.changed),
         "removed": list(written.removed),
-        "errors": [_fault_json(fault) for fault in built.faults],
-        "warnings": [_fault_json(fault) for fault in built.warnings],
+        "errors": [_fault_json(fault) for fault in report.faults],
+        "warnings": [_fault_json(fault) for fault in report.warnings],
     }
+    return told | ({"profile": report.profile.json()} if with_profile else {})
 
 
 def _faults_json(fault: SitegenError) -> list[dict[str, Any]]:
@@ -162,9 +189,13 @@ def _progress(quiet: bool) -> Iterator[Any]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
+    starts: dict[str, float] = {}
 
     def tell(stage: str, done: int, total: int) -> None:
-        click.echo(f"\r{stage} {done}/{total}\x1b[K", nl=False, err=True)
+        passed = time.monotonic() - starts.setdefault(stage, time.monotonic())
+        left = passed / done * (total - done)
+        rest = f", {left:.0f} s left" if left >= 1 else ""
+        click.echo(f"\r{stage} {done}/{total}{rest}\x1b[K", nl=False, err=True)
 
     try:
         yield tell
@@ -216,25 +247,25 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
 @click.option("--exit-code", "as_exit_code", is_flag=True, help="Exit with 1 if anything differs.")
 def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code: bool) -> None:
     """Prints what has changed since the last publication: lines new, changed, withdrawn, and plans fulfilled."""
-    from sitegen.build import make
     from sitegen.build.diff import diff_json, diff_lines
+    from sitegen.build.recipe import brief, opened_library
     from sitegen.build.record import write_record
 
     settings = read_settings(root)
-    with _progress(as_json) as progress:
-        built = make(settings, _moment(now, settings), progress=progress)
+    with _progress(as_json) as progress, opened_library(settings, progress, is_guest=True) as library:
+        briefed = brief(settings, _moment(now, settings), library)
     shown = settings.record.name
     if as_json:
-        click.echo(json.dumps(diff_json(built), ensure_ascii=False, indent=1))
-    elif built.since.changes is not None:
-        click.echo(_readable("\n".join(diff_lines(built))))
+        click.echo(json.dumps(diff_json(briefed), ensure_ascii=False, indent=1))
+    elif briefed.since.changes is not None:
+        click.echo(_readable("\n".join(diff_lines(briefed))))
     elif not accept:
         click.echo(f"there is no record of a publication yet ({shown})")
         click.echo("  hint: sitegen publish  writes it; so does  sitegen diff --accept, for a site that is already out")
     if accept:
-        is_new = write_record(settings.record, built.since.record)
+        is_new = write_record(settings.record, briefed.since.record)
         click.echo(f"{'recorded' if is_new else 'was recorded already'}: {shown}", err=as_json)
-    if as_exit_code and built.since.changes:
+    if as_exit_code and briefed.since.changes:
         sys.exit(1)
 
 
@@ -251,8 +282,8 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
     from sitegen.build.compare import differences, read_facts, report
     from sitegen.build.corrections import corrections_beside, edited
     from sitegen.build.known import known_for
+    from sitegen.build.library import extracted
     from sitegen.build.linked import linked_json, linked_table
-    from sitegen.build.recipe import extracted
     from sitegen.extract.report import facts_json, facts_table
 
     day = _day(published) if published else None
@@ -349,3 +380,21 @@ def check(root: Path, now: str | None, as_json: bool) -> None:
     if result.faults:
         raise Faults(result.faults)
     click.echo(", ".join(f"{number} {what}" for what, number in result.counts.items()) + ": all well")
+
+
+@main.command()
+@_site_option
+@click.option("--clear", is_flag=True, help="Forget it all: the next build reads everything anew.")
+def cache(root: Path, clear: bool) -> None:
+    """Says where the site keeps what earlier builds have read, and how much that is."""
+    from sitegen.build.cache import Cache
+    from sitegen.build.site import FOLDER
+
+    settings = read_settings(root)
+    with Cache(settings.root / FOLDER) as kept:
+        if not kept.path:
+            raise OutputError("cannot be written", Place(str(settings.root / FOLDER)), "make the folder writable")
+        if clear:
+            kept.clear()
+        number, size = kept.size()
+        click.echo(f"{kept.path}: {number} entries, {size / 1e6:.1f} MB")

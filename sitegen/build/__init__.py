@@ -1,5 +1,20 @@
 """The recipe: the only place that knows the order of the stages."""
 
-from sitegen.build.recipe import Built, Report, build, make
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["Built", "Report", "build", "make"]
+if TYPE_CHECKING:
+    from sitegen.build.recipe import Built, make
+    from sitegen.build.report import Report
+    from sitegen.build.site import Options, build
+
+_ROOMS = {"Built": "recipe", "Options": "site", "Report": "report", "build": "site", "make": "recipe"}
+
+__all__ = ["Built", "Options", "Report", "build", "make"]
+
+
+def __getattr__(name: str) -> object:
+    # A build that finds nothing to do loads no stage.
+    if name in _ROOMS:
+        return getattr(import_module(f"sitegen.build.{_ROOMS[name]}"), name)
+    raise AttributeError(name)

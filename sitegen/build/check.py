@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.known import known_names
-from sitegen.build.recipe import extracted, is_public, read_articles
+from sitegen.build.library import Library
+from sitegen.build.recipe import is_public, opened_library, read_articles
 from sitegen.config import Settings
 from sitegen.errors import CheckError, Faults, Place, SitegenError
 from sitegen.model.facts import ArticleFacts
@@ -26,9 +27,14 @@ class Checked:
 
 
 def check_site(settings: Settings, now: datetime) -> Checked:
-    """Looks at the seeds, their corrections, the known names, and the output as it stands; writes nothing."""
+    """Looks at the seeds, their corrections, the known names, and the output as it stands; changes none of them."""
+    with opened_library(settings, is_guest=True) as library:
+        return _checked(settings, now, library)
+
+
+def _checked(settings: Settings, now: datetime, library: Library) -> Checked:
     try:
-        articles, faults = read_articles(settings)
+        articles, faults = read_articles(settings, library)
     except Faults as several:
         articles, faults = [], list(several.errors)
     except SitegenError as fault:
@@ -38,8 +44,10 @@ def check_site(settings: Settings, now: datetime) -> Checked:
     known, wrong = known_names(settings.seeds, settings.root)
     faults += (*corrections.faults, *wrong)
     facts = 0
-    for article in articles:
-        one = edited(extracted(article, known), corrections.of(settings.root / article.path))
+    read, broken = library.facts(articles, known)
+    faults += broken
+    for found in read:
+        one = edited(found, corrections.of(settings.root / found.article.path))
         facts += len(one.read.facts)
         faults += [*_evidence_faults(one.read), *one.vanished, *one.unclear]
     manifest = read_manifest(settings.output)

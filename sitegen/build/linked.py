@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sitegen.build.collector import without_collector
 from sitegen.extract.report import facts_json
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts, Event
@@ -12,7 +13,8 @@ from sitegen.model.site import Entity, FactRef, Occurrence, Relation, Site
 
 def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> dict[str, Any]:
     """The facts of *articles* and how they hang together; every id is that of a fact among them."""
-    briefing = briefing_of(articles, Site(), None, known)
+    with without_collector():
+        briefing = briefing_of(articles, Site(), None, known)
     facts = {ref: fact for ref, fact in briefing.facts().items() if isinstance(fact, Event)}
     return facts_json(articles) | {
         "entities": [_entity(entity) for entity in briefing.entities],
@@ -23,7 +25,8 @@ def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | N
 
 def linked_table(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> str:
     """The same for a reader at a terminal: the events that several articles tell, and how facts bear on each other."""
-    briefing = briefing_of(articles, Site(), None, known)
+    with without_collector():
+        briefing = briefing_of(articles, Site(), None, known)
     facts = briefing.facts()
     places = {read.article.id: read.article for read in briefing.articles}
 

@@ -1,82 +1,151 @@
-"""From a folder of seeds to a site. `make` holds it in memory, `build` writes it."""
+"""From a folder of seeds to a site. `make` holds it in memory, `build_anew` writes it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.analyse import document_of
-from sitegen.build.corrections import Edited, corrections_of, edited
+from sitegen.build import codec, versions, work
+from sitegen.build.cache import Cache, key_of
+from sitegen.build.collector import without_collector
+from sitegen.build.corrections import corrections_of, edited
+from sitegen.build.digests import Digests
+from sitegen.build.executors import crew_of
 from sitegen.build.known import known_names
+from sitegen.build.library import Library, Seed
+from sitegen.build.memory import Memory, Told
+from sitegen.build.profile import Profile
+from sitegen.build.report import Progress, Report
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
+from sitegen.build.site import FOLDER, Options, today_of
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
-from sitegen.extract import facts_of
 from sitegen.link import briefing_of
-from sitegen.model.facts import ArticleFacts
-from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
-from sitegen.model.site import Briefing
+from sitegen.model.site import Briefing, Page
 from sitegen.model.text import Article
-from sitegen.read import CORRECTIONS, find_seeds, read_seed
+from sitegen.read import CORRECTIONS, find_seeds
 from sitegen.render import Renderer
-from sitegen.write import Written, check_output, write_site
-
-Progress = Callable[[str, int, int], None]  # stage, done, total
+from sitegen.write import Writing, writing
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A site in memory: the *files* by their address, and what they were made from."""
+class Briefed:
+    """What the seeds say together, before any page is made of it."""
 
-    files: Mapping[str, bytes]
     briefing: Briefing
-    withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the files
+    withheld: tuple[Article, ...]  # drafts and articles under embargo: in no byte of the site
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
     warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
     since: Since = NEVER_PUBLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built(Briefed):
+    """A site in memory: the *files* by their address, and what they were made from."""
 
-    built: Built
-    written: Written
+    files: Mapping[str, bytes]
 
 
-def build(
+def build_anew(
+    settings: Settings,
+    now: datetime,
+    options: Options,
+    cache: Cache,
+    digests: Digests,
+    memory: Memory,
+    profile: Profile,
+    progress: Progress | None = None,
+) -> tuple[Report, Memory]:
+    """The site stands in the output folder, and this is what is to be remembered of its pages.
+
+    *memory* is of the build before: a page that is made of the same is neither rendered nor written. Raises Faults, and
+    then the last good site stays as it was.
+    """
+    crew = crew_of(options.executor or "processes")
+    library = Library(cache, crew, bool(options.executor), progress or _silent, digests)
+    with without_collector():
+        briefed = brief(settings, now, library, keep_going=options.keep_going, profile=profile)
+        if options.strict and briefed.warnings:
+            raise Faults(briefed.warnings)
+        with writing(settings.output, lambda path: digests.of(path).hex()) as site:
+            pages = _put_pages(settings, briefed.briefing, site, memory, library.progress, profile)
+            with profile.stage("write"):
+                written = site.finish()
+    for address in (*written.added, *written.changed):
+        digests.forget(settings.output / address)
+    profile.seeds.update(library.seconds)
+    shown, facts = briefed.briefing.articles, sum(len(read.facts) for read in briefed.briefing.articles)
+    withheld = tuple(article.path for article in briefed.withheld)
+    told = Told(len(shown), facts, withheld, tuple(map(work.told, briefed.warnings)))
+    report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
+                    library.extracted, len(profile.pages), profile)  # fmt: skip
+    since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
+    return report, Memory(b"", since, until, today_of(settings, now), told, pages)
+
+
+def make(
     settings: Settings,
     now: datetime,
     *,
-    strict: bool = False,
     keep_going: bool = False,
     progress: Progress | None = None,
-) -> Report:
-    """The site stands in the output folder. Raises Faults, and then the last good site stays as it was.
-
-    With *strict* warnings are faults.
-    """
-    sources = {"seeds": settings.seeds, "templates": settings.templates}
-    check_output(settings.output, sources, Path.home())
-    built = make(settings, now, keep_going=keep_going, progress=progress)
-    if strict and built.warnings:
-        raise Faults(built.warnings)
-    return Report(built, write_site(settings.output, built.files))
-
-
-def make(settings: Settings, now: datetime, *, keep_going: bool = False, progress: Progress | None = None) -> Built:
+    library: Library | None = None,
+) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    Raises Faults with everything that is wrong in the seeds and their corrections, or with what is wrong in the
-    templates, and SettingsError where the record of the last publication cannot be read. With *keep_going* seeds that
-    cannot be read, or not be corrected, are left out and named in the result.
+    *library* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what `brief` raises, and
+    Faults with what is wrong in the templates.
     """
-    tell = progress or (lambda stage, done, total: None)
-    articles, faults = read_articles(settings)
+    if library is None:
+        with opened_library(settings, progress, is_guest=True) as opened:
+            return make(settings, now, keep_going=keep_going, library=opened)
+    with without_collector():
+        briefed = brief(settings, now, library, keep_going=keep_going)
+        renderer = Renderer((settings.templates,))
+        files = dict(renderer.assets())
+        pages = pages_of(briefed.briefing)
+        known, library.pages = library.pages, {}
+        for number, page in enumerate(pages, 1):
+            key = _page_key(renderer, page)
+            content = known[page.url][1] if known.get(page.url, (b"",))[0] == key else renderer.page(page)
+            files[page.url] = content
+            library.pages[page.url] = key, content
+            library.progress("render", number, len(pages))
+        _refuse_collisions(files)
+    return Built(briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, files=files)
+
+
+@contextmanager
+def opened_library(
+    settings: Settings, progress: Progress | None = None, *, is_guest: bool = False
+) -> Iterator[Library]:
+    """The library of the site, with its cache; with *is_guest* none is begun where there is none."""
+    folder = settings.root / FOLDER
+    with Cache(None if is_guest and not folder.is_dir() else folder) as cache:
+        yield Library(cache, crew_of("processes"), progress=progress or _silent)
+
+
+def brief(
+    settings: Settings,
+    now: datetime,
+    library: Library,
+    *,
+    keep_going: bool = False,
+    profile: Profile | None = None,
+) -> Briefed:
+    """What the seeds say together *now*.
+
+    Raises Faults with everything that is wrong in the seeds and their corrections, and SettingsError where the record
+    of the last publication cannot be read. With *keep_going* seeds that cannot be read, or not be corrected, are left
+    out and named in the result.
+    """
+    profile = profile or Profile()
+    with profile.stage("read"):
+        articles, faults = read_articles(settings, library)
     corrections = corrections_of(settings.seeds, settings.root)
     known, wrong = known_names(settings.seeds, settings.root)
     faults += (*corrections.faults, *wrong)
@@ -84,30 +153,63 @@ def make(settings: Settings, now: datetime, *, keep_going: bool = False, progres
     if faults and not (keep_going and articles):
         raise Faults(faults)
     public = [article for article in articles if is_public(article, now)]
-    found: list[Edited] = []
-    for number, article in enumerate(public, 1):
-        found.append(edited(extracted(article, known), corrections.of(settings.root / article.path)))
-        tell("read", number, len(public))
-    faults += [fault for one in found for fault in one.unclear]
+    with profile.stage("extract"):
+        read, broken = library.facts(public, known)
+    found = [edited(one, corrections.of(settings.root / one.article.path)) for one in read]
+    faults += (*broken, *(fault for one in found for fault in one.unclear))
     found = [one for one in found if not one.unclear]
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]
     names = {article.path: known for article in shown}
-    briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), names)
+    with profile.stage("link"):
+        briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), names)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}
-    briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
-    renderer = Renderer((settings.templates,))
-    pages = pages_of(briefing)
-    files: dict[str, bytes] = dict(renderer.assets())
-    for number, page in enumerate(pages, 1):
-        files[page.url] = renderer.page(page)
-        tell("render", number, len(pages))
-    _refuse_collisions(files)
+    with profile.stage("compare"):
+        briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
-    return Built(files, briefing, withheld, tuple(faults), warnings, since)
+    return Briefed(briefing, withheld, tuple(faults), warnings, since)
+
+
+def _put_pages(
+    settings: Settings, briefing: Briefing, site: Writing, memory: Memory, progress: Progress, profile: Profile
+) -> dict[str, tuple[bytes, str]]:
+    """Puts every file into *site*, or keeps it; what each was made of and its SHA-256, by address."""
+    renderer = Renderer((settings.templates,))
+    made = {address: (b"", site.put(address, content)) for address, content in renderer.assets().items()}
+    with profile.stage("compose"):
+        pages = pages_of(briefing)
+    with profile.stage("render"):
+        for number, page in enumerate(pages, 1):
+            key = _page_key(renderer, page)
+            before = memory.pages.get(page.url)
+            if before is not None and before[0] == key and site.holds(page.url, before[1]):
+                site.keep(page.url, before[1])
+                made[page.url] = before
+            else:
+                start = time.perf_counter()
+                made[page.url] = key, site.put(page.url, renderer.page(page))
+                profile.pages[page.url] = time.perf_counter() - start
+            progress("render", number, len(pages))
+    _refuse_collisions(made)
+    return made
+
+
+def _page_key(renderer: Renderer, page: Page) -> bytes:
+    context = codec.encode((page.template, page.url, page.context))
+    return key_of("page", versions.rendering(), renderer.digest(page.template), context)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""
+
+
+def _moments(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The moments between which the same of *articles* are under embargo: the last that has passed, the next."""
+    ends = [article.embargo for article in articles if article.embargo is not None]
+    return max((one for one in ends if one <= now), default=None), min((one for one in ends if one > now), default=None)
 
 
 def _article_of(fault: SitegenError) -> str:
@@ -124,10 +226,8 @@ def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:
             yield SeedError(message, Place(article.path, 1, 1), hint)
 
 
-def read_articles(settings: Settings) -> tuple[list[Article], list[SitegenError]]:
+def read_articles(settings: Settings, library: Library) -> tuple[list[Article], list[SitegenError]]:
     """Every seed of the site that can be read, and every fault of those that cannot, in the order of their paths."""
-    articles: list[Article] = []
-    faults: list[SitegenError] = []
     if not settings.seeds.is_dir():
         hint = "run  sitegen init  for a new site, or set seeds under [folders]"
         raise OutputError("there is no folder of seeds", Place(str(settings.seeds)), hint)
@@ -139,23 +239,17 @@ def read_articles(settings: Settings) -> tuple[list[Article], list[SitegenError]
     if not paths:
         hint = "put an article there: 2024-06-04-name.txt, pasted as it is"
         raise Faults([SeedError("there is no seed: no .md and no .txt", Place(settings.seeds.name), hint)])
+    seeds = []
+    faults: list[SitegenError] = []
     for path in paths:
-        with _gathered(faults):
-            articles.append(_read(_shown_path(path, settings.root), path.read_bytes(), settings.site.timezone))
-    faults += _slug_faults(articles)
+        shown = _shown_path(path, settings.root)
+        try:
+            seeds.append(Seed(shown, path, library.digests.of(path)))
+        except OSError as fault:
+            faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(shown)))
+    articles, wrong = library.articles(seeds, settings.site.timezone)
+    faults += (*wrong, *_slug_faults(articles))
     return articles, faults
-
-
-@contextmanager
-def _gathered(faults: list[SitegenError]) -> Iterator[None]:
-    try:
-        yield
-    except Faults as several:
-        faults += several.errors
-    except SitegenError as fault:
-        faults.append(fault)
-    except OSError as fault:
-        faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(str(fault.filename))))
 
 
 def _shown_path(path: Path, root: Path) -> str:
@@ -179,22 +273,6 @@ def _slug_faults(articles: Iterable[Article]) -> Iterator[SeedError]:
             yield SeedError(message, Place(article.path, 1, 1), "give one of them a  slug:  or another file name")
 
 
-@lru_cache(maxsize=4096)
-def _read(path: str, content: bytes, timezone: str) -> Article:
-    return read_seed(path, content, timezone=timezone)
-
-
-def extracted(article: Article, known: Known = NOTHING_KNOWN) -> ArticleFacts:
-    """The facts of *article*, with what is *known* of the names in it; remembered while the process lives, for a
-    preview that builds again and again."""
-    return _extracted(article, known.forms_in(article.text))
-
-
-@lru_cache(maxsize=4096)
-def _extracted(article: Article, given: tuple[KnownForm, ...]) -> ArticleFacts:
-    return facts_of(document_of(article), given)
-
-
 def is_public(article: Article, now: datetime) -> bool:
     """Whether *article* may be shown at *now*: no draft, and its embargo has passed."""
     return not article.draft and (article.embargo is None or article.embargo <= now)
@@ -209,7 +287,7 @@ def as_of_day(settings: Settings, now: datetime, shown: Iterable[Article]) -> da
     return max((article.published for article in shown if article.published), default=None)
 
 
-def _refuse_collisions(files: Mapping[str, bytes]) -> None:
+def _refuse_collisions(files: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     for address in files:
         other = seen.setdefault(address.casefold(), address)

@@ -1,8 +1,6 @@
 """The whole corpus as one `Briefing`; the order of the seeds does not matter, nor do the names of their files."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sitegen.link.copies import originals_of
@@ -25,23 +23,8 @@ def briefing_of(
 ) -> Briefing:
     """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names by
     the path of the article that they hold for."""
-    with _without_collector():
-        return _briefing_of(sorted(articles, key=told_order), site, as_of, known or {})
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No search for cycles meanwhile: none are made, and walking an archive's facts again and again costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _briefing_of(read: Sequence[ArticleFacts], site: Site, as_of: date | None, known: Mapping[str, Known]) -> Briefing:
+    known = known or {}
+    read = sorted(articles, key=told_order)
     named = with_canonical_names(read, known)
     related = Related(named)
     groups = groups_of(mentions_of(named), related)

@@ -1,11 +1,12 @@
 """Which files of a folder are seeds, and which hold corrections of them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SUFFIXES = (".md", ".txt")
 CORRECTIONS = ".corrections.toml"
+KNOWN_NAMES = "entities.toml"
 
 
 def find_seeds(folder: Path) -> tuple[Path, ...]:
@@ -28,16 +29,22 @@ def find_corrections(folder: Path) -> tuple[Path, ...]:
 
 def _found(folder: Path, wanted: Callable[[str], bool]) -> tuple[Path, ...]:
     root = folder.resolve()
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=_raise, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for name in names if wanted(name) and _stays(path := Path(place, name), root)]
-    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+    return tuple(Path(folder, name) for name in sorted(_names_below(str(folder), "", root, wanted)))
 
 
-def _raise(fault: OSError) -> None:
-    if not isinstance(fault, FileNotFoundError):
-        raise fault
+def _names_below(folder: str, prefix: str, root: Path, wanted: Callable[[str], bool]) -> Iterator[str]:
+    """The wanted files of *folder* and below, by their names relative to where the search began."""
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    yield from _names_below(entry.path, f"{prefix}{entry.name}/", root, wanted)
+            elif wanted(entry.name) and (_leads_inside(entry.path, root) if entry.is_symlink() else entry.is_file()):
+                yield prefix + entry.name
 
 
 def _is_seed(name: str) -> bool:
@@ -50,9 +57,10 @@ def _is_corrections(name: str) -> bool:
     return name.lower().endswith(CORRECTIONS) and not name.startswith((".", "~$"))
 
 
-def _stays(path: Path, root: Path) -> bool:
+def _leads_inside(path: str, root: Path) -> bool:
+    """Whether a link leads to a plain file below *root*."""
     try:
-        target = path.resolve(strict=True)
+        target = Path(path).resolve(strict=True)
     except (OSError, RuntimeError):  # a link to nothing, or to itself
         return False
     return target.is_file() and target.is_relative_to(root)

@@ -8,7 +8,6 @@ from sitegen.model.known import Known, KnownName, Split
 from sitegen.read.decode import text_of
 from sitegen.read.tables import Tables
 
-KNOWN_NAMES = "entities.toml"
 _KEYS = {
     "person": ("name", "aliases"),
     "org": ("name", "aliases"),

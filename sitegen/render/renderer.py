@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.model.site import Page
 from sitegen.render.atom import atom
-from sitegen.render.theme import assets_of, default_templates
+from sitegen.render.theme import ASSETS, assets_of, default_templates
 
 if TYPE_CHECKING:
     from sitegen.render.engine import Engine
+
+_USES = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
+_NAMED = re.compile(r"""\s*["']([^"']+)["']\s*(?:(?:ignore|with|without|as|import)\b.*)?[-+]?""", re.DOTALL)
 
 
 class Renderer:
@@ -25,6 +29,8 @@ class Renderer:
         own = default_templates()
         self.folders = (*(folder for folder in templates if folder != own), own)
         self._engine: Engine | None = None
+        self._sources: dict[str, bytes] = {}
+        self._digests: dict[str, bytes] = {}
 
     def page(self, page: Page) -> bytes:
         """The bytes of *page*, a feed where its template is ``atom``. Raises TemplateError with the template's path and
@@ -42,14 +48,42 @@ class Renderer:
         """The style sheet and what else lies under ``assets/``, by address."""
         return assets_of(self.folders)
 
-    def digest(self) -> str:
-        """A hash of every template that counts: what a page's bytes depend on beside its context."""
-        total = hashlib.sha256()
-        seen: set[str] = set()
-        for folder in self.folders:
-            for path in sorted(folder.glob("**/*.html")) if folder.is_dir() else ():
-                name = path.relative_to(folder).as_posix()
-                if name not in seen:
-                    seen.add(name)
-                    total.update(hashlib.sha256(f"{name}\0".encode() + path.read_bytes()).digest())
-        return total.hexdigest()
+    def digest(self, template: str) -> bytes:
+        """The digest of *template* and of all that it extends, includes and imports: what the bytes of a page depend
+        on beside its context."""
+        if template not in self._digests:
+            total = hashlib.blake2b(digest_size=20)
+            for name in sorted(self._closure(template)):
+                total.update(f"{name}\0".encode() + hashlib.sha256(self._source(name)).digest())
+            self._digests[template] = total.digest()
+        return self._digests[template]
+
+    def _closure(self, template: str) -> set[str]:
+        """The names of the templates that *template* may use; all that there are, where one is named by a variable."""
+        found: set[str] = set()
+        left = [template]
+        while left:
+            name = left.pop()
+            if name in found:
+                continue
+            found.add(name)
+            for tag in _USES.findall(self._source(name).decode("utf-8", "replace")):
+                named = _NAMED.fullmatch(tag)
+                left += [named.group(1)] if named else self._all()
+        return found
+
+    def _all(self) -> list[str]:
+        return sorted(
+            path.relative_to(folder).as_posix()
+            for folder in self.folders
+            if folder.is_dir()
+            for path in folder.rglob("*")
+            if path.is_file() and path.relative_to(folder).parts[0] != ASSETS
+        )
+
+    def _source(self, template: str) -> bytes:
+        if template not in self._sources:
+            places = (folder / template for folder in self.folders)
+            path = next((place for place in places if place.is_file()), None)
+            self._sources[template] = b"+" + path.read_bytes() if path else b"-"
+        return self._sources[template]

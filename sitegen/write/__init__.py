@@ -3,6 +3,8 @@
 from sitegen.write.file import replace_file
 from sitegen.write.output import (
     MANIFEST,
+    STAGE,
+    Writing,
     Written,
     check_output,
     manifest_of,
@@ -10,10 +12,13 @@ from sitegen.write.output import (
     plan_site,
     read_manifest,
     write_site,
+    writing,
 )
 
 __all__ = [
     "MANIFEST",
+    "STAGE",
+    "Writing",
     "Written",
     "check_output",
     "manifest_of",
@@ -22,4 +27,5 @@ __all__ = [
     "read_manifest",
     "replace_file",
     "write_site",
+    "writing",
 ]

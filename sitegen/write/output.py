@@ -1,10 +1,11 @@
 """The output folder: what in it is ours stands in the manifest, all else is the user's and is never touched."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,8 +18,10 @@ except ModuleNotFoundError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 MANIFEST = ".sitegen-manifest.json"
-_STAGE = ".sitegen-stage"
+STAGE = ".sitegen-stage"
 _VERSION = 1
+
+DigestOf = Callable[[Path], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +110,34 @@ def _is_safe(address: str) -> bool:
 def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
     """*output* holds *files*, each replaced as a whole, and no stale file of ours; foreign files are as they were.
 
-    A file that is already right is not written. Everything new is staged beside its place before anything is
-    replaced, and the manifest names it before it appears, so that an interrupted write leaves nothing that we do not
-    know to be ours. Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
+    Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
+    """
+    with writing(output) as site:
+        for address, content in files.items():
+            site.put(address, content)
+        return site.finish()
+
+
+@contextmanager
+def writing(output: Path, digest_of: DigestOf | None = None) -> Iterator["Writing"]:
+    """A write of a whole site to *output*, in which no other process writes meanwhile; nothing is replaced before
+    `Writing.finish`, and what was put is gone where that is not called.
+
+    *digest_of* gives the SHA-256 of a file, for who knows it without reading. Raises OutputError.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
         with _alone_in(output):
-            plan = plan_site(output, files)
-            ours = read_manifest(output)
-            digests = {address: hashlib.sha256(content).hexdigest() for address, content in sorted(files.items())}
-            if not plan.is_idle or ours != digests:
-                _replace(output, files, plan, ours, digests)
-            return plan
+            site = Writing(output, digest_of or _digest_of)
+            try:
+                yield site
+            finally:  # also after Ctrl-C
+                shutil.rmtree(output / STAGE, ignore_errors=True)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         hint = "make the folder writable, or choose another one: output under [folders]"
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            hint = "make room on the disk; the last site stands as it was"
         raise OutputError(f"cannot be written: {reason}", Place(str(fault.filename or output)), hint) from fault
 
 
@@ -144,19 +159,104 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)  # and with it goes the lock
 
 
-def _replace(
-    output: Path, files: Mapping[str, bytes], plan: Written, ours: Mapping[str, str], digests: Mapping[str, str]
-) -> None:
-    wrong = sorted({*plan.added, *plan.changed})
-    try:
-        _stage(output, {address: files[address] for address in wrong})
-        _write_manifest(output, {**ours, **digests})
-        for address in wrong:
+class Writing:
+    """A site that is being written: first every file is put or kept, then `finish` makes them stand.
+
+    A file that is already right is not written. Everything new is staged beside its place before anything is replaced,
+    and the manifest names it before it appears, so that an interrupted write leaves nothing that we do not know to be
+    ours. Memory holds digests alone.
+    """
+
+    def __init__(self, output: Path, digest_of: DigestOf) -> None:
+        self._output = output
+        self._digest_of = digest_of
+        self._ours = read_manifest(output)
+        self._digests: dict[str, str] = {}
+        self._staged: list[str] = []
+        self._faults: list[OutputError] = []
+        self._is_staging = False
+        shutil.rmtree(output / STAGE, ignore_errors=True)  # of a write that was broken off
+
+    def holds(self, address: str, digest: str) -> bool:
+        """Whether the file at *address* is ours and has the SHA-256 *digest*."""
+        return self._ours.get(address) == digest and self._on_disk(address) == digest
+
+    def keep(self, address: str, digest: str) -> None:
+        """The file at *address*, which `holds` what it must, is part of the site."""
+        self._digests[address] = digest
+
+    def put(self, address: str, content: bytes) -> str:
+        """The file at *address* is to hold *content*; its SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        self._digests[address] = digest
+        fault = _fault_of(self._output, address) or _in_our_way(self._output, address, content, self._ours)
+        if fault is not None:
+            self._faults.append(fault)
+        elif self._on_disk(address) != digest:
+            self._stage(address, content)
+        return digest
+
+    def finish(self) -> Written:
+        """The folder holds what was put and kept, and of ours nothing else. Raises Faults, and nothing was replaced."""
+        if self._faults:
+            raise Faults(self._faults)
+        stale = sorted(set(self._ours) - set(self._digests))
+        spellings = {address.casefold(): address for address in self._digests}
+        removed = [one for one in stale if _is_stale(self._output, one, spellings.get(one.casefold()))]
+        added = sorted(address for address in self._staged if not (self._output / address).exists())
+        new = set(added)
+        changed = sorted(address for address in self._staged if address not in new)
+        if self._staged or removed or self._ours != self._digests:
+            self._replace(added, changed, removed)
+        return Written(tuple(added), tuple(changed), tuple(removed), len(self._digests) - len(self._staged))
+
+    def _on_disk(self, address: str) -> str | None:
+        try:
+            return self._digest_of(self._output / address)
+        except OSError:
+            return None
+
+    def _stage(self, address: str, content: bytes) -> None:
+        self._begin()
+        _staged(self._output, address).write_bytes(content)
+        self._staged.append(address)
+
+    def _begin(self) -> None:
+        if not self._is_staging:
+            (self._output / STAGE).mkdir()
+            self._is_staging = True
+
+    def _replace(self, added: Sequence[str], changed: Sequence[str], removed: Sequence[str]) -> None:
+        """New files appear before the pages that lead to them, and those that lead to everything come last; only then
+        what nobody leads to any more goes."""
+        output, new = self._output, set(added)
+        self._begin()
+        for address in self._staged:
+            (output / address).parent.mkdir(parents=True, exist_ok=True)
+        _write_manifest(output, {**self._ours, **self._digests})
+        for address in sorted((*added, *changed), key=lambda one: (_is_entry(one), one not in new, one)):
             os.replace(_staged(output, address), output / address)
-        _prune(output, plan.removed)
-        _write_manifest(output, digests)
-    finally:  # also after Ctrl-C
-        shutil.rmtree(output / _STAGE, ignore_errors=True)
+        _prune(output, removed)
+        _write_manifest(output, self._digests)
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_entry(address: str) -> bool:
+    """Whether readers come in here, and go on to the others: the home page, the indexes, the feeds."""
+    return address.count("/") <= 1 and not address.startswith("assets/")
+
+
+def _fault_of(output: Path, address: str) -> OutputError | None:
+    """Why nothing may be written at *address*, whatever stands there."""
+    if not _is_safe(address):
+        return OutputError("the address leaves the output folder", Place(address))
+    link = _link_on(output, output / address)
+    if link is not None:
+        return OutputError("is a link, which we would write through", Place(str(link)), "remove the link")
+    return None
 
 
 def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
@@ -176,18 +276,20 @@ def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str,
     """Raises Faults for each file that we would write over and did not write, and each link that leads elsewhere."""
     faults = []
     for address, content in sorted(files.items()):
-        if not _is_safe(address):
-            faults.append(OutputError("the address leaves the output folder", Place(address)))
-            continue
-        path = output / address
-        link = _link_on(output, path)
-        if link is not None:
-            faults.append(OutputError("is a link, which we would write through", Place(str(link)), "remove the link"))
-        elif address not in ours and path.exists() and not _is_right(path, content):
-            hint = "move it away, or choose another folder: output under [folders]"
-            faults.append(OutputError("is not ours and stands where a page must go", Place(str(path)), hint))
+        fault = _fault_of(output, address) or _in_our_way(output, address, content, ours)
+        if fault is not None:
+            faults.append(fault)
     if faults:
         raise Faults(faults)
+
+
+def _in_our_way(output: Path, address: str, content: bytes, ours: Mapping[str, str]) -> OutputError | None:
+    """What stands at *address*, is not ours and holds something else."""
+    path = output / address
+    if address in ours or not path.exists() or _is_right(path, content):
+        return None
+    hint = "move it away, or choose another folder: output under [folders]"
+    return OutputError("is not ours and stands where a page must go", Place(str(path)), hint)
 
 
 def _inside(path: Path, folder: Path) -> bool:
@@ -219,19 +321,11 @@ def _is_right(path: Path, content: bytes) -> bool:
 
 def _staged(output: Path, address: str) -> Path:
     # A flat name: a staged path must not meet the file-system's limits before the real one does.
-    return output / _STAGE / hashlib.sha256(address.encode()).hexdigest()
-
-
-def _stage(output: Path, files: Mapping[str, bytes]) -> None:
-    shutil.rmtree(output / _STAGE, ignore_errors=True)
-    (output / _STAGE).mkdir()
-    for address, content in files.items():
-        (output / address).parent.mkdir(parents=True, exist_ok=True)
-        _staged(output, address).write_bytes(content)
+    return output / STAGE / hashlib.sha256(address.encode()).hexdigest()
 
 
 def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
-    staged = output / _STAGE / "manifest"
+    staged = output / STAGE / "manifest"
     staged.write_bytes(manifest_of(digests))
     os.replace(staged, output / MANIFEST)
 

@@ -7,8 +7,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from sitegen.build.library import extracted
 from sitegen.build.linked import linked_json
-from sitegen.build.recipe import extracted
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.text import Span
 from sitegen.read import read_seed

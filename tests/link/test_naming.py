@@ -2,7 +2,6 @@
 
 import pytest
 
-from sitegen.build.recipe import extracted
 from sitegen.errors import Place
 from sitegen.link.shared import is_shared
 from sitegen.model.facts import ArticleFacts, Event, Org, Person, Quote
@@ -320,13 +319,3 @@ def test_an_organisation_with_a_name_like_a_persons_is_none() -> None:
     assert "윤가람" in entities(brief(text), "person")
     briefing = brief(text, known=known(KnownName("org", ("윤가람",), HERE)))
     assert (entities(briefing, "person"), entities(briefing, "org").keys()) == ({}, {"윤가람"})
-
-
-def test_an_article_is_read_again_for_its_own_names_only() -> None:
-    """What is remembered of an article answers to the names in it, and to no other line of the file."""
-    names = KnownName("org", ("다온정밀", "다온"), HERE)
-    read = extracted(SHORT.article, known(names))
-    elsewhere = KnownName("org", ("다온정밀", "다온"), Place("seeds/entities.toml", 5, 1))
-    assert extracted(SHORT.article, known(KnownName("org", ("별빛모임",), HERE), elsewhere)) is read
-    assert extracted(SHORT.article, known(KnownName("org", ("다온기공", "다온"), HERE))) != read
-    assert extracted(SHORT.article) == SHORT

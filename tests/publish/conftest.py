@@ -27,7 +27,7 @@ def article(name: str, title: str, text: str = "", slug: str = "") -> Article:
 
 def built(files: Mapping[str, bytes], public: tuple[Article, ...] = (), withheld: tuple[Article, ...] = ()) -> Built:
     shown = tuple(ArticleFacts(one, ()) for one in public)
-    return Built(files, Briefing(Site(), None, shown, (), (), ()), withheld)
+    return Built(Briefing(Site(), None, shown, (), (), ()), withheld, files=files)
 
 
 def run_git(*arguments: str, at: Path, given: bytes = b"") -> str:

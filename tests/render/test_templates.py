@@ -104,12 +104,45 @@ def test_assets_come_from_the_first_folder_that_has_them(tmp_path: Path) -> None
     assert sorted(assets) == ["assets/favicon.svg", "assets/fonts/a.woff2", "assets/site.css"]
 
 
-def test_the_digest_sees_every_template(tmp_path: Path) -> None:
-    """One byte changed in a template that counts changes the digest; the same templates give the same."""
-    before = Renderer((tmp_path,)).digest()
-    assert before == Renderer().digest()
-    _write(tmp_path, "parts.html", "{# other #}")
-    assert Renderer((tmp_path,)).digest() != before
+def test_the_digest_sees_every_template_that_a_page_uses(tmp_path: Path) -> None:
+    """One byte changed in one of them changes it, another template does not; the same templates give the same."""
+    before = {name: Renderer((tmp_path,)).digest(name) for name in ("index.html", "about.html")}
+    assert before == {name: Renderer().digest(name) for name in before}
+    _write(tmp_path, "parts.html", "{# other #}")  # imported by the home page
+    after = {name: Renderer((tmp_path,)).digest(name) for name in before}
+    assert after["index.html"] != before["index.html"]
+    assert after["about.html"] == before["about.html"]
+    _write(tmp_path, "base.html", "{# other #}")
+    assert Renderer((tmp_path,)).digest("about.html") != before["about.html"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% include 'x/part.html' %}",
+        '{%- include "x/part.html" ignore missing with context -%}',
+        "{% from 'x/part.html' import row %}",
+        "{% import\n  'x/part.html' as x %}",
+        "{% include chosen %}",
+        "{% include 'x/' ~ chosen %}",
+        "{% include ['x/none.html', chosen] %}",
+        "{% extends 'a.html' if chosen else 'x/part.html' %}",
+    ],
+)
+def test_the_digest_follows_every_way_of_using_another_template(tmp_path: Path, tag: str) -> None:
+    """Also where the name is known at the last moment only: then every template counts."""
+    _write(tmp_path, "404.html", tag)
+    _write(tmp_path, "x/part.html", "one")
+    before = Renderer((tmp_path,)).digest("404.html")
+    _write(tmp_path, "x/part.html", "two")
+    assert Renderer((tmp_path,)).digest("404.html") != before
+
+
+def test_the_digest_sees_a_template_that_comes_and_goes(tmp_path: Path) -> None:
+    _write(tmp_path, "404.html", "{% include 'x.html' ignore missing %}")
+    before = Renderer((tmp_path,)).digest("404.html")
+    _write(tmp_path, "x.html", "")
+    assert Renderer((tmp_path,)).digest("404.html") != before
 
 
 def test_the_sites_own_templates_are_found() -> None:

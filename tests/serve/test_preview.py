@@ -29,7 +29,7 @@ def fake_make(settings: Settings, now: datetime) -> Built:
         raise ZeroDivisionError("division by <zero>")
     files = {"index.html": f"<title>{settings.site.title}</title><body>{text}</body>".encode()}
     warnings = (SeedError("no publication date", Place("seeds/a.txt", 1, 1)),) if "undated" in text else ()
-    return Built(files, Briefing(Site(), None, (), (), (), ()), (), (), warnings)
+    return Built(Briefing(Site(), None, (), (), (), ()), (), (), warnings, files=files)
 
 
 @contextmanager

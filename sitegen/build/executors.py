@@ -1,0 +1,118 @@
+"""Who does the work of a cold build: this process, processes of this machine, a cluster, or any executor of a user's."""
+
+import importlib
+import multiprocessing
+import os
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.errors import SettingsError
+
+SERIAL = "serial"
+_HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
+_PRELOADED = "sitegen.build.preload"
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """An executor, and how many tasks it works on at a time."""
+
+    executor: Executor
+    width: int
+
+
+OpenCrew = Callable[[], AbstractContextManager[Crew]]
+
+
+def crew_of(name: str) -> OpenCrew | None:
+    """What opens the executor that *name* means, as often as one is needed; None for this process.
+
+    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` of a Dask scheduler, or ``module:factory`` of what
+    gives a ``concurrent.futures.Executor``. Raises SettingsError where it means nothing.
+    """
+    if name == SERIAL:
+        return None
+    local = re.fullmatch(r"processes(?::([1-9][0-9]{0,3}))?", name)
+    if local:
+        number = int(local[1]) if local[1] else cores()
+        return lambda: _processes(number)
+    if name.startswith(("tcp://", "tls://")):
+        return lambda: _dask(name)
+    module, _, factory = name.partition(":")
+    if re.fullmatch(r"[\w.]+", module) and factory.isidentifier():
+        return lambda: _custom(module, factory)
+    raise SettingsError(f"no such executor: '{name}'", None, _HINT)
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Crew]:
+    # A server process loads Kiwi and the rules once and forks: quicker than loading them in each, and safe where this
+    # process has threads. Windows has no fork.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload([_PRELOADED])
+    executor = ProcessPoolExecutor(number, mp_context=context, initializer=_start_worker)
+    try:
+        yield Crew(executor, number)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """A worker leaves Ctrl-C to the process that it works for, and ends when that is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Crew]:
+    try:
+        distributed: Any = importlib.import_module("distributed")
+    except ImportError as fault:
+        raise SettingsError("Dask is not installed", None, "pip install 'sitegen[dask]'") from fault
+    try:
+        client = distributed.Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as fault:
+        raise SettingsError(
+            f"no Dask scheduler answers at {address}: {fault}", None, "start one: dask scheduler"
+        ) from fault
+    with client:
+        width = sum(client.ncores().values())
+        if not width:
+            raise SettingsError(f"the Dask scheduler at {address} has no workers", None, f"dask worker {address}")
+        with client.get_executor() as executor:
+            yield Crew(executor, width)
+
+
+@contextmanager
+def _custom(module: str, factory: str) -> Iterator[Crew]:
+    try:
+        make = getattr(importlib.import_module(module), factory)
+    except (ImportError, AttributeError) as fault:
+        raise SettingsError(f"no such executor: {module}:{factory}: {fault}", None, _HINT) from fault
+    made = make()
+    if not isinstance(made, Executor):
+        raise SettingsError(f"{module}:{factory} gives no concurrent.futures.Executor", None, _HINT)
+    with made as executor:
+        yield Crew(executor, int(getattr(executor, "_max_workers", 0)) or cores())

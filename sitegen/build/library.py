@@ -1,0 +1,177 @@
+"""The articles of a site and their facts, read anew only where something that they were read from has changed."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sitegen.build import codec, versions, work
+from sitegen.build.cache import Cache, key_of
+from sitegen.build.crowd import Died, each
+from sitegen.build.digests import Digests
+from sitegen.build.executors import OpenCrew
+from sitegen.build.report import Progress
+from sitegen.errors import Place, SeedError, SitegenError
+from sitegen.model.facts import ArticleFacts
+from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
+from sitegen.model.text import Article
+
+_FEW = 24  # articles that one process reads before another one has loaded Kiwi
+_AT_ONCE = 16  # results that are put into the cache together
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A seed as found: its *shown* path, where it is, and the SHA-256 of its bytes."""
+
+    shown: str
+    path: Path
+    digest: bytes
+
+
+@dataclass(slots=True)
+class Library:
+    """Remembers in *cache*, and while it lives in memory what the last call of each method has given.
+
+    *open_crew* does the work where there is much of it, or with *always* any of it; None: this process does.
+    """
+
+    cache: Cache
+    open_crew: OpenCrew | None = None
+    always: bool = False
+    progress: Progress = field(default=lambda stage, done, total: None)
+    digests: Digests = field(default_factory=Digests)
+    pages: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # made last: digest of what went in, and bytes
+    seconds: dict[str, float] = field(default_factory=dict)  # by path, of what had to be read
+    extracted: int = 0  # articles whose facts were not known
+    _articles: dict[bytes, Article] = field(default_factory=dict)
+    _facts: dict[bytes, ArticleFacts] = field(default_factory=dict)
+    _keys: dict[str, bytes] = field(default_factory=dict)  # of the articles, by path
+
+    def articles(self, seeds: Sequence[Seed], timezone: str) -> tuple[list[Article], list[SitegenError]]:
+        """The articles of *seeds*, in their order, and every fault of those that cannot be read."""
+        keys = {seed.shown: _article_key(seed.shown, seed.digest, timezone) for seed in seeds}
+        found = {key: article for key in keys.values() if (article := self._articles.get(key))}
+        for key, content in self.cache.get(key for key in keys.values() if key not in found).items():
+            article = codec.decode_article(content)
+            if article is not None:
+                found[key] = article
+        faults = self._read([seed for seed in seeds if keys[seed.shown] not in found], keys, timezone, found)
+        self._articles = {key: found[key] for key in keys.values() if key in found}
+        self._keys = keys
+        return [found[keys[seed.shown]] for seed in seeds if keys[seed.shown] in found], faults
+
+    def _read(
+        self, seeds: Iterable[Seed], keys: dict[str, bytes], timezone: str, found: dict[bytes, Article]
+    ) -> list[SitegenError]:
+        faults: list[SitegenError] = []
+        contents = []
+        for seed in seeds:
+            try:
+                contents.append((seed.shown, seed.path.read_bytes()))
+            except OSError as fault:
+                faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(seed.shown)))
+        put = _Putting(self.cache)
+        for number, ((path, content), result) in enumerate(
+            each(contents, partial(work.read, timezone=timezone), self._crew(len(contents))), 1
+        ):
+            self.progress("read", number, len(contents))
+            if isinstance(result, Died):
+                faults.append(_killer(path, result))
+                continue
+            self.seconds[path] = result.seconds
+            faults += work.as_errors(result.faults)
+            article = codec.decode_article(result.content) if result.content else None
+            if article is not None:
+                # By the bytes that were read: the file may have changed since it was found.
+                key = _article_key(path, hashlib.sha256(content).digest(), timezone)
+                put(key, result.content)
+                found[key] = article
+                keys[path] = key
+        put.rest()
+        return faults
+
+    def facts(self, articles: Sequence[Article], known: Known) -> tuple[list[ArticleFacts], list[SitegenError]]:
+        """The facts of *articles*, which `articles` has given, in their order; and what kept away those of others."""
+        forms = {article.path: known.forms_in(article.text) for article in articles}
+        keys = {path: _facts_key(self._keys[path], given) for path, given in forms.items()}
+        by_key = {keys[article.path]: article for article in articles}
+        found = {key: read for key in by_key if (read := self._facts.get(key))}
+        for key, content in self.cache.get(key for key in by_key if key not in found).items():
+            read = codec.decode_facts(content, by_key[key])
+            if read is not None:
+                found[key] = read
+        wanted = [article for article in articles if keys[article.path] not in found]
+        faults = self._extract(wanted, forms, keys, found)
+        self._facts = found
+        return [found[keys[article.path]] for article in articles if keys[article.path] in found], faults
+
+    def _extract(
+        self,
+        articles: Sequence[Article],
+        forms: dict[str, tuple[KnownForm, ...]],
+        keys: dict[str, bytes],
+        found: dict[bytes, ArticleFacts],
+    ) -> list[SitegenError]:
+        faults: list[SitegenError] = []
+        items = [(codec.encode_article(article), forms[article.path]) for article in articles]
+        homes = {content: article for (content, _), article in zip(items, articles, strict=True)}
+        put = _Putting(self.cache)
+        extract = partial(work.extract, expected=versions.extracting())
+        for number, (item, result) in enumerate(each(items, extract, self._crew(len(items))), 1):
+            self.progress("extract", number, len(items))
+            article = homes[item[0]]
+            if isinstance(result, Died):
+                faults.append(_killer(article.path, result))
+                continue
+            self.extracted += 1
+            self.seconds[article.path] = self.seconds.get(article.path, 0.0) + result.seconds
+            faults += work.as_errors(result.faults)
+            read = codec.decode_facts(result.content, article) if result.content else None
+            if read is not None:
+                put(keys[article.path], result.content)
+                found[keys[article.path]] = read
+        put.rest()
+        return faults
+
+    def _crew(self, items: int) -> OpenCrew | None:
+        return self.open_crew if items > _FEW or (self.always and items) else None
+
+
+class _Putting:
+    """Puts results into the cache a few at a time, so that a build that is stopped goes on from there."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._waiting: list[tuple[bytes, bytes]] = []
+
+    def __call__(self, key: bytes, content: bytes) -> None:
+        self._waiting.append((key, content))
+        if len(self._waiting) >= _AT_ONCE:
+            self.rest()
+
+    def rest(self) -> None:
+        self._cache.put(self._waiting)
+        self._waiting = []
+
+
+def _article_key(path: str, digest: bytes, timezone: str) -> bytes:
+    return key_of("article", versions.reading(), path, digest, timezone)
+
+
+def _facts_key(article: bytes, forms: Sequence[KnownForm]) -> bytes:
+    return key_of("facts", versions.extracting(), article, repr(forms))
+
+
+def _killer(path: str, died: Died) -> SeedError:
+    hint = "please report it with the seed; meanwhile  sitegen build --keep-going  builds the rest"
+    return SeedError(f"the process that reads it ends: {died.reason}", Place(path, 1, 1), hint)
+
+
+def extracted(article: Article, known: Known = NOTHING_KNOWN) -> ArticleFacts:
+    """The facts of one *article*, with what is *known* of the names in it; nothing is remembered."""
+    from sitegen.analyse import document_of
+    from sitegen.extract import facts_of
+
+    return facts_of(document_of(article), known.forms_in(article.text))
