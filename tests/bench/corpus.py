@@ -99,6 +99,7 @@ class Slots(dict[str, str]):
         super().__init__()
         self.rng, self.day = rng, day
         self.last_month = 0  # that of the last plan told, in months from the article's
+        self.turnover = 0  # the sales told last, in 억원
         self.used: set[str] = set()
         heads = rng.sample(words.COMPANY_HEADS, 3)
         self.update({f"c{i}": Word(head + rng.choice(words.COMPANY_TAILS)) for i, head in enumerate(heads)})

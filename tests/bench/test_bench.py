@@ -151,6 +151,12 @@ def test_every_generator_has_its_layout_and_its_site() -> None:
     assert TITLE in (SITES / "eleventy" / GENERATORS["eleventy"].template).read_text(encoding="utf-8")
 
 
+def test_without_npm_a_generator_of_npm_is_not_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NotHere, match="there is no npm"):
+        Bench(tmp_path).site("eleventy", ARTICLES)
+
+
 # ---- builds, by a generator that copies the articles
 
 COPY = """
