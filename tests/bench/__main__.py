@@ -111,6 +111,7 @@ def main() -> int:
             measure(in_order(measures), options.runs, Bench(work), results, lambda line: print(line, file=sys.stderr))
         except KeyboardInterrupt:
             is_whole = False
+            print("stopped: this is what there is; --kept shows it again", file=sys.stderr)
     rows = rows_of(measures, results)
     if options.kept:
         rows = [row for row in rows if row.ours]
