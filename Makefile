@@ -18,7 +18,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 gold: $(VENV)/.dev
 	$(BIN)/python -m tests.gold

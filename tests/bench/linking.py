@@ -1,6 +1,6 @@
 """How linking grows: a folder of seeds linked in part and as a whole, processor time and memory.
 
-``python -m tests.bench_linking FOLDER [--parts 1000 10000]``. The facts are extracted first and kept beside the folder
+``python -m tests.bench.linking FOLDER [--parts 1000 10000]``. The facts are extracted first and kept beside the folder
 (FOLDER.facts), so that a second run measures linking alone. Prints a table; asserts nothing.
 """
 
@@ -70,7 +70,7 @@ def main() -> None:
         return
     rows = []
     for part in options.parts:
-        command = [sys.executable, "-m", "tests.bench_linking", str(options.folder), "--only", str(part)]
+        command = [sys.executable, "-m", "tests.bench.linking", str(options.folder), "--only", str(part)]
         rows.append(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
     print("articles  seconds  MiB of facts  MiB at the peak  merged  relations")
     for row in rows:

@@ -1,0 +1,10 @@
+BLOG_AUTHOR = "편집부"
+BLOG_TITLE = "브리핑"
+BLOG_EMAIL = "desk@example.org"
+BLOG_DESCRIPTION = "브리핑"
+SITE_URL = "https://example.org/"
+DEFAULT_LANG = "ko"
+TIMEZONE = "Asia/Seoul"
+POSTS = (("posts/*.md", "posts", "post.tmpl"),)
+PAGES = ()
+COMPILERS = {"markdown": (".md",)}
