@@ -185,7 +185,7 @@ def _fault_json(fault: SitegenError) -> dict[str, Any]:
 
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Any]:
-    """One line on a terminal that says what is left; nothing in a pipe."""
+    """One line on a terminal that says what is done and what is left; nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -194,8 +194,9 @@ def _progress(quiet: bool) -> Iterator[Any]:
     def tell(stage: str, done: int, total: int) -> None:
         passed = time.monotonic() - starts.setdefault(stage, time.monotonic())
         left = passed / done * (total - done)
+        of_all = f"/{total}" if total else ""
         rest = f", {left:.0f} s left" if left >= 1 else ""
-        click.echo(f"\r{stage} {done}/{total}{rest}\x1b[K", nl=False, err=True)
+        click.echo(f"\r{stage} {done}{of_all}{rest}\x1b[K", nl=False, err=True)
 
     try:
         yield tell

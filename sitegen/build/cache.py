@@ -17,6 +17,7 @@ LIMIT = 1 << 30  # bytes that are kept of what the last build did not use
 _NAME = "cache.db"
 _PATIENCE = 30  # seconds to wait for another process that writes
 _AT_ONCE = 500  # keys of one query
+_TOGETHER = 64  # entries that are written together
 _CHECK = 8  # bytes that tell a value from a damaged one
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB, proof BLOB, used INTEGER);
@@ -45,6 +46,7 @@ class Cache:
         self._folder = folder
         self._limit = limit
         self._used: set[bytes] = set()
+        self._waiting: dict[bytes, bytes] = {}
         self._database = self._opened()
 
     def __enter__(self) -> "Cache":
@@ -64,6 +66,7 @@ class Cache:
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of *keys*, as far as they are known."""
+        self.flush()
         found: dict[bytes, bytes] = {}
         for some in _batches(keys, _AT_ONCE):
             none: dict[bytes, bytes] = {}
@@ -71,31 +74,42 @@ class Cache:
         self._used |= found.keys()
         return found
 
-    def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
-        """From now on each key has its value, also if the process ends in the next moment."""
-        rows = [(key, value, _proof(key, value)) for key, value in entries]
-        self._used |= {key for key, _, _ in rows}
-        self._tried(lambda: self._insert(rows), None)
+    def put(self, key: bytes, value: bytes) -> None:
+        """From now on *key* has this value; a few at a time are written, so that what is stopped goes on from there."""
+        self._waiting[key] = value
+        self._used.add(key)
+        if len(self._waiting) >= _TOGETHER:
+            self.flush()
 
-    def forget(self, keys: Iterable[bytes]) -> None:
-        """Entries that are of no use any more."""
-        rows = [(key,) for key in keys]
-        self._tried(lambda: self._write("DELETE FROM entries WHERE key = ?", rows), None)
+    def use(self, keys: Iterable[bytes]) -> None:
+        """These keys are of use, though nobody asks for their values."""
+        self._used.update(keys)
+
+    def flush(self) -> None:
+        """All that was put is written."""
+        rows = [(key, value, _proof(key, value)) for key, value in self._waiting.items()]
+        self._waiting = {}
+        if rows:
+            self._tried(lambda: self._insert(rows), None)
 
     def trim(self) -> None:
         """Forgets what has not been used for longest, where what this build did not use is more than the limit."""
+        self.flush()
         self._tried(self._trim, None)
 
     def clear(self) -> None:
         """Forgets everything."""
+        self._waiting = {}
         self._begin_anew()
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and how many bytes the store takes."""
+        self.flush()
         number = self._tried(lambda: int(self._database.execute("SELECT count(*) FROM entries").fetchone()[0]), 0)
         return number, sum(path.stat().st_size for path in self._files() if path.is_file())
 
     def close(self) -> None:
+        self.flush()
         with suppress(sqlite3.Error):
             self._database.close()
 
@@ -140,7 +154,8 @@ class Cache:
             return otherwise
 
     def _begin_anew(self) -> None:
-        self.close()
+        with suppress(sqlite3.Error):
+            self._database.close()
         for path in self._files():
             with suppress(OSError):
                 path.unlink(missing_ok=True)

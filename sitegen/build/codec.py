@@ -4,8 +4,9 @@ Bytes are msgpack: reading them makes values of the model and nothing else, what
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -46,6 +47,7 @@ class _Facts:
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
 _facts = msgspec.msgpack.Decoder(_Facts)
+_contexts = msgspec.msgpack.Decoder(dict[str, Any])
 
 
 def encode_article(article: Article) -> bytes:
@@ -88,6 +90,24 @@ def _in_order(stored: _Facts) -> tuple[Fact, ...]:
     return tuple([next(left[kind]) for kind in stored.order])
 
 
-def encode(value: object) -> bytes:
-    """Plain data to bytes; equal data gives equal bytes, for a mapping in the order of its keys as they stand."""
-    return _encoder.encode(value)
+def encode_context(context: Mapping[str, Any]) -> bytes:
+    """A page's plain data; equal data gives equal bytes, mappings in the order of their keys as they stand."""
+    return _encoder.encode(context)
+
+
+def decode_context(content: bytes) -> dict[str, Any]:
+    """What `encode_context` was given, its tuples as lists."""
+    return _contexts.decode(content)
+
+
+def shrunk(content: bytes) -> bytes:
+    """*content* as the cache keeps it."""
+    return zlib.compress(content, _LEVEL)
+
+
+def grown(content: bytes) -> bytes:
+    """What was `shrunk`. Raises ValueError where it was not."""
+    try:
+        return zlib.decompress(content)
+    except zlib.error as fault:
+        raise ValueError(str(fault)) from fault

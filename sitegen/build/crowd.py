@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from sitegen.build.executors import Crew, OpenCrew
@@ -28,61 +28,71 @@ def each(
 ) -> Iterator[tuple[T, R | Died]]:
     """Every item with its result, as they come; *work* is given several at once and must be importable by a worker.
 
-    When a worker dies, the tasks that were under way are done again one by one, and halved until the item is found
-    that no worker survives. With *open_crew* None all is done here, one after the other, and nothing is survived.
+    Items are asked for as there is room for them. When a worker dies, the tasks that were under way are done again one
+    by one, and halved until the item is found that no worker survives. With *open_crew* None all is done here, one
+    after the other, and nothing is survived.
     """
     if open_crew is None:
         for item in items:
             yield item, work([item])[0]
         return
-    yield from _Crowd(tuple(items), work, open_crew).results()
+    yield from _Crowd(iter(items), work, open_crew).results()
 
 
 class _Crowd(Generic[T, R]):
-    def __init__(self, items: Sequence[T], work: Callable[[Sequence[T]], Sequence[R]], open_crew: OpenCrew) -> None:
+    def __init__(self, items: Iterator[T], work: Callable[[Sequence[T]], Sequence[R]], open_crew: OpenCrew) -> None:
         self._items = items
         self._work = work
         self._open = open_crew
-        self._suspects: deque[Sequence[T]] = deque()
+        self._suspects: deque[Sequence[T]] = deque()  # tasks that were under way when a worker died
+        self._size = 1  # of the next task: they grow, so that everybody has something at once
 
     def results(self) -> Iterator[tuple[T, R | Died]]:
-        left: deque[Sequence[T]] = deque()
-        is_cut = False
-        while left or self._suspects or not is_cut:
-            with ExitStack() as stack:
-                crew = stack.enter_context(self._open())
-                if not is_cut:
-                    left.extend(_chunks(self._items, crew.width))
-                    is_cut = True
-                yield from self._alone(crew) if self._suspects else self._together(crew, left)
-
-    def _together(self, crew: Crew, left: deque[Sequence[T]]) -> Iterator[tuple[T, R | Died]]:
-        """Chunks of *left* until all are done, or until a worker dies: those under way are suspects then."""
-        flying: dict[Future[Sequence[R]], Sequence[T]] = {}
-        while left or flying:
-            try:
-                while left and len(flying) < crew.width * _AHEAD:
-                    flying[crew.executor.submit(self._work, left[0])] = left[0]
-                    left.popleft()
-            except BrokenExecutor:
-                pass  # the futures say so, too
-            if not flying:
-                self._suspects.append(left.popleft())
-                return
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                chunk = flying.pop(future)
-                fault = future.exception()
-                if fault is None:
-                    yield from zip(chunk, future.result(), strict=True)
+        first = self._next()
+        while first or self._suspects:
+            with self._open() as crew:
+                if self._suspects:
+                    yield from self._alone(crew)
                 else:
+                    yield from self._together(crew, first)
+                    first = ()
+            if not self._suspects:
+                first = self._next()
+
+    def _next(self) -> Sequence[T]:
+        chunk = tuple(islice(self._items, self._size))
+        self._size = min(self._size + 1, _CHUNK)
+        return chunk
+
+    def _together(self, crew: Crew, chunk: Sequence[T]) -> Iterator[tuple[T, R | Died]]:
+        """Tasks, *chunk* the first of them, until all are done, or until a worker dies: those under way are suspects
+        then."""
+        flying: dict[Future[Sequence[R]], Sequence[T]] = {}
+        while chunk or flying:
+            while chunk and len(flying) < crew.width * _AHEAD:
+                try:
+                    flying[crew.executor.submit(self._work, chunk)] = chunk
+                except BrokenExecutor:
                     self._suspects.append(chunk)
+                    break
+                chunk = self._next()
+            for future in wait(flying, return_when=FIRST_COMPLETED).done if flying else ():
+                yield from self._landed(future, flying.pop(future))
             if self._suspects:
-                for future, chunk in flying.items():
-                    if future.cancel() or future.exception() is not None:
-                        self._suspects.append(chunk)
+                for future, other in flying.items():
+                    if future.cancel():
+                        self._suspects.append(other)
                     else:
-                        yield from zip(chunk, future.result(), strict=True)
+                        yield from self._landed(future, other)
+                if chunk and chunk not in self._suspects:
+                    self._suspects.append(chunk)
                 return
+
+    def _landed(self, future: Future[Sequence[R]], chunk: Sequence[T]) -> Iterator[tuple[T, R | Died]]:
+        if future.exception() is None:
+            yield from zip(chunk, future.result(), strict=True)
+        else:
+            self._suspects.append(chunk)
 
     def _alone(self, crew: Crew) -> Iterator[tuple[T, R | Died]]:
         """One suspect after the other, so that it is known which one it was; until a worker dies again."""
@@ -100,9 +110,3 @@ class _Crowd(Generic[T, R]):
                     return  # and a new crew comes
             else:
                 yield from zip(chunk, results, strict=True)
-
-
-def _chunks(items: Sequence[T], width: int) -> Iterator[Sequence[T]]:
-    size = max(1, min(_CHUNK, len(items) // (width * 4)))
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

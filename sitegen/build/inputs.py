@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.build import versions
@@ -13,12 +14,22 @@ from sitegen.read import KNOWN_NAMES, find_corrections, find_seeds
 from sitegen.render.theme import default_templates
 
 
-def inputs_of(settings: Settings, digests: Digests) -> bytes:
-    """The digest of the seeds and what lies beside them, the templates, the record, the settings and our own code.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The digest of *all* that a site is made of, and of what its pages *show*: all but the templates."""
+
+    all: bytes = b""
+    shown: bytes = b""
+
+
+def inputs_of(settings: Settings, digests: Digests) -> Inputs:
+    """The digests of the seeds and what lies beside them, the templates, the record, the settings and our own code.
 
     Raises OSError where one of them cannot be read.
     """
-    return digest_of(parts_of(settings, digests))
+    parts = list(parts_of(settings, digests))
+    shown = [(name, content) for name, content in parts if not name.startswith("template ")]
+    return Inputs(digest_of(parts), digest_of(shown))
 
 
 def digest_of(parts: Iterable[tuple[str, bytes]]) -> bytes:

@@ -18,7 +18,6 @@ from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
 from sitegen.model.text import Article
 
 _FEW = 24  # articles that one process reads before another one has loaded Kiwi
-_AT_ONCE = 16  # results that are put into the cache together
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ class Library:
                 contents.append((seed.shown, seed.path.read_bytes()))
             except OSError as fault:
                 faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(seed.shown)))
-        put = _Putting(self.cache)
         for number, ((path, content), result) in enumerate(
             each(contents, partial(work.read, timezone=timezone), self._crew(len(contents))), 1
         ):
@@ -86,10 +84,9 @@ class Library:
             if article is not None:
                 # By the bytes that were read: the file may have changed since it was found.
                 key = _article_key(path, hashlib.sha256(content).digest(), timezone)
-                put(key, result.content)
+                self.cache.put(key, result.content)
                 found[key] = article
                 keys[path] = key
-        put.rest()
         return faults
 
     def facts(self, articles: Sequence[Article], known: Known) -> tuple[list[ArticleFacts], list[SitegenError]]:
@@ -117,7 +114,6 @@ class Library:
         faults: list[SitegenError] = []
         items = [(codec.encode_article(article), forms[article.path]) for article in articles]
         homes = {content: article for (content, _), article in zip(items, articles, strict=True)}
-        put = _Putting(self.cache)
         extract = partial(work.extract, expected=versions.extracting())
         for number, (item, result) in enumerate(each(items, extract, self._crew(len(items))), 1):
             self.progress("extract", number, len(items))
@@ -130,30 +126,12 @@ class Library:
             faults += work.as_errors(result.faults)
             read = codec.decode_facts(result.content, article) if result.content else None
             if read is not None:
-                put(keys[article.path], result.content)
+                self.cache.put(keys[article.path], result.content)
                 found[keys[article.path]] = read
-        put.rest()
         return faults
 
     def _crew(self, items: int) -> OpenCrew | None:
         return self.open_crew if items > _FEW or (self.always and items) else None
-
-
-class _Putting:
-    """Puts results into the cache a few at a time, so that a build that is stopped goes on from there."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._waiting: list[tuple[bytes, bytes]] = []
-
-    def __call__(self, key: bytes, content: bytes) -> None:
-        self._waiting.append((key, content))
-        if len(self._waiting) >= _AT_ONCE:
-            self.rest()
-
-    def rest(self) -> None:
-        self._cache.put(self._waiting)
-        self._waiting = []
 
 
 def _article_key(path: str, digest: bytes, timezone: str) -> bytes:

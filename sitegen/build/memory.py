@@ -9,9 +9,10 @@ import msgspec
 
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.digests import Noted
+from sitegen.build.inputs import Inputs
 from sitegen.build.work import Fault
 
-_FORM = "1"  # of what is kept; another one is not understood and counts as none
+_FORM = "2"  # of what is kept; another one is not understood and counts as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,30 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it was made: the key of what its *context* shows, the digest of all that it was *made of*, and the
+    SHA-256 of its bytes. An asset has no template."""
+
+    template: str
+    context: bytes
+    made_of: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
-    """*inputs* is the digest of all that the site was made of; "" where that is not known.
+    """*inputs* is what the site was made of; empty where that is not known.
 
     At any moment after *since* and before *until* the same articles may be shown; *today* is the day that pages called
-    so by the clock. *pages* is by address: the digest of what each was made of, and the SHA-256 of its bytes.
+    so by the clock. *pages* is by address.
     """
 
-    inputs: bytes = b""
+    inputs: Inputs = field(default_factory=Inputs)
     since: datetime | None = None
     until: datetime | None = None
     today: date | None = None
-    told: Told = Told()
-    pages: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
+    pages: Mapping[str, Made] = field(default_factory=dict)
     noted: Mapping[str, Noted] = field(default_factory=dict)
 
     def holds_at(self, now: datetime, today: date | None) -> bool:
@@ -67,7 +79,7 @@ def recall(cache: Cache, output: Path) -> Memory:
 
 def remember(cache: Cache, output: Path, memory: Memory) -> None:
     """From now on *memory* is what is remembered of the site in *output*."""
-    cache.put([(_key(output), _encoder.encode(memory))])
+    cache.put(_key(output), _encoder.encode(memory))
 
 
 def _key(output: Path) -> bytes:

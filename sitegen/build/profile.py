@@ -1,12 +1,15 @@
 """Where the time of a build went."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import nlargest
+from typing import TypeVar
 
 SLOWEST = 10
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -18,14 +21,31 @@ class Profile:
     seeds: dict[str, float] = field(default_factory=dict)
     pages: dict[str, float] = field(default_factory=dict)
 
+    _inner: list[float] = field(default_factory=list)  # of each stage that is open, what others took inside it
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """The time until it is left counts for the stage *name*, also where that is entered again."""
+        """The time until it is left counts for the stage *name*, but for what stages inside it take."""
         start = time.perf_counter()
+        self._inner.append(0.0)
         try:
             yield
         finally:
-            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+            passed = time.perf_counter() - start
+            self.stages[name] = self.stages.get(name, 0.0) + passed - self._inner.pop()
+            if self._inner:
+                self._inner[-1] += passed
+
+    def each(self, name: str, items: Iterable[T]) -> Iterator[T]:
+        """*items*; the time to make each of them counts for the stage *name*."""
+        left = iter(items)
+        while True:
+            with self.stage(name):
+                try:
+                    item = next(left)
+                except StopIteration:
+                    return
+            yield item
 
     def lines(self) -> Iterator[str]:
         """For a reader at a terminal."""

@@ -1,22 +1,23 @@
 """From a folder of seeds to a site. `make` holds it in memory, `build_anew` writes it."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.build import codec, versions, work
+from sitegen.build import codec, work
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.digests import Digests
-from sitegen.build.executors import crew_of
+from sitegen.build.executors import SERIAL, crew_of
+from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
 from sitegen.build.library import Library, Seed
 from sitegen.build.memory import Memory, Told
+from sitegen.build.press import Press, refuse_collisions
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
@@ -25,11 +26,11 @@ from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
 from sitegen.link import briefing_of
-from sitegen.model.site import Briefing, Page
+from sitegen.model.site import Briefing
 from sitegen.model.text import Article
 from sitegen.read import CORRECTIONS, find_seeds
 from sitegen.render import Renderer
-from sitegen.write import Writing, writing
+from sitegen.write import Written, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,11 @@ def build_anew(
         briefed = brief(settings, now, library, keep_going=options.keep_going, profile=profile)
         if options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
-        with writing(settings.output, lambda path: digests.of(path).hex()) as site:
-            pages = _put_pages(settings, briefed.briefing, site, memory, library.progress, profile)
+        with pressing(settings, options, cache, digests, memory, profile, progress) as press:
+            pages = press.put(profile.each("compose", pages_of(briefed.briefing)))
             with profile.stage("write"):
-                written = site.finish()
-    for address in (*written.added, *written.changed):
-        digests.forget(settings.output / address)
+                written = press.site.finish()
+    _forget(digests, settings.output, written)
     profile.seeds.update(library.seconds)
     shown, facts = briefed.briefing.articles, sum(len(read.facts) for read in briefed.briefing.articles)
     withheld = tuple(article.path for article in briefed.withheld)
@@ -84,7 +84,53 @@ def build_anew(
     report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
                     library.extracted, len(profile.pages), profile)  # fmt: skip
     since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
-    return report, Memory(b"", since, until, today_of(settings, now), told, pages)
+    return report, Memory(Inputs(), since, until, today_of(settings, now), told, pages)
+
+
+def render_anew(
+    settings: Settings,
+    options: Options,
+    cache: Cache,
+    digests: Digests,
+    memory: Memory,
+    profile: Profile,
+    progress: Progress | None = None,
+) -> tuple[Report, Memory] | None:
+    """The same for a site whose pages show what they showed, under templates that may be others, or with files that
+    somebody else has changed; None where it is not known any more what they showed."""
+    with without_collector(), pressing(settings, options, cache, digests, memory, profile, progress) as press:
+        pages = press.put_again()
+        if pages is None:
+            return None
+        with profile.stage("write"):
+            written = press.site.finish()
+    _forget(digests, settings.output, written)
+    told = memory.told
+    report = Report(told.articles, told.facts, told.withheld, len(pages), written, (),
+                    tuple(work.as_errors(told.warnings)), 0, len(profile.pages), profile)  # fmt: skip
+    return report, replace(memory, pages=pages)
+
+
+@contextmanager
+def pressing(
+    settings: Settings,
+    options: Options,
+    cache: Cache,
+    digests: Digests,
+    memory: Memory,
+    profile: Profile,
+    progress: Progress | None,
+) -> Iterator[Press]:
+    """What makes the pages, while nobody else writes to the output."""
+    crew = None if options.executor == SERIAL else crew_of("processes")
+    renderer = Renderer((settings.templates,))
+    with writing(settings.output, lambda path: digests.of(path).hex()) as site, profile.stage("render"):
+        yield Press(site, renderer, memory.pages, cache, crew, progress or _silent, profile)
+
+
+def _forget(digests: Digests, output: Path, written: Written) -> None:
+    for address in (*written.added, *written.changed):
+        digests.forget(output / address)
 
 
 def make(
@@ -107,15 +153,14 @@ def make(
         briefed = brief(settings, now, library, keep_going=keep_going)
         renderer = Renderer((settings.templates,))
         files = dict(renderer.assets())
-        pages = pages_of(briefed.briefing)
         known, library.pages = library.pages, {}
-        for number, page in enumerate(pages, 1):
-            key = _page_key(renderer, page)
+        for number, page in enumerate(pages_of(briefed.briefing), 1):
+            key = key_of("made", renderer.digest(page.template), page.url, codec.encode_context(page.context))
             content = known[page.url][1] if known.get(page.url, (b"",))[0] == key else renderer.page(page)
             files[page.url] = content
             library.pages[page.url] = key, content
-            library.progress("render", number, len(pages))
-        _refuse_collisions(files)
+            library.progress("render", number, 0)
+        refuse_collisions(files)
     return Built(briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, files=files)
 
 
@@ -171,35 +216,6 @@ def brief(
         briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
     return Briefed(briefing, withheld, tuple(faults), warnings, since)
-
-
-def _put_pages(
-    settings: Settings, briefing: Briefing, site: Writing, memory: Memory, progress: Progress, profile: Profile
-) -> dict[str, tuple[bytes, str]]:
-    """Puts every file into *site*, or keeps it; what each was made of and its SHA-256, by address."""
-    renderer = Renderer((settings.templates,))
-    made = {address: (b"", site.put(address, content)) for address, content in renderer.assets().items()}
-    with profile.stage("compose"):
-        pages = pages_of(briefing)
-    with profile.stage("render"):
-        for number, page in enumerate(pages, 1):
-            key = _page_key(renderer, page)
-            before = memory.pages.get(page.url)
-            if before is not None and before[0] == key and site.holds(page.url, before[1]):
-                site.keep(page.url, before[1])
-                made[page.url] = before
-            else:
-                start = time.perf_counter()
-                made[page.url] = key, site.put(page.url, renderer.page(page))
-                profile.pages[page.url] = time.perf_counter() - start
-            progress("render", number, len(pages))
-    _refuse_collisions(made)
-    return made
-
-
-def _page_key(renderer: Renderer, page: Page) -> bytes:
-    context = codec.encode((page.template, page.url, page.context))
-    return key_of("page", versions.rendering(), renderer.digest(page.template), context)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -285,11 +301,3 @@ def as_of_day(settings: Settings, now: datetime, shown: Iterable[Article]) -> da
     if settings.as_of == "today":
         return now.astimezone(ZoneInfo(settings.site.timezone)).date()
     return max((article.published for article in shown if article.published), default=None)
-
-
-def _refuse_collisions(files: Iterable[str]) -> None:
-    seen: dict[str, str] = {}
-    for address in files:
-        other = seen.setdefault(address.casefold(), address)
-        if other != address:
-            raise OutputError(f"two pages would stand at one address on some file systems: {other}", Place(address))

@@ -7,7 +7,7 @@ from sitegen.build.profile import Profile
 from sitegen.errors import SitegenError
 from sitegen.write import Written
 
-Progress = Callable[[str, int, int], None]  # stage, done, total
+Progress = Callable[[str, int, int], None]  # stage, done, of how many; 0: nobody knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sitegen.build import work
 from sitegen.build.cache import Cache
 from sitegen.build.digests import Digests, time_of
-from sitegen.build.inputs import inputs_of
+from sitegen.build.inputs import Inputs, inputs_of
 from sitegen.build.lock import alone
 from sitegen.build.memory import Memory, recall, remember
 from sitegen.build.profile import Profile
@@ -63,43 +63,54 @@ def build(
         if is_idle:
             report = _told_again(memory, profile)
         else:
-            from sitegen.build.recipe import build_anew
+            from sitegen.build.recipe import build_anew, render_anew
 
-            report, memory = build_anew(settings, now, options, cache, digests, memory, profile, progress)
+            found = None
+            if _shows_the_same(settings, now, options, memory, inputs):
+                found = render_anew(settings, options, cache, digests, memory, profile, progress)
+            report, memory = found or build_anew(settings, now, options, cache, digests, memory, profile, progress)
             # A file that was saved meanwhile, or left out for its faults, is read by the next build.
             is_whole = not report.faults and _is_still(settings, inputs)
-            memory = replace(memory, inputs=inputs if is_whole else b"")
+            memory = replace(memory, inputs=inputs if is_whole else Inputs())
         if not is_idle or digests.read:
             with profile.stage("remember"):
                 _remember(settings, cache, memory, digests)
         return report
 
 
-def _inputs(settings: Settings, digests: Digests) -> bytes:
-    """The digest of what the site is made of; b"" where that cannot be said, and all is read anew."""
+def _inputs(settings: Settings, digests: Digests) -> Inputs:
+    """What the site is made of; nothing where that cannot be said, and all is read anew."""
     try:
         return inputs_of(settings, digests)
     except OSError:
-        return b""
+        return Inputs()
 
 
-def _is_still(settings: Settings, inputs: bytes) -> bool:
+def _is_still(settings: Settings, inputs: Inputs) -> bool:
     """Whether the site is still made of the same; every file is read again."""
     return _inputs(settings, Digests()) == inputs
 
 
-def _is_idle(
-    settings: Settings, now: datetime, options: Options, memory: Memory, inputs: bytes, digests: Digests
-) -> bool:
-    """Whether the site that stands is the one that would be built, and there is nothing to say against it."""
+def _shows_the_same(settings: Settings, now: datetime, options: Options, memory: Memory, inputs: Inputs) -> bool:
+    """Whether the pages would show what they showed, and there is nothing to say against it."""
     return (
-        bool(inputs)
-        and memory.inputs == inputs
+        bool(inputs.shown)
+        and memory.inputs.shown == inputs.shown
         and not (options.strict and memory.told.warnings)
         and memory.holds_at(now, today_of(settings, now))
-        and read_manifest(settings.output) == {address: digest for address, (_, digest) in memory.pages.items()}
+    )
+
+
+def _is_idle(
+    settings: Settings, now: datetime, options: Options, memory: Memory, inputs: Inputs, digests: Digests
+) -> bool:
+    """Whether the site that stands is the one that would be built."""
+    return (
+        _shows_the_same(settings, now, options, memory, inputs)
+        and memory.inputs.all == inputs.all
+        and read_manifest(settings.output) == {address: one.sha256 for address, one in memory.pages.items()}
         and not (settings.output / STAGE).exists()
-        and all(_stands(settings.output, address, digest, digests) for address, (_, digest) in memory.pages.items())
+        and all(_stands(settings.output, address, one.sha256, digests) for address, one in memory.pages.items())
     )
 
 

@@ -1,5 +1,7 @@
 """The briefing to the pages of the site."""
 
+from collections.abc import Iterator
+
 from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
 from sitegen.compose.changes import change_pages
@@ -13,21 +15,20 @@ from sitegen.compose.timeline import timeline_pages
 from sitegen.model.site import Briefing, Page
 
 
-def pages_of(briefing: Briefing) -> tuple[Page, ...]:
+def pages_of(briefing: Briefing) -> Iterator[Page]:
     """Every page of *briefing* as plain data: address, template and a context of dicts, lists, strings and numbers.
 
     Pure and bounded: a context holds what its own page shows, never the site, so that one edit changes few of them.
+    Pages are made as they are asked for: an archive has more of them than memory should hold.
     """
     desk = desk_of(briefing)
-    return (
-        home_page(desk),
-        *change_pages(desk),
-        *timeline_pages(desk),
-        *article_pages(desk),
-        *story_pages(desk),
-        *name_pages(desk),
-        *terms_pages(desk),
-        corrections_page(desk),
-        about_page(desk),
-        missing_page(desk),
-    )
+    yield home_page(desk)
+    yield from change_pages(desk)
+    yield from timeline_pages(desk)
+    yield from article_pages(desk)
+    yield from story_pages(desk)
+    yield from name_pages(desk)
+    yield from terms_pages(desk)
+    yield corrections_page(desk)
+    yield about_page(desk)
+    yield missing_page(desk)

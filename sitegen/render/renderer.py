@@ -58,6 +58,13 @@ class Renderer:
             self._digests[template] = total.digest()
         return self._digests[template]
 
+    def digest_of_all(self) -> bytes:
+        """The digest of every template."""
+        total = hashlib.blake2b(digest_size=20)
+        for name in self._all():
+            total.update(f"{name}\0".encode() + hashlib.sha256(self._source(name)).digest())
+        return total.digest()
+
     def _closure(self, template: str) -> set[str]:
         """The names of the templates that *template* may use; all that there are, where one is named by a variable."""
         found: set[str] = set()
@@ -73,13 +80,14 @@ class Renderer:
         return found
 
     def _all(self) -> list[str]:
-        return sorted(
+        found = {
             path.relative_to(folder).as_posix()
             for folder in self.folders
             if folder.is_dir()
             for path in folder.rglob("*")
             if path.is_file() and path.relative_to(folder).parts[0] != ASSETS
-        )
+        }
+        return sorted(found)
 
     def _source(self, template: str) -> bytes:
         if template not in self._sources:

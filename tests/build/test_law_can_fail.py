@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.build import codec, digests, inputs, library, memory, recipe, site, versions, work
+from sitegen.build import codec, digests, inputs, library, memory, press, recipe, site, versions, work
 from sitegen.model.facts import ArticleFacts
 from sitegen.render import Renderer
 from sitegen.write import Writing
@@ -196,9 +196,10 @@ LEFT_OUT = {
     "facts: version": (without_part(library, "facts", 0), (change_rules,)),
     "facts: article": (without_part(library, "facts", 1), (edit,)),
     "facts: names": (without_part(library, "facts", 2), (name,)),
-    "page: version": (without_part(recipe, "page", 0), (change_renderer,)),
-    "page: templates": (without_part(recipe, "page", 1), (change_template,)),
-    "page: context": (without_part(recipe, "page", 2), (edit,)),
+    "page: version": (without_part(press, "page", 0), (change_renderer,)),
+    "page: templates": (without_part(press, "page", 1), (change_template,)),
+    "page: context": (without_part(press, "page", 2), (edit,)),
+    "context: what is shown": (without_part(press, "context", 0), (edit,)),
     "inputs: code": (without_input("code"), (change_rules,)),
     "inputs: settings": (without_input("settings"), (set_title,)),
     "inputs: seeds": (without_input("seed"), (edit,)),

@@ -1,0 +1,121 @@
+"""Pages into the output: what is made of the same as before is neither rendered nor written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+
+from sitegen.build import codec, versions, work
+from sitegen.build.cache import Cache, key_of
+from sitegen.build.crowd import Died, each
+from sitegen.build.executors import OpenCrew
+from sitegen.build.memory import Made
+from sitegen.build.profile import Profile
+from sitegen.build.report import Progress
+from sitegen.build.work import Sheet
+from sitegen.errors import OutputError, Place, TemplateError
+from sitegen.model.site import Page
+from sitegen.render import Renderer
+from sitegen.write import Writing
+
+_FEW = 200  # pages that one process renders before another one has begun
+
+
+@dataclass(slots=True)
+class Press:
+    """Makes the pages of one build; *before* is what is remembered of those of the last one, by address.
+
+    Contexts are kept in *cache*, so that other templates can show them without anything being read or linked again.
+    """
+
+    site: Writing
+    renderer: Renderer
+    before: Mapping[str, Made]
+    cache: Cache
+    open_crew: OpenCrew | None
+    progress: Progress
+    profile: Profile
+
+    def put(self, pages: Iterable[Page]) -> dict[str, Made]:
+        """Every file of the site is put or kept; what each was made of, by address.
+
+        Raises TemplateError where a page cannot be rendered, and OutputError where two would stand at one address.
+        """
+        return self._put(Sheet(page.template, page.url, codec.encode_context(page.context)) for page in pages)
+
+    def put_again(self) -> dict[str, Made] | None:
+        """The same for the pages of the last build, under templates that may be others; None where what they show is
+        not known any more."""
+        pages = {url: one for url, one in self.before.items() if one.template}
+        standing = {url for url, one in pages.items() if self._stands(url, one.template, one.context)}
+        known = self.cache.get(one.context for url, one in pages.items() if url not in standing)
+        try:
+            sheets = [
+                Sheet(one.template, url, codec.grown(known[one.context]))
+                for url, one in pages.items()
+                if url not in standing
+            ]
+        except (KeyError, ValueError):
+            return None
+        for url in standing:
+            self._keep(url)
+        return {url: pages[url] for url in standing} | self._put(sheets)
+
+    def _put(self, sheets: Iterable[Sheet]) -> dict[str, Made]:
+        made = {url: Made("", b"", b"", self.site.put(url, content)) for url, content in self.renderer.assets().items()}
+        for sheet, result in self._rendered(self._wanted(sheets, made)):
+            if isinstance(result, Died):
+                raise TemplateError(
+                    f"the process that renders {sheet.url} ends: {result.reason}", Place(sheet.template)
+                )
+            for fault in result.faults:
+                raise TemplateError(fault[0], work.place_of(fault), fault[4])
+            self.profile.pages[sheet.url] = result.seconds
+            context = _context_key(sheet)
+            self.cache.put(context, codec.shrunk(sheet.context))
+            key = _page_key(self.renderer, sheet.template, context)
+            made[sheet.url] = Made(sheet.template, context, key, self.site.put(sheet.url, result.content))
+            self.progress("render", len(self.profile.pages), 0)
+        refuse_collisions(made)
+        return made
+
+    def _wanted(self, sheets: Iterable[Sheet], made: dict[str, Made]) -> Iterator[Sheet]:
+        """Those of *sheets* that do not stand as they must; the others are kept."""
+        for sheet in sheets:
+            if self._stands(sheet.url, sheet.template, _context_key(sheet)):
+                made[sheet.url] = self._keep(sheet.url)
+            else:
+                yield sheet
+
+    def _stands(self, url: str, template: str, context: bytes) -> bool:
+        before = self.before.get(url)
+        key = _page_key(self.renderer, template, context)
+        return before is not None and before.made_of == key and self.site.holds(url, before.sha256)
+
+    def _keep(self, url: str) -> Made:
+        self.site.keep(url, self.before[url].sha256)
+        self.cache.use([self.before[url].context])
+        return self.before[url]
+
+    def _rendered(self, sheets: Iterator[Sheet]) -> Iterator[tuple[Sheet, work.Result | Died]]:
+        first = list(islice(sheets, _FEW + 1))
+        crew = self.open_crew if len(first) > _FEW else None
+        render = partial(work.render, folders=self.renderer.folders, templates=self.renderer.digest_of_all())
+        return each(chain(first, sheets), render, crew)
+
+
+def _context_key(sheet: Sheet) -> bytes:
+    return key_of("context", sheet.context)
+
+
+def _page_key(renderer: Renderer, template: str, context: bytes) -> bytes:
+    return key_of("page", versions.rendering(), renderer.digest(template), context)
+
+
+def refuse_collisions(files: Iterable[str]) -> None:
+    """Raises OutputError where two addresses are one on a file system that does not tell A from a."""
+    seen: dict[str, str] = {}
+    for address in files:
+        other = seen.setdefault(address.casefold(), address)
+        if other != address:
+            raise OutputError(f"two pages would stand at one address on some file systems: {other}", Place(address))
