@@ -4,9 +4,12 @@ import threading
 import traceback
 import webbrowser
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 
 from sitegen.build import Built, make
+from sitegen.build.recipe import opened_library
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import SitegenError
 from sitegen.serve.server import Server
@@ -26,18 +29,19 @@ def serve(
     poll: bool,
     echo: Echo,
     stop: threading.Event | None = None,
-    make: Make = make,
+    make: Make | None = None,
 ) -> None:
     """The site is shown at 127.0.0.1 until Ctrl-C or *stop*, anew on every save; a build that fails is shown over it.
 
-    Nothing is written. Port 0 takes any free one. Raises SettingsError where the port is taken.
+    Nothing is written but what a build remembers. Port 0 takes any free one. Raises SettingsError where the port is taken.
     """
     stage = Stage()
     stop = stop or threading.Event()
-    with Server(stage, port) as server:
+    with ExitStack() as stack:
+        server = stack.enter_context(Server(stage, port))
         # Whoever looks while the first build runs sees that it does, and then the site.
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        desk = _Desk(settings, stage, now, echo, make)
+        desk = _Desk(settings, stage, now, echo, make or _remembering(settings, stack))
         try:
             with Watcher(desk.sources, poll=poll, echo=echo) as watcher:
                 desk.build()
@@ -54,6 +58,11 @@ def serve(
         finally:
             stage.close()
             server.shutdown()
+
+
+def _remembering(settings: Settings, stack: ExitStack) -> Make:
+    """`make` with one library, until *stack* is left: a save reads one article, and renders what shows it."""
+    return partial(make, library=stack.enter_context(opened_library(settings)))
 
 
 class _Desk:
