@@ -7,10 +7,11 @@ Among hits that overlap the longest wins, then the one that *beats* the other, t
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from sitegen.model.text import Morph, Span
-from sitegen.rules.rule import Rule
+from sitegen.rules.rule import Rule, expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,14 @@ def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     )
     for name, pattern, morph in places:
         tagged = morph.tagged if morph else ""
-        if pattern and not pattern.fullmatch(tagged):
+        if pattern and not _edge(pattern).fullmatch(tagged):
             return f"{name} morpheme is {tagged or 'none'}"
     return ""
+
+
+@cache
+def _edge(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern, {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model.text import Span
 from sitegen.rules.letters import letters_of
+from sitegen.rules.outline import outline_of
 from sitegen.rules.rule import Rule, load, tables
 
 
@@ -27,7 +26,7 @@ from sitegen.rules.rule import Rule, load, tables
     ],
 )
 def test_what_a_pattern_needs(pattern: str, every: str, some: list[str], first: str | None) -> None:
-    letters = letters_of(re.compile(pattern))
+    letters = letters_of(outline_of(pattern))
     assert letters.all == frozenset(every)
     assert sorted(letters.some, key=len) == sorted(map(frozenset, some), key=len)
     assert letters.first == (None if first is None else frozenset(first))
@@ -58,6 +57,6 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, min_size=1, max_size=4).map("".join), st.text("가나다라", max_size=10), st.integers(0, 3))
 def test_letters_exclude_no_match(pattern: str, text: str, start: int) -> None:
-    rule = Rule("test", "", "", re.compile(pattern))
+    rule = Rule("test", "", "", pattern)
     span = Span(min(start, len(text)), len(text))
     _compare(rule, text, span)

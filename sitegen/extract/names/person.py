@@ -76,7 +76,7 @@ def rules(without: str = "") -> tuple[Rule, ...]:
 
 def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) -> list[Found]:
     """Everyone who stands with a full name and a proof (a title, 씨, an age), in text order, none overlapping."""
-    named = [r for r in table if not {"family", "last", "again"} & set(r.pattern.groupindex)]
+    named = [r for r in table if not {"family", "last", "again"} & r.groups]
     found: list[Found] = []
     for sentence in document.sentences:
         for rule, match in matches_at_words(named, document.text, sentence.span):
