@@ -59,6 +59,7 @@ _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
 _RULE = re.compile(r"[ \t]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*\Z")
 _SEPARATOR = re.compile(r"(?=[ \t:|-]*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_WORDLESS = frozenset("`~<[-*_=|:")  # what a line without words begins with
 _ROW = re.compile(r"[ \t]*\|?[ \t]*(?P<words>.*?)[ \t]*\|?[ \t]*\Z")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*<?(?:[a-z]+:|/|#|\.|www\.)\S*", re.IGNORECASE)
 _NOTE = re.compile(r"[ \t]{0,3}\[\^[^\]\s]+\]:[ \t]*")
@@ -131,6 +132,8 @@ class _Scan:
     def skipped(self, number: int, tables: set[int]) -> int:
         """The number of the first line after a stretch without words that begins at *number*; else *number*."""
         line = self.rows[number].of(self.text)
+        if line.lstrip()[:1] not in _WORDLESS:
+            return number
         if fence := _FENCE.match(line):
             mark, length = fence["fence"][0], len(fence["fence"])
             return self.closed(number, 1, re.compile(rf"[ \t]{{0,3}}{mark}{{{length},}}[ \t]*\Z"))
@@ -158,6 +161,8 @@ class _Scan:
     def table_rows(self) -> set[int]:
         """The numbers of the lines that make up tables: the head above a separator, and the rows below it."""
         found: set[int] = set()
+        if "|" not in self.text:
+            return found
         for number, row in enumerate(self.rows):
             if number in found or not _SEPARATOR.match(row.of(self.text)) or "|" not in self.words(number - 1):
                 continue
@@ -195,10 +200,10 @@ class _Scan:
     def underlined(self, number: int) -> bool:
         """Whether a line is a heading by the ``===`` or ``---`` below it; a sentence there is a paragraph and a rule."""
         below = self.words(number + 1)
-        line = self.words(number)
-        if not below or not line or not _UNDERLINE.match(below):
+        if not below or not _UNDERLINE.match(below):
             return False
-        return below[0] == "=" or not _ENDED.search(line)
+        line = self.words(number)
+        return line != "" and (below[0] == "=" or not _ENDED.search(line))
 
 
 def _unwrapped(text: str, pieces: list[_Piece], markdown: bool) -> Iterator[list[_Piece]]:

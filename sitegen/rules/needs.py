@@ -13,7 +13,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from typing import Any
 
 from sitegen.rules.outline import Outline
-from sitegen.rules.rule import Rule, load
+from sitegen.rules.rule import Rule, load, outline
+from sitegen.rules.sieve import Sieve
 
 _MANY = 48  # alternatives: looking for more costs as much as the pattern
 _COMMON = 0.9  # how likely the words must not be
@@ -38,24 +39,25 @@ _NOTHING = _Part(_EMPTY)
 
 def likely(table: str, text: str) -> Iterator[Rule]:
     """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    letters = frozenset(text)
-    for rule, rare, words in _guarded(table):
+    for rule, words in _guarded(table).through(frozenset(text)):
         if not words:
             yield rule
-        elif not letters.isdisjoint(rare):
-            for word in words:
-                if word in text:
-                    yield rule
-                    break
+            continue
+        for word in words:
+            if word in text:
+                yield rule
+                break
 
 
 @cache
-def _guarded(table: str) -> tuple[tuple[Rule, frozenset[str], tuple[str, ...]], ...]:
-    """The rules of a table, each with the words that it needs and the letter of each word that is rarest."""
+def _guarded(table: str) -> Sieve[tuple[Rule, tuple[str, ...]]]:
+    """The rules of a table with the words that each needs, sifted by the letter of each word that is rarest."""
     rules = load(table)
     often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
-    needs = [(rule, needed_by(rule.outline)) for rule in rules]
-    return tuple((rule, frozenset(_rarest(word, often) for word in words), words) for rule, words in needs)
+    needs = [(rule, needed_by(outline(rule.written))) for rule in rules]
+    return Sieve(
+        ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else []) for rule, words in needs
+    )
 
 
 def _rarest(word: str, often: Mapping[str, int]) -> str:

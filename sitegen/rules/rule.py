@@ -79,11 +79,6 @@ class Rule:
             raise RuleError(f"rule {self.name!r}, pattern: {fault}") from fault
 
     @cached_property
-    def outline(self) -> Outline:
-        """The pattern's tree, for those who ask what it needs."""
-        return outline_of(self.written, _LIST, word_set)
-
-    @cached_property
     def groups(self) -> frozenset[str]:
         """The names of the pattern's groups."""
         return frozenset(_GROUP.findall(self.written))
@@ -91,7 +86,7 @@ class Rule:
     @cached_property
     def letters(self) -> Letters:
         """The letters that no hit can do without."""
-        return letters_of(self.outline)
+        return letters_of(outline(self.written))
 
     @cached_property
     def starts(self) -> re.Pattern[str] | None:
@@ -192,6 +187,11 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], path: Place) -> R
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
     """*pattern* with each ``<name>`` replaced by its macro or word list, as a non-capturing group."""
     return _LIST.sub(lambda name: f"(?:{_any_of_list(name.group(1))})", _filled(pattern, macros))
+
+
+def outline(pattern: str) -> Outline:
+    """The tree of *pattern*, in which a letter stands for each ``<word list>``: for those who ask what it needs."""
+    return outline_of(pattern, _LIST, word_set)
 
 
 def _filled(pattern: str, macros: Mapping[str, str]) -> str:
