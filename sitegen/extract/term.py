@@ -9,6 +9,7 @@ from sitegen.extract.phrase import NOMINAL
 from sitegen.model.facts import Evidence, Term
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import Rule, load, word_set
+from sitegen.rules.sieve import letters_in, sieve_of
 
 _NAME_TAGS = NOMINAL | {"SW", "SO", "SP", "SS", "SSO", "SSC", "SF"}
 _FORBIDDEN = frozenset({"NP", "MM", "NR", "MAG", "MAJ", "IC"})
@@ -68,9 +69,12 @@ def read_terms(document: Document, rules: Sequence[Rule]) -> tuple[Term, ...]:
 
 def _in_sentences(document: Document, rule: Rule) -> Iterator[_Found]:
     """The rule's pattern over each whole sentence."""
+    sieve = sieve_of((rule,))
     for sentence in document.sentences:
         start, end = sentence.span.start, sentence.span.end
-        match = rule.pattern.fullmatch(document.text, start, end) if end - start <= 400 else None
+        if end - start > 400 or not sieve.through(letters_in(document.text[start:end])):
+            continue
+        match = rule.pattern.fullmatch(document.text, start, end)
         if match:
             yield _found(document, sentence, match)
 

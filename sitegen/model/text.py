@@ -28,7 +28,7 @@ class Span:
         return isinstance(other, int) and self.start <= other < self.end
 
     def overlaps(self, other: "Span") -> bool:
-        return max(self.start, other.start) < min(self.end, other.end)
+        return self.start < other.end > other.start < self.end > self.start
 
     def of(self, text: str) -> str:
         """The words of *text* that this span covers."""

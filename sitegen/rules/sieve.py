@@ -38,6 +38,12 @@ class Sieve(Generic[T]):
         return [thing for thing, wanted in self._things if wanted & met == wanted]
 
 
+@lru_cache(maxsize=512)  # each table asks for the letters of all sentences of an article
+def letters_in(words: str) -> frozenset[str]:
+    """The letters of *words*."""
+    return frozenset(words)
+
+
 @lru_cache(maxsize=64)
 def sieve_of(rules: tuple[Rule, ...]) -> Sieve[Rule]:
     """The sieve of *rules* by the letters that their patterns need."""

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from sitegen.extract.names.lexicon import END
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
-from sitegen.rules.letters import Letters, letters_of
+from sitegen.rules.letters import letters_of
 from sitegen.rules.rule import Rule, expand, outline, word_set
-from sitegen.rules.sieve import Sieve
+from sitegen.rules.sieve import Sieve, letters_in
 
 _WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]+")
 
@@ -47,15 +47,15 @@ def rules_in(table: Sequence[Rule], text: str, span: Span) -> list[Rule]:
 
 def _rules_for(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[Rule, int]]:
     """The rules of *table* that can hit in *span*, each with the offset that its hits begin before."""
-    hinted = {"": True}
+    hinted: dict[str, bool] = {}
     before_title = -1  # not looked for yet
-    for rule in _sieve(tuple(table)).through(frozenset(text[span.start : span.end])):
-        hint = rule.args.get("hint", "")
-        if hint not in hinted:
-            hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None
-        if not hinted[hint]:
-            continue
-        if not rule.args.get("job"):
+    for rule, hint, job in _sieve(tuple(table)).through(letters_in(text[span.start : span.end])):
+        if hint:
+            if hint not in hinted:
+                hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None
+            if not hinted[hint]:
+                continue
+        if not job:
             yield rule, span.end
             continue
         if before_title < 0:
@@ -66,14 +66,10 @@ def _rules_for(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[R
 
 
 @lru_cache(maxsize=64)
-def _sieve(table: tuple[Rule, ...]) -> Sieve[Rule]:
-    """*table*, sifted by the letters that each pattern and each hint needs."""
-    return Sieve((rule, (*rule.letters.sets, *_hint_letters(rule.args.get("hint", "")).sets)) for rule in table)
-
-
-@cache
-def _hint_letters(hint: str) -> Letters:
-    return letters_of(outline(hint))
+def _sieve(table: tuple[Rule, ...]) -> Sieve[tuple[Rule, str, bool]]:
+    """The rules of *table* with their hint and job, sifted by the letters that each pattern and each hint needs."""
+    hinted = [(rule, str(rule.args.get("hint", "")), bool(rule.args.get("job"))) for rule in table]
+    return Sieve((one, (*one[0].letters.sets, *letters_of(outline(one[1])).sets)) for one in hinted)
 
 
 @cache
