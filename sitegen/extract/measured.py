@@ -209,8 +209,10 @@ class Measured:
         found: list[str] = []
         for word in reversed([word for word in self._words if word.span.end <= amount.start]):
             words_ = word.span.of(self._text)
-            ends = any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs)
-            if words_.endswith(",") or ends or any(letter.isdigit() for letter in words_):
+            # A word of letters alone has no comma and no figure, which is soon told.
+            if not words_.isalpha() and (words_.endswith(",") or any(map(str.isdigit, words_))):
+                break
+            if any([morph.tag in ("EC", "EF", "ETM") for morph in word.morphs]):
                 break
             stem = word.stem.of(self._text)
             if len(stem) > 1 and not any(word.span.overlaps(time) for time in self._times):

@@ -272,5 +272,4 @@ def _is_named(scene: Scene, phrase: NounPhrase) -> bool:
 
 def _tokens_of(clauses: Clauses, clause: Span) -> tuple[int, int]:
     """The tokens that begin in a clause: [first, last)."""
-    starts = [token.start for token in clauses.tokens]
-    return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
+    return bisect_left(clauses.offsets, clause.start), bisect_left(clauses.offsets, clause.end)
