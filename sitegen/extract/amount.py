@@ -12,7 +12,7 @@ from sitegen.model.facts import Amount, Evidence, Time
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.match import Hit, winners
 from sitegen.rules.rule import Rule, load, words
-from sitegen.rules.sieve import letters_in, sieve_of
+from sitegen.rules.sieve import sieve_of
 
 _APPROX = frozenset({"가량", "안팎", "남짓", "쯤", "정도", "내외", "가까이", "선"})
 # What may stand against a counter without a space; any other noun makes it part of a word: 3점슛, 30평형.
@@ -50,7 +50,7 @@ def read_amounts(document: Document, times: Sequence[Time], rules: Sequence[Rule
     sieve = sieve_of(tuple(rules))
     found: list[Amount] = []
     for sentence in document.sentences:
-        near = sieve.through(letters_in(sentence.span.of(document.text)))
+        near = sieve.through(sentence.span.of(document.text))
         if not near:
             continue
         mine = taken.get(sentence.index, [])

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from sitegen.model.text import Block, Role, Span
 from sitegen.read.shape import Line
-from sitegen.rules.letters import line_letters
 from sitegen.rules.rule import Rule
 from sitegen.rules.sieve import Sieve
 
@@ -113,7 +112,7 @@ class _Reader:
         text = line.text[start:end]
         if len(text) > _LONGEST and self.table.last:
             return self.table.last[:2]
-        for rule, role, conditional in self.table.whole.through(line_letters(text)):
+        for rule, role, conditional in self.table.whole.through(text):
             if head and role in _NEVER_BEHIND_A_HEAD:
                 continue
             if (not conditional or self.may(rule, line, head)) and rule.pattern.search(text):
@@ -149,7 +148,7 @@ class _Reader:
         tails: list[_Part] = []
         while True:
             near = max(start, end - _LONGEST_TAIL)
-            for rule in self.table.tails.through(line_letters(text[near:end])):
+            for rule in self.table.tails.through(text[near:end]):
                 found = rule.pattern.search(text[near:end]) if role in rule.args["off"] else None
                 if found and found.end() == end - near and near + found.start() > start:
                     cut = _after_blanks(text, near + found.start())

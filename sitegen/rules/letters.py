@@ -14,6 +14,7 @@ from sitegen.rules.outline import Node, Outline
 
 # A class of more letters than that is as good as any letter: [가-힣].
 _WIDE = 600
+_NO_NODE: Node = (None, None)
 _BLANKS = frozenset(re.findall(r"\s", "".join(map(chr, range(0x3001)))))
 _LOOKS = (op.ASSERT, op.ASSERT_NOT)
 _EDGES = {0: (op.AT_BEGINNING, op.AT_BEGINNING_STRING), -1: (op.AT_END, op.AT_END_STRING)}
@@ -103,7 +104,7 @@ class _Reader:
     def anchored(self, nodes: Iterable[Node]) -> frozenset[str] | None:
         """The letters at the edge of a text that *nodes* match up to its edge, by ``^`` or ``$``; None where they need
         not."""
-        code, value = next((node for node in self.from_edge(nodes) if node[0] not in _LOOKS), (None, None))
+        code, value = next((node for node in self.from_edge(nodes) if node[0] not in _LOOKS), _NO_NODE)
         if code is op.AT and value in _EDGES[self.edge]:
             letters, empty = self.first(nodes)
             return None if empty else letters

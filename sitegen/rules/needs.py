@@ -39,7 +39,7 @@ _NOTHING = _Part(_EMPTY)
 
 def likely(table: str, text: str) -> Iterator[Rule]:
     """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    for rule, words in _guarded(table).through(frozenset(text)):
+    for rule, words in _guarded(table).through(text):
         if not words:
             yield rule
             continue

@@ -1,50 +1,55 @@
-"""What of many is worth trying on a text: one look at its letters tells it for all of them."""
+"""What of many is worth trying on a text: one look at its letters tells it for all rules of all tables."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from sitegen.rules.letters import line_letters
 from sitegen.rules.rule import Rule
 
 T = TypeVar("T")
+
+_DIGIT = re.compile(r"\d")
+# Every set of letters that somebody needs has a number. A letter knows the sets that it is in as the bits of one number,
+# so that the letters of a text, taken together, say which sets the text has a letter of.
+_numbers: dict[frozenset[str], int] = {}
+_sets_of: dict[str, int] = {}
 
 
 class Sieve(Generic[T]):
     """Things in their order, each with sets of letters: a text that lacks one of the sets has no use for the thing.
 
-    The sets are numbered, and each letter knows those that it is in, as the bits of one number. So the letters of a
-    text tell by a few additions which sets are met, however many rules there are.
+    The letters are those of `line_letters`; 0 stands for every digit.
     """
 
     def __init__(self, things: Iterable[tuple[T, Iterable[frozenset[str]]]]) -> None:
-        numbers: dict[frozenset[str], int] = {}
-        self._things: list[tuple[T, int]] = []
-        for thing, sets in things:
-            wanted = 0
-            for letters in sets:
-                wanted |= 1 << numbers.setdefault(letters, len(numbers))
-            self._things.append((thing, wanted))
-        self._bits: dict[str, int] = {}
-        for letters, number in numbers.items():
-            for letter in letters:
-                self._bits[letter] = self._bits.get(letter, 0) | 1 << number
+        self._things = [(thing, sum({1 << _number_of(letters) for letters in sets})) for thing, sets in things]
 
-    def through(self, letters: Iterable[str]) -> list[T]:
-        """The things that a text of *letters* may be of use to, in their order."""
-        bits, met = self._bits, 0
-        for letter in letters:
-            if letter in bits:
-                met |= bits[letter]
+    def through(self, words: str) -> list[T]:
+        """The things that *words* may be of use to, in their order."""
+        met = _met(words, len(_numbers))
         return [thing for thing, wanted in self._things if wanted & met == wanted]
-
-
-@lru_cache(maxsize=512)  # each table asks for the letters of all sentences of an article
-def letters_in(words: str) -> frozenset[str]:
-    """The letters of *words*."""
-    return frozenset(words)
 
 
 @lru_cache(maxsize=64)
 def sieve_of(rules: tuple[Rule, ...]) -> Sieve[Rule]:
     """The sieve of *rules* by the letters that their patterns need."""
     return Sieve((rule, rule.letters.sets) for rule in rules)
+
+
+def _number_of(letters: frozenset[str]) -> int:
+    number = _numbers.setdefault(letters, len(_numbers))
+    for letter in letters:
+        _sets_of[letter] = _sets_of.get(letter, 0) | 1 << number
+    return number
+
+
+@lru_cache(maxsize=512)  # table after table asks for all sentences of an article
+def _met(words: str, known: int) -> int:
+    """The sets of letters that *words* have one of, out of the first *known* ones."""
+    met = _sets_of.get("0", 0) if _DIGIT.search(words) else 0
+    for letter in line_letters(words):
+        if letter in _sets_of:
+            met |= _sets_of[letter]
+    return met

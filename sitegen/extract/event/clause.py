@@ -145,7 +145,7 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             outer = pending.pop(0).outer
             tokens.append(Morph("“”", QUOTED, outer.start, outer.end, -1 - len(pending)))
         form, tag = morph.form, morph.tag
-        if tag in _MARKS or form in _STRAY or (masked and _is_masked(morph, masked)):
+        if tag in _MARKS or form in _STRAY or (masked and any(mask.start <= morph.start < mask.end for mask in masked)):
             continue
         if form == "장이" and tag == "XSN":  # 실장이: Kiwi hears the -장이 of 미장이
             middle = max(morph.start, morph.end - 1)
@@ -174,14 +174,6 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
         tokens.append(Morph("“”", QUOTED, quote.outer.start, quote.outer.end, -1))
     end = _content_end(tokens)
     return (*tokens[:end], *_left_out(tokens, end), *tokens[end:])
-
-
-def _is_masked(morph: Morph, masked: Sequence[Span]) -> bool:
-    start = morph.start
-    for mask in masked:
-        if mask.start <= start < mask.end:
-            return True
-    return False
 
 
 def _is_noun_next(morphs: Sequence[Morph], morph: Morph) -> bool:

@@ -13,7 +13,7 @@ from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.letters import letters_of
 from sitegen.rules.rule import Rule, expand, outline, word_set
-from sitegen.rules.sieve import Sieve, letters_in
+from sitegen.rules.sieve import Sieve
 
 _WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]+")
 
@@ -49,7 +49,7 @@ def _rules_for(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[R
     """The rules of *table* that can hit in *span*, each with the offset that its hits begin before."""
     hinted: dict[str, bool] = {}
     before_title = -1  # not looked for yet
-    for rule, hint, job in _sieve(tuple(table)).through(letters_in(text[span.start : span.end])):
+    for rule, hint, job in _sieve(tuple(table)).through(text[span.start : span.end]):
         if hint:
             if hint not in hinted:
                 hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None

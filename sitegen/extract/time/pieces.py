@@ -13,7 +13,6 @@ from sitegen.rules.sieve import Sieve
 TABLES = ("time_period", "time_day", "time_length")
 TRAPS = "time_not"
 
-_DIGIT = re.compile(r"\d")
 _MEMBER = re.compile(r"[0-9]+|[월화수목금토일](?!일)")
 _FITTINGS = frozenset({"from", "until", "link", "approx", "third"})  # none says a time by itself
 _NUMBERS = ("year", "month", "day", "quarter", "weekday")
@@ -57,20 +56,15 @@ def _traps() -> Sieve[Rule]:
     return sieve_of(load(TRAPS))
 
 
-def letters_of(text: str) -> frozenset[str]:
-    """The letters of *text*, with 0 for all that `\\d` takes for a digit."""
-    return frozenset(f"{text}0" if _DIGIT.search(text) else text)
-
-
 def traps_in(document: Document, sentence: Sentence) -> tuple[Hit, ...]:
     """What looks like a time in *sentence* and is none."""
-    rules = _traps().through(letters_of(sentence.span.of(document.text)))
+    rules = _traps().through(sentence.span.of(document.text))
     return tuple(winners(rules, document.text, sentence.morphs, sentence.span)) if rules else ()
 
 
 def pieces_of(document: Document, sentence: Sentence, rules: Sieve[Rule]) -> tuple[Piece, ...]:
     """The pieces of *sentence* by *rules*, in text order; none overlaps another or a trap."""
-    near = rules.through(letters_of(sentence.span.of(document.text)))
+    near = rules.through(sentence.span.of(document.text))
     hits = winners(near, document.text, sentence.morphs, sentence.span)
     if all(hit.rule.args.get("kind") in _FITTINGS for hit in hits):
         return ()
