@@ -84,7 +84,8 @@ def _near(document: Document, rules: tuple[Rule, ...]) -> dict[Rule, list[Senten
 @lru_cache(maxsize=8)
 def _sieve(rules: tuple[Rule, ...]) -> Sieve[Rule]:
     """*rules*, sifted by the letters of a sentence that is all of it a match."""
-    return Sieve((rule, letters_of(outline(f"^(?:{rule.written})$")).line_sets) for rule in rules)
+    whole = [(rule, letters_of(outline(f"^(?:{rule.written})$")).line_sets) for rule in rules]
+    return Sieve((rule, (*edges, *rule.needs)) for rule, edges in whole)
 
 
 def _in_sentences(document: Document, rule: Rule, sentences: Iterable[Sentence]) -> Iterator[_Found]:

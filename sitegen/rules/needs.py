@@ -5,21 +5,19 @@ not have. The words change no answer, only how soon it is given.
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from typing import Any
 
 from sitegen.rules.outline import Outline
-from sitegen.rules.rule import Rule, load, outline
-from sitegen.rules.sieve import Sieve
 
 _MANY = 48  # alternatives: looking for more costs as much as the pattern
 _COMMON = 0.9  # how likely the words must not be
 _LIKELY = 0.15, 0.9  # that a text goes on with a given letter: one of Hangul, one of ASCII
 _COST = 0.01  # of looking for a word
+_ANY_NUMBER = 2000  # of words whose first letters are looked up: that costs nothing a word
+_SETS = 2  # of pairs: more tell hardly more
 
 Words = frozenset[str]
 
@@ -37,42 +35,32 @@ _ANYTHING = _Part(None)
 _NOTHING = _Part(_EMPTY)
 
 
-def likely(table: str, text: str) -> Iterator[Rule]:
-    """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    for rule, words in _guarded(table).through(text):
-        if not words:
-            yield rule
-            continue
-        for word in words:
-            if word in text:
-                yield rule
-                break
-
-
-@cache
-def _guarded(table: str) -> Sieve[tuple[Rule, tuple[str, ...]]]:
-    """The rules of a table with the words that each needs, sifted by the letter of each word that is rarest."""
-    rules = load(table)
-    often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
-    needs = [(rule, needed_by(outline(rule.written))) for rule in rules]
-    return Sieve(
-        ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else []) for rule, words in needs
-    )
-
-
-def _rarest(word: str, often: Mapping[str, int]) -> str:
-    """The letter of *word* that texts have least often: no tag's, which all have."""
-    return min(word, key=lambda letter: (letter.isascii(), often[letter], letter))
-
-
 def needed_by(outline: Outline) -> tuple[str, ...]:
     """Words of which a text holds one, or the pattern matches nowhere in it; () where it tells none worth looking
     for."""
     if outline.ignores_case:
         return ()
-    part = _Reader(outline).sequence(outline.nodes)
-    best = _best((*part.needs, part.exact or Words()))
+    part = _Reader(outline, _MANY).sequence(outline.nodes)
+    best = _best(_as_needs(part), _MANY)
     return tuple(sorted(best)) if best and _likelihood(best) < _COMMON else ()
+
+
+def pairs_needed(outline: Outline) -> tuple[frozenset[str], ...]:
+    """Sets of pairs of letters of which a text holds one each, or the pattern matches nowhere in it: a pair of each word
+    that it needs, or all of the word where that is a single letter. Where a rule needs one of a thousand words, each
+    letter of some stands in any text, but hardly a pair."""
+    if outline.ignores_case:
+        return ()
+    part = _Reader(outline, _ANY_NUMBER).sequence(outline.nodes)
+    found = {frozenset(map(_pair, words)) for words in _as_needs(part) if words and "" not in words}
+    rare = [pairs for pairs in found if any(len(pair) > 1 for pair in pairs)]
+    return tuple(sorted(rare, key=lambda pairs: (_likelihood(pairs), sorted(pairs)))[:_SETS])
+
+
+def _pair(word: str) -> str:
+    """The first two letters of *word* that stand beside each other and are neither blank nor Latin; else the first."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return next((pair for pair in pairs if not pair.isascii() and " " not in pair), word[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,7 @@ class _Reader:
     """Reads words off the nodes of an outline."""
 
     outline: Outline
+    many: int  # words that are too many to be told one by one
 
     def sequence(self, items: Iterable[tuple[Any, Any]]) -> _Part:
         """What comes of the parts of a pattern one after another: neighbours that can match little make words."""
@@ -94,7 +83,7 @@ class _Reader:
             if part.exact == _EMPTY:
                 continue
             run, letters = _joined(run, letters), ""
-            if part.exact is not None and len(run) * len(part.exact) <= _MANY:
+            if part.exact is not None and (len(run) * len(part.exact) <= _MANY or run == _EMPTY):
                 run = Words([left + right for left in run for right in part.exact])
             else:
                 needs.append(run)
@@ -130,9 +119,9 @@ class _Reader:
         exact: Words | None = Words()
         for branch in branches:
             exact = exact | branch.exact if exact is not None and branch.exact is not None else None
-        if exact is not None and len(exact) <= _MANY:
+        if exact is not None and len(exact) <= self.many:
             return _Part(exact)
-        found = [_best(_as_needs(branch)) for branch in branches]
+        found = [_best(_as_needs(branch), self.many) for branch in branches]
         return _Part(None, (Words().union(*found),)) if all(found) else _ANYTHING
 
 
@@ -144,9 +133,9 @@ def _joined(run: Words, letters: str) -> Words:
     return Words([word + letters for word in run]) if letters else run
 
 
-def _best(needs: Iterable[Words]) -> Words:
+def _best(needs: Iterable[Words], many: int) -> Words:
     """The rarest of *needs* that is worth looking for; none where there is none."""
-    fit = [words for words in needs if words and "" not in words and len(words) <= _MANY]
+    fit = [words for words in needs if words and "" not in words and len(words) <= many]
     if not fit:
         return Words()
     best = min(fit, key=lambda words: (_likelihood(words) + _COST * len(words), sorted(words)))

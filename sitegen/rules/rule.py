@@ -20,6 +20,7 @@ from sitegen.errors import Place, RuleError
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.letters import Letters, letters_of
+from sitegen.rules.needs import pairs_needed
 from sitegen.rules.outline import Outline, outline_of
 
 _LIST = re.compile(r"(?<!\?P)(?<!\?P=)<([a-z][a-z_0-9]*)>")
@@ -87,6 +88,11 @@ class Rule:
     def letters(self) -> Letters:
         """The letters that no hit can do without."""
         return letters_of(outline(self.written))
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of letters and of pairs of letters: a text without one of a set has no hit."""
+        return (*self.letters.sets, *pairs_needed(outline(self.written)))
 
     @cached_property
     def starts(self) -> re.Pattern[str] | None:

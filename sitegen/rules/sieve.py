@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 from typing import Generic, TypeVar
 
 from sitegen.rules.letters import line_letters
@@ -20,7 +21,7 @@ _sets_of: dict[str, int] = {}
 class Sieve(Generic[T]):
     """Things in their order, each with sets of letters: a text that lacks one of the sets has no use for the thing.
 
-    The letters are those of `line_letters`; 0 stands for every digit.
+    The letters are those of `line_letters`, and pairs of letters that stand side by side; 0 stands for every digit.
     """
 
     def __init__(self, things: Iterable[tuple[T, Iterable[frozenset[str]]]]) -> None:
@@ -34,8 +35,8 @@ class Sieve(Generic[T]):
 
 @lru_cache(maxsize=64)
 def sieve_of(rules: tuple[Rule, ...]) -> Sieve[Rule]:
-    """The sieve of *rules* by the letters that their patterns need."""
-    return Sieve((rule, rule.letters.sets) for rule in rules)
+    """The sieve of *rules* by the letters and pairs of letters that their patterns need."""
+    return Sieve((rule, rule.needs) for rule in rules)
 
 
 def _number_of(letters: frozenset[str]) -> int:
@@ -49,7 +50,7 @@ def _number_of(letters: frozenset[str]) -> int:
 def _met(words: str, known: int) -> int:
     """The sets of letters that *words* have one of, out of the first *known* ones."""
     met = _sets_of.get("0", 0) if _DIGIT.search(words) else 0
-    for letter in line_letters(words):
+    for letter in line_letters(words).union(map(add, words, words[1:])):
         if letter in _sets_of:
             met |= _sets_of[letter]
     return met

@@ -12,6 +12,7 @@ from sitegen.extract.names.lexicon import END
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.letters import letters_of
+from sitegen.rules.needs import pairs_needed
 from sitegen.rules.rule import Rule, expand, outline, word_set
 from sitegen.rules.sieve import Sieve
 
@@ -69,7 +70,12 @@ def _rules_for(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[R
 def _sieve(table: tuple[Rule, ...]) -> Sieve[tuple[Rule, str, bool]]:
     """The rules of *table* with their hint and job, sifted by the letters that each pattern and each hint needs."""
     hinted = [(rule, str(rule.args.get("hint", "")), bool(rule.args.get("job"))) for rule in table]
-    return Sieve((one, (*one[0].letters.sets, *letters_of(outline(one[1])).sets)) for one in hinted)
+    return Sieve((one, (*one[0].needs, *_hint_needs(one[1]))) for one in hinted)
+
+
+def _hint_needs(hint: str) -> tuple[frozenset[str], ...]:
+    tree = outline(hint)
+    return (*letters_of(tree).sets, *pairs_needed(tree))
 
 
 @cache

@@ -48,7 +48,7 @@ def rules_of_times() -> tuple[Rule, ...]:
 
 def sieve_of(rules: Iterable[Rule]) -> Sieve[Rule]:
     """*rules*, sifted by what their patterns need and by what each rule's own `needs` says, where 0 is any digit."""
-    return Sieve((rule, (*rule.letters.sets, *map(frozenset, rule.args.get("needs", ())))) for rule in rules)
+    return Sieve((rule, (*rule.needs, *map(frozenset, rule.args.get("needs", ())))) for rule in rules)
 
 
 @cache
