@@ -47,10 +47,10 @@ class _Table:
         for rule in rules:
             parts[rule.args.get("part", "line")].append(rule)
         self.heads = parts["head"]
-        self.tails = Sieve((rule, rule.letters.line_sets) for rule in parts["tail"])
+        self.tails = Sieve(((rule, rule.letters.line_sets) for rule in parts["tail"]), pairs=False)
         whole = [(rule, Role(rule.args["role"]), bool(_CONDITIONS & rule.args.keys())) for rule in parts["line"]]
         self.last = whole[-1] if whole else None
-        self.whole = Sieve((entry, entry[0].letters.line_sets) for entry in whole)
+        self.whole = Sieve(((entry, entry[0].letters.line_sets) for entry in whole), pairs=False)
 
 
 @lru_cache(maxsize=8)

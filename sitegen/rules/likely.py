@@ -28,7 +28,11 @@ def _guarded(table: str) -> Sieve[tuple[Rule, tuple[str, ...]]]:
     often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
     needs = [(rule, needed_by(outline(rule.written))) for rule in rules]
     return Sieve(
-        ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else []) for rule, words in needs
+        (
+            ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else [])
+            for rule, words in needs
+        ),
+        pairs=False,
     )
 
 

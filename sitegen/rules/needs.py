@@ -139,6 +139,8 @@ def _best(needs: Iterable[Words], many: int) -> Words:
     if not fit:
         return Words()
     best = min(fit, key=lambda words: (_likelihood(words) + _COST * len(words), sorted(words)))
+    if len(best) > _MANY:
+        return best
     return Words([word for word in best if not any(other in word for other in best if other is not word)])
 
 

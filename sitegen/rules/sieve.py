@@ -21,15 +21,17 @@ _sets_of: dict[str, int] = {}
 class Sieve(Generic[T]):
     """Things in their order, each with sets of letters: a text that lacks one of the sets has no use for the thing.
 
-    The letters are those of `line_letters`, and pairs of letters that stand side by side; 0 stands for every digit.
+    The letters are those of `line_letters`, and where *pairs* says so, pairs of letters that stand side by side; 0
+    stands for every digit.
     """
 
-    def __init__(self, things: Iterable[tuple[T, Iterable[frozenset[str]]]]) -> None:
+    def __init__(self, things: Iterable[tuple[T, Iterable[frozenset[str]]]], *, pairs: bool = True) -> None:
+        self._pairs = pairs
         self._things = [(thing, sum({1 << _number_of(letters) for letters in sets})) for thing, sets in things]
 
     def through(self, words: str) -> list[T]:
         """The things that *words* may be of use to, in their order."""
-        met = _met(words, len(_numbers))
+        met = _met(words, self._pairs, len(_numbers))
         return [thing for thing, wanted in self._things if wanted & met == wanted]
 
 
@@ -47,10 +49,11 @@ def _number_of(letters: frozenset[str]) -> int:
 
 
 @lru_cache(maxsize=512)  # table after table asks for all sentences of an article
-def _met(words: str, known: int) -> int:
+def _met(words: str, pairs: bool, known: int) -> int:
     """The sets of letters that *words* have one of, out of the first *known* ones."""
     met = _sets_of.get("0", 0) if _DIGIT.search(words) else 0
-    for letter in line_letters(words).union(map(add, words, words[1:])):
+    letters = line_letters(words)
+    for letter in letters.union(map(add, words, words[1:])) if pairs else letters:
         if letter in _sets_of:
             met |= _sets_of[letter]
     return met
