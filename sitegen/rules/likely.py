@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sitegen.rules.needs import needed_by
-from sitegen.rules.rule import Rule, load, outline
+from sitegen.rules.rule import Rule, load
 from sitegen.rules.sieve import Sieve
 
 
@@ -26,7 +26,7 @@ def _guarded(table: str) -> Sieve[tuple[Rule, tuple[str, ...]]]:
     """The rules of a table with the words that each needs, sifted by the letter of each word that is rarest."""
     rules = load(table)
     often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
-    needs = [(rule, needed_by(outline(rule.written))) for rule in rules]
+    needs = [(rule, needed_by(rule.outline)) for rule in rules]
     return Sieve(
         (
             ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else [])

@@ -85,14 +85,19 @@ class Rule:
         return frozenset(_GROUP.findall(self.written))
 
     @cached_property
+    def outline(self) -> Outline:
+        """The pattern's tree, off which is read what it needs."""
+        return outline(self.written)
+
+    @cached_property
     def letters(self) -> Letters:
         """The letters that no hit can do without."""
-        return letters_of(outline(self.written))
+        return letters_of(self.outline)
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """Sets of letters and of pairs of letters: a text without one of a set has no hit."""
-        return (*self.letters.sets, *pairs_needed(outline(self.written)))
+        return (*self.letters.sets, *pairs_needed(self.outline))
 
     @cached_property
     def starts(self) -> re.Pattern[str] | None:
