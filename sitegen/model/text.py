@@ -170,7 +170,8 @@ class Document:
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a plain offset; the nearest one before it where the offset lies between two."""
         starts = self._starts or tuple(sentence.span.start for sentence in self.sentences)
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        number = bisect_right(starts, offset)
+        return self.sentences[number - 1 if number else 0]
 
     def morphs_in(self, span: Span) -> Iterator[Morph]:
         """Every morpheme that stands, with at least one code point, in a plain span."""

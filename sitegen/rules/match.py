@@ -71,7 +71,7 @@ def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     if not (rule.first or rule.last or rule.prev or rule.next):
         return ""
     start, end = hit.span.start, hit.span.end
-    inside = [m for m in morphs if m.start < end and max(m.end, m.start + 1) > start]
+    inside = [m for m in morphs if m.start < end and (m.end > start or m.start >= start)]
     before = [m for m in morphs if m.end <= start and m not in inside] if rule.prev else []
     after = next((m for m in morphs if m.start >= end), None) if rule.next else None
     places = (

@@ -93,7 +93,11 @@ def _theme(
     acts: Callable[[NounPhrase], bool],
 ) -> NounPhrase | None:
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
-    direct = [p for p in before if not _verb_between(clauses, p, predicate)]
+    # Behind the last verb that stands before the predicate, and that may have taken what stands before it.
+    taken = max(
+        [p.first for p in clauses.predicates if p.last <= predicate.first and p.kind is not Kind.NOMINAL], default=-1
+    )
+    direct = [p for p in before if p.after > taken]
     objects = [
         p
         for p in before
@@ -169,14 +173,6 @@ def _is_alone(clauses: Clauses, predicate: Predicate) -> bool:
 
 def _is_bearer(phrase: NounPhrase) -> bool:
     return phrase.word in _BEARERS
-
-
-def _verb_between(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
-    """Whether another predicate takes the phrase: it stands between the two and does not only describe a noun."""
-    return any(
-        phrase.after <= other.first and other.last <= predicate.first and other.kind is not Kind.NOMINAL
-        for other in clauses.predicates
-    )
 
 
 def _verb_after(clauses: Clauses, predicate: Predicate, head: NounPhrase) -> bool:

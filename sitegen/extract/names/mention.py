@@ -45,9 +45,10 @@ class Names:
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin in *span*, or cover all of it, in order."""
-        low = bisect_left(self._starts, span.start)
-        high = max(low, bisect_left(self._starts, span.end))
-        if low and self.mentions[low - 1].span.end >= max(span.end, span.start + 1):
+        start, end = span.start, span.end
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        if low and self.mentions[low - 1].span.end >= (end if end > start else start + 1):
             low -= 1  # Kiwi may cut the phrase inside a name
         return self.mentions[low:high]
 
