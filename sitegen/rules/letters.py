@@ -46,7 +46,7 @@ class Letters:
 
 def line_letters(line: str) -> frozenset[str]:
     """The letters of *line*, and its first and its last one marked as such."""
-    return frozenset([*line, _opening(line[:1]), _closing(line[-1:])])
+    return frozenset(line).union((_opening(line[:1]), _closing(line[-1:])))
 
 
 def _opening(letter: str) -> str:

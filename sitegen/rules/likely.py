@@ -2,38 +2,52 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from sitegen.rules.needs import needed_by
 from sitegen.rules.rule import Rule, load
-from sitegen.rules.sieve import Sieve
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """The rules of a table with the words that each needs, and the letters of those words that are rarest.
+
+    Each letter is a bit, and each rule has the bits of its letters. A sentence's tags are a long text with few of them:
+    to look for each is faster than to gather the letters of the text.
+    """
+
+    letters: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[Rule, int, tuple[str, ...]], ...]
 
 
 def likely(table: str, text: str) -> Iterator[Rule]:
     """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    for rule, words in _guarded(table).through(text):
+    guarded, here = _guarded(table), 0
+    for letter, bit in guarded.letters:
+        if letter in text:
+            here |= bit
+    for rule, letters, words in guarded.rules:
         if not words:
             yield rule
-            continue
-        for word in words:
-            if word in text:
-                yield rule
-                break
+        elif letters & here:
+            for word in words:
+                if word in text:
+                    yield rule
+                    break
 
 
 @cache
-def _guarded(table: str) -> Sieve[tuple[Rule, tuple[str, ...]]]:
-    """The rules of a table with the words that each needs, sifted by the letter of each word that is rarest."""
+def _guarded(table: str) -> _Guarded:
     rules = load(table)
     often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
-    needs = [(rule, needed_by(rule.outline)) for rule in rules]
-    return Sieve(
-        (
-            ((rule, words), [frozenset(_rarest(word, often) for word in words)] if words else [])
-            for rule, words in needs
-        ),
-        pairs=False,
-    )
+    bits: dict[str, int] = {}
+    guarded = []
+    for rule in rules:
+        words = needed_by(rule.outline)
+        rare = {_rarest(word, often) for word in words}
+        guarded.append((rule, sum(bits.setdefault(letter, 1 << len(bits)) for letter in rare), words))
+    return _Guarded(tuple(bits.items()), tuple(guarded))
 
 
 def _rarest(word: str, often: Mapping[str, int]) -> str:
