@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sitegen.model.text import Span
@@ -85,10 +85,11 @@ def lines_of(text: str, start: int, markdown: bool) -> tuple[tuple[Line, ...], t
     lines: list[Line] = []
     cuts: list[Span] = []
     for group in _unwrapped(text, pieces, markdown):
-        line, marks = _line(text, group, references, markdown)
-        if any(char.isalnum() for char in line.text):
-            above, below = group[0].number - 1, group[-1].number + 1
-            lines.append(replace(line, above=scan.words(above), below=scan.words(below)))
+        shown, offsets, marks = _shown(text, group, references, markdown)
+        if any(char.isalnum() for char in shown):
+            whole = Span(group[0].span.start, group[-1].span.end)
+            above, below = scan.words(group[0].number - 1), scan.words(group[-1].number + 1)
+            lines.append(Line(shown, offsets, whole, group[0].form, above, below))
             cuts += marks
     return tuple(lines), tuple(cuts)
 
@@ -251,8 +252,10 @@ def _columns(line: str) -> int:
     return sum(2 if char >= "\u1100" else 1 for char in line)
 
 
-def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: bool) -> tuple[Line, tuple[Span, ...]]:
-    """The line that a group of pieces makes, and the marks inside it."""
+def _shown(
+    text: str, group: list[_Piece], references: frozenset[str], markdown: bool
+) -> tuple[str, Sequence[int], tuple[Span, ...]]:
+    """What a reader sees of the line that a group of pieces makes, the offsets of its letters, and the marks inside."""
     span = Span(group[0].span.start, group[-1].span.end)
     marks = cuts_in(text, span, references) if markdown else ()
     if markdown:
@@ -260,7 +263,7 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         gaps = [Span(a.span.end + 1, b.span.start) for a, b in itertools.pairwise(group)]
         marks = tuple(sorted([*marks, *(gap for gap in gaps if len(gap) > 0)]))
     if not marks:
-        return Line(span.of(text).replace("\n", " "), range(span.start, span.end), span, group[0].form), ()
+        return span.of(text).replace("\n", " "), range(span.start, span.end), ()
     hidden = {offset for mark in marks for offset in range(mark.start, mark.end)}
     seen = [offset for offset in range(span.start, span.end) if offset not in hidden]
     first, last = 0, len(seen)
@@ -270,4 +273,4 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         last -= 1
     seen = seen[first:last]
     shown = "".join(text[offset] for offset in seen).replace("\n", " ")
-    return Line(shown, tuple(seen), span, group[0].form), marks
+    return shown, tuple(seen), marks
