@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
+from threading import Lock
 from typing import Generic, TypeVar
 
 from sitegen.rules.letters import line_letters
@@ -16,6 +17,7 @@ _DIGIT = re.compile(r"\d")
 # so that the letters of a text, taken together, say which sets the text has a letter of.
 _numbers: dict[frozenset[str], int] = {}
 _sets_of: dict[str, int] = {}
+_lock = Lock()  # two threads may load two tables
 
 
 class Sieve(Generic[T]):
@@ -42,9 +44,10 @@ def sieve_of(rules: tuple[Rule, ...]) -> Sieve[Rule]:
 
 
 def _number_of(letters: frozenset[str]) -> int:
-    number = _numbers.setdefault(letters, len(_numbers))
-    for letter in letters:
-        _sets_of[letter] = _sets_of.get(letter, 0) | 1 << number
+    with _lock:
+        number = _numbers.setdefault(letters, len(_numbers))
+        for letter in letters:
+            _sets_of[letter] = _sets_of.get(letter, 0) | 1 << number
     return number
 
 
