@@ -12,6 +12,7 @@ from sitegen.model.facts import Amount, Evidence, Time
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.match import Hit, winners
 from sitegen.rules.rule import Rule, load, words
+from sitegen.rules.sieve import sieve_of
 
 _APPROX = frozenset({"가량", "안팎", "남짓", "쯤", "정도", "내외", "가까이", "선"})
 # What may stand against a counter without a space; any other noun makes it part of a word: 3점슛, 30평형.
@@ -46,13 +47,15 @@ def amounts_of(document: Document, times: tuple[Time, ...]) -> tuple[Amount, ...
 def read_amounts(document: Document, times: Sequence[Time], rules: Sequence[Rule]) -> tuple[Amount, ...]:
     """What `amounts_of` gives by *rules* alone."""
     taken = _by_sentence(times)
+    sieve = sieve_of(tuple(rules))
     found: list[Amount] = []
     for sentence in document.sentences:
-        if not re.search(r"[0-9]|[가-힣]", sentence.span.of(document.text)):
+        near = sieve.through(sentence.span.of(document.text))
+        if not near:
             continue
         mine = taken.get(sentence.index, [])
         measured = Measured(document, sentence, mine)
-        for hit in winners(rules, document.text, sentence.morphs, sentence.span):
+        for hit in winners(near, document.text, sentence.morphs, sentence.span):
             span = _evidence(hit)
             if any(span.overlaps(time) for time in mine) or _inside_a_word(document.text, sentence, hit, span):
                 continue

@@ -22,6 +22,7 @@ _NEEDS_MORE = frozenset(
 )
 # Who is counted by heads only; 적자 and 흑자 are sums.
 _PEOPLE = re.compile(r"(?:(?<![적흑])자|객|인구|직원|정원|인원)$")
+_ENDINGS = frozenset({"EC", "EF", "ETM"})
 _MONEY = re.compile(r"[A-Z]{3}")
 _LONGEST = 24
 _PUNCTUATION = frozenset("()[]“”‘’\"',")
@@ -209,8 +210,10 @@ class Measured:
         found: list[str] = []
         for word in reversed([word for word in self._words if word.span.end <= amount.start]):
             words_ = word.span.of(self._text)
-            ends = any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs)
-            if words_.endswith(",") or ends or any(letter.isdigit() for letter in words_):
+            # A word of letters alone has no comma and no figure, which is soon told.
+            if not words_.isalpha() and (words_.endswith(",") or any(map(str.isdigit, words_))):
+                break
+            if not _ENDINGS.isdisjoint([morph.tag for morph in word.morphs]):
                 break
             stem = word.stem.of(self._text)
             if len(stem) > 1 and not any(word.span.overlaps(time) for time in self._times):

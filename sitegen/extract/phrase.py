@@ -39,7 +39,7 @@ def _word(morphs: tuple[Morph, ...]) -> Word:
         morphs[last].tag in NOMINAL or (morphs[last].tag in ("SP", "SW", "SO", "SS") and morphs[last].form in _JOINING)
     ):
         last += 1
-    span = Span(morphs[0].start, max(morph.end for morph in morphs))
+    span = Span(morphs[0].start, max([morph.end for morph in morphs]))
     if last == first:
         return Word(span, Span(span.start, span.start), "", "", morphs)
     stem = Span(morphs[first].start, morphs[last - 1].end)

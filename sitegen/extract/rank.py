@@ -87,7 +87,7 @@ def ranking(
         left.remove(best)
         order.append(best)
         for number in left:
-            if _repeats(desk.nouns[number], desk.nouns[best]):
+            if "repeats" not in reasons[number] and _repeats(desk.nouns[number], desk.nouns[best]):
                 repeat(number)
     order += sorted(left, key=lambda number: (-scores[number], number))
     ranks = {number: place + 1 for place, number in enumerate(order)}

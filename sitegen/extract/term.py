@@ -1,14 +1,17 @@
 """Terms that a text explains: X는 …하는 제도다, X(…하는 방식), …를 ‘X’라고 한다."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.extract.parens import parens_of
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.facts import Evidence, Term
 from sitegen.model.text import Document, Morph, Sentence, Span
-from sitegen.rules.rule import Rule, load, word_set
+from sitegen.rules.letters import letters_of
+from sitegen.rules.rule import Rule, load, outline, word_set
+from sitegen.rules.sieve import Sieve
 
 _NAME_TAGS = NOMINAL | {"SW", "SO", "SP", "SS", "SSO", "SSC", "SF"}
 _FORBIDDEN = frozenset({"NP", "MM", "NR", "MAG", "MAJ", "IC"})
@@ -50,8 +53,10 @@ def terms_of(document: Document) -> tuple[Term, ...]:
 def read_terms(document: Document, rules: Sequence[Rule]) -> tuple[Term, ...]:
     """What `terms_of` gives by *rules* alone."""
     found: dict[str, Term] = {}
+    near = _near(document, tuple(rule for rule in rules if rule.args["where"] == "sentence"))
     for rule in rules:
-        for match in _PLACES[rule.args["where"]](document, rule):
+        places = _PLACES.get(rule.args["where"])
+        for match in places(document, rule) if places else _in_sentences(document, rule, near[rule]):
             if not _PROOFS[rule.args["proof"]](match) or not _is_term(match):
                 continue
             evidence = Evidence(document.article.id, match.sentence.index, match.term, rule.name)
@@ -66,11 +71,27 @@ def read_terms(document: Document, rules: Sequence[Rule]) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: term.evidence.span))
 
 
-def _in_sentences(document: Document, rule: Rule) -> Iterator[_Found]:
-    """The rule's pattern over each whole sentence."""
+def _near(document: Document, rules: tuple[Rule, ...]) -> dict[Rule, list[Sentence]]:
+    """The sentences that each of *rules* is worth trying on."""
+    near: dict[Rule, list[Sentence]] = {rule: [] for rule in rules}
     for sentence in document.sentences:
-        start, end = sentence.span.start, sentence.span.end
-        match = rule.pattern.fullmatch(document.text, start, end) if end - start <= 400 else None
+        if len(sentence.span) <= 400:
+            for rule in _sieve(rules).through(sentence.span.of(document.text)):
+                near[rule].append(sentence)
+    return near
+
+
+@lru_cache(maxsize=8)
+def _sieve(rules: tuple[Rule, ...]) -> Sieve[Rule]:
+    """*rules*, sifted by the letters of a sentence that is all of it a match."""
+    whole = [(rule, letters_of(outline(f"^(?:{rule.written})$")).line_sets) for rule in rules]
+    return Sieve((rule, (*edges, *rule.needs)) for rule, edges in whole)
+
+
+def _in_sentences(document: Document, rule: Rule, sentences: Iterable[Sentence]) -> Iterator[_Found]:
+    """The rule's pattern over each of *sentences* as a whole."""
+    for sentence in sentences:
+        match = rule.pattern.fullmatch(document.text, sentence.span.start, sentence.span.end)
         if match:
             yield _found(document, sentence, match)
 
@@ -316,7 +337,6 @@ _PEOPLE = tuple(
 # Topics of 의미한다 that are acts, not terms: 이번 결정은 …을 의미한다.
 _ACTS = ("결정", "발언", "조치", "결과", "합의", "선언", "판결", "변화", "수치", "승리", "패배", "철회", "사임", "침묵")
 _PLACES: dict[str, Callable[[Document, Rule], Iterator[_Found]]] = {
-    "sentence": _in_sentences,
     "pair": _in_pairs,
     "bracket": _in_brackets,
 }

@@ -29,6 +29,7 @@ _ATOM = re.compile(
     |(?P<run>(?P<mark>[*_])(?P=mark)*)""",
     re.VERBOSE | re.DOTALL,
 )
+_MAY_BEGIN = re.compile(r"[\\`<\[\]*_]")  # what every atom has first, or as ![ soon: most lines have none
 # A lone syllable before ** is a surname: 김**씨 hides a name, it does not stress a word.
 _SURNAME = re.compile(r"(?<![가-힣])[가-힣]\Z")
 
@@ -38,6 +39,8 @@ def cuts_in(text: str, span: Span, references: frozenset[str]) -> tuple[Span, ..
 
     *references* are the labels, lower-cased, of the document's link reference definitions.
     """
+    if not _MAY_BEGIN.search(text, span.start, span.end):
+        return ()
     found = sorted(_Scan(text, span, references).cuts())
     joined: list[Span] = []
     for cut in found:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.model.text import Block, Role, Span
 from sitegen.read.shape import Line
 from sitegen.rules.rule import Rule
+from sitegen.rules.sieve import Sieve
 
 _NEVER_BEHIND_A_HEAD = (Role.TITLE, Role.HEADING)  # what follows a dateline is a sentence, ended or not
 
@@ -33,25 +35,38 @@ def named_blocks(lines: Sequence[Line], title: str | None, rules: Sequence[Rule]
     ``untitled`` (no title yet, no body yet), ``before_body``, ``after_credit`` (behind a credit on the same line), or
     the word that a rule before it ``opens``, as long as each line since was named by a rule that asks for that word.
     """
-    reader = _Reader(title, rules)
+    reader = _Reader(title, _table_of(tuple(rules)))
     return tuple(named for line in lines for named in reader.blocks(line))
+
+
+class _Table:
+    """The line rules by the part of a line that they name, each sifted by the letters that it needs."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        parts: dict[str, list[Rule]] = {"head": [], "tail": [], "line": []}
+        for rule in rules:
+            parts[rule.args.get("part", "line")].append(rule)
+        self.heads = parts["head"]
+        self.tails = Sieve(((rule, rule.letters.line_sets) for rule in parts["tail"]), pairs=False)
+        whole = [(rule, Role(rule.args["role"]), bool(_CONDITIONS & rule.args.keys())) for rule in parts["line"]]
+        self.last = whole[-1] if whole else None
+        self.whole = Sieve(((entry, entry[0].letters.line_sets) for entry in whole), pairs=False)
+
+
+@lru_cache(maxsize=8)
+def _table_of(rules: tuple[Rule, ...]) -> _Table:
+    return _Table(rules)
 
 
 class _Reader:
     """Reads line after line and remembers what came before."""
 
-    def __init__(self, title: str | None, rules: Sequence[Rule]) -> None:
+    def __init__(self, title: str | None, table: _Table) -> None:
         self.front_title = "".join(title.split()) if title else None
         self.titled = False
         self.in_body = False
         self.opened = ""
-        self.heads = [rule for rule in rules if rule.args.get("part") == "head"]
-        self.tails = [rule for rule in rules if rule.args.get("part") == "tail"]
-        self.whole = [
-            (rule, Role(rule.args["role"]), bool(_CONDITIONS & rule.args.keys()))
-            for rule in rules
-            if rule.args.get("part", "line") == "line"
-        ]
+        self.table = table
 
     def blocks(self, line: Line) -> Iterator[Named]:
         """The blocks of one line, in order."""
@@ -84,7 +99,7 @@ class _Reader:
         return rule, role, end, tails
 
     def head(self, line: Line) -> "_Part | None":
-        for rule in self.heads:
+        for rule in self.table.heads:
             found = rule.pattern.match(line.text[:_LONGEST_TAIL])
             if found and self.may(rule, line, None):
                 end = len(line.text[: found.end()].rstrip())
@@ -95,11 +110,10 @@ class _Reader:
     def rule_of(self, line: Line, start: int, end: int, head: "_Part | None") -> tuple[Rule | None, Role]:
         """The first rule that matches the words between *start* and *end*, and its role; body where none does."""
         text = line.text[start:end]
-        if len(text) > _LONGEST and self.whole:
-            return self.whole[-1][:2]
-        letters = frozenset(text)
-        for rule, role, conditional in self.whole:
-            if not rule.letters.may_be_in(letters) or (head and role in _NEVER_BEHIND_A_HEAD):
+        if len(text) > _LONGEST and self.table.last:
+            return self.table.last[:2]
+        for rule, role, conditional in self.table.whole.through(text):
+            if head and role in _NEVER_BEHIND_A_HEAD:
                 continue
             if (not conditional or self.may(rule, line, head)) and rule.pattern.search(text):
                 return rule, role
@@ -134,10 +148,8 @@ class _Reader:
         tails: list[_Part] = []
         while True:
             near = max(start, end - _LONGEST_TAIL)
-            letters = frozenset(text[near:end])
-            for rule in self.tails:
-                fits = role in rule.args["off"] and rule.letters.may_be_in(letters)
-                found = rule.pattern.search(text[near:end]) if fits else None
+            for rule in self.table.tails.through(text[near:end]):
+                found = rule.pattern.search(text[near:end]) if role in rule.args["off"] else None
                 if found and found.end() == end - near and near + found.start() > start:
                     cut = _after_blanks(text, near + found.start())
                     if cut < end:

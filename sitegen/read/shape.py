@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sitegen.model.text import Span
@@ -59,6 +59,7 @@ _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
 _RULE = re.compile(r"[ \t]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*\Z")
 _SEPARATOR = re.compile(r"(?=[ \t:|-]*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_WORDLESS = frozenset("`~<[-*_=|:")  # what a line without words begins with
 _ROW = re.compile(r"[ \t]*\|?[ \t]*(?P<words>.*?)[ \t]*\|?[ \t]*\Z")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*<?(?:[a-z]+:|/|#|\.|www\.)\S*", re.IGNORECASE)
 _NOTE = re.compile(r"[ \t]{0,3}\[\^[^\]\s]+\]:[ \t]*")
@@ -84,10 +85,11 @@ def lines_of(text: str, start: int, markdown: bool) -> tuple[tuple[Line, ...], t
     lines: list[Line] = []
     cuts: list[Span] = []
     for group in _unwrapped(text, pieces, markdown):
-        line, marks = _line(text, group, references, markdown)
-        if any(char.isalnum() for char in line.text):
-            above, below = group[0].number - 1, group[-1].number + 1
-            lines.append(replace(line, above=scan.words(above), below=scan.words(below)))
+        shown, offsets, marks = _shown(text, group, references, markdown)
+        if any(char.isalnum() for char in shown):
+            whole = Span(group[0].span.start, group[-1].span.end)
+            above, below = scan.words(group[0].number - 1), scan.words(group[-1].number + 1)
+            lines.append(Line(shown, offsets, whole, group[0].form, above, below))
             cuts += marks
     return tuple(lines), tuple(cuts)
 
@@ -131,6 +133,8 @@ class _Scan:
     def skipped(self, number: int, tables: set[int]) -> int:
         """The number of the first line after a stretch without words that begins at *number*; else *number*."""
         line = self.rows[number].of(self.text)
+        if line.lstrip()[:1] not in _WORDLESS:
+            return number
         if fence := _FENCE.match(line):
             mark, length = fence["fence"][0], len(fence["fence"])
             return self.closed(number, 1, re.compile(rf"[ \t]{{0,3}}{mark}{{{length},}}[ \t]*\Z"))
@@ -158,6 +162,8 @@ class _Scan:
     def table_rows(self) -> set[int]:
         """The numbers of the lines that make up tables: the head above a separator, and the rows below it."""
         found: set[int] = set()
+        if "|" not in self.text:
+            return found
         for number, row in enumerate(self.rows):
             if number in found or not _SEPARATOR.match(row.of(self.text)) or "|" not in self.words(number - 1):
                 continue
@@ -195,10 +201,10 @@ class _Scan:
     def underlined(self, number: int) -> bool:
         """Whether a line is a heading by the ``===`` or ``---`` below it; a sentence there is a paragraph and a rule."""
         below = self.words(number + 1)
-        line = self.words(number)
-        if not below or not line or not _UNDERLINE.match(below):
+        if not below or not _UNDERLINE.match(below):
             return False
-        return below[0] == "=" or not _ENDED.search(line)
+        line = self.words(number)
+        return line != "" and (below[0] == "=" or not _ENDED.search(line))
 
 
 def _unwrapped(text: str, pieces: list[_Piece], markdown: bool) -> Iterator[list[_Piece]]:
@@ -246,8 +252,10 @@ def _columns(line: str) -> int:
     return sum(2 if char >= "\u1100" else 1 for char in line)
 
 
-def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: bool) -> tuple[Line, tuple[Span, ...]]:
-    """The line that a group of pieces makes, and the marks inside it."""
+def _shown(
+    text: str, group: list[_Piece], references: frozenset[str], markdown: bool
+) -> tuple[str, Sequence[int], tuple[Span, ...]]:
+    """What a reader sees of the line that a group of pieces makes, the offsets of its letters, and the marks inside."""
     span = Span(group[0].span.start, group[-1].span.end)
     marks = cuts_in(text, span, references) if markdown else ()
     if markdown:
@@ -255,7 +263,7 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         gaps = [Span(a.span.end + 1, b.span.start) for a, b in itertools.pairwise(group)]
         marks = tuple(sorted([*marks, *(gap for gap in gaps if len(gap) > 0)]))
     if not marks:
-        return Line(span.of(text).replace("\n", " "), range(span.start, span.end), span, group[0].form), ()
+        return span.of(text).replace("\n", " "), range(span.start, span.end), ()
     hidden = {offset for mark in marks for offset in range(mark.start, mark.end)}
     seen = [offset for offset in range(span.start, span.end) if offset not in hidden]
     first, last = 0, len(seen)
@@ -265,4 +273,4 @@ def _line(text: str, group: list[_Piece], references: frozenset[str], markdown: 
         last -= 1
     seen = seen[first:last]
     shown = "".join(text[offset] for offset in seen).replace("\n", " ")
-    return Line(shown, tuple(seen), span, group[0].form), marks
+    return shown, tuple(seen), marks

@@ -7,10 +7,12 @@ Among hits that overlap the longest wins, then the one that *beats* the other, t
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 
 from sitegen.model.text import Morph, Span
-from sitegen.rules.rule import Rule
+from sitegen.rules.rule import Rule, expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,63 +30,37 @@ class Hit:
         return self.match.group(name) or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a hit: it won (*reason* is ""), or why it did not."""
-
-    hit: Hit
-    reason: str = ""
-
-
-def contest(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Span) -> list[Verdict]:
-    """Every hit of *rules* inside *span* of *text*, in text order, with what became of it.
+def winners(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Span) -> list[Hit]:
+    """The hits of *rules* inside *span* of *text* that won, in text order; no two overlap.
 
     *morphs* are those of the sentence, in the same coordinates as *text*. Patterns see what stands outside the span
     (so that look-behind works), hits lie inside.
     """
-    verdicts: list[Verdict] = []
-    hits: list[Hit] = []
-    letters = frozenset(text[span.start : span.end])
-    for rule in rules:
-        if not rule.letters.may_be_in(letters):
-            continue
+    found: list[tuple[int, int, int, Hit]] = []  # the longest first, then by rule
+    for number, rule in enumerate(rules):
         for match in rule.matches(text, span):
-            hit = Hit(rule, Span(*match.span()), match)
-            reason = veto(hit, morphs) if len(hit.span) else "empty"
-            if reason:
-                verdicts.append(Verdict(hit, reason))
-            else:
-                hits.append(hit)
-    if not hits and not verdicts:
-        return []
-    order = {rule.name: number for number, rule in enumerate(rules)}
-    hits.sort(key=lambda hit: (-len(hit.span), order[hit.rule.name], hit.span.start))
-    hits = _apply_beats(hits)
+            start, end = match.span()
+            hit = Hit(rule, Span(start, end), match)
+            if start < end and not veto(hit, morphs):
+                found.append((start - end, number, start, hit))
+    found.sort(key=itemgetter(0, 1, 2))
     won: list[Hit] = []
-    for hit in hits:
-        rival = next((other for other in won if other.span.overlaps(hit.span)), None)
-        if rival is None:
+    for hit in _apply_beats([hit for _, _, _, hit in found]):
+        if not any(other.span.overlaps(hit.span) for other in won):
             won.append(hit)
-            verdicts.append(Verdict(hit))
-        else:
-            reason = "longer" if len(rival.span) > len(hit.span) else "stands first"
-            if hit.rule.name in rival.rule.beats:
-                reason = "declared to beat it"
-            verdicts.append(Verdict(hit, f"lost to {rival.rule.name}: {reason}"))
-    return sorted(verdicts, key=lambda verdict: (verdict.hit.span, order[verdict.hit.rule.name]))
-
-
-def winners(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Span) -> list[Hit]:
-    """The hits that won, in text order; no two overlap."""
-    return [verdict.hit for verdict in contest(rules, text, morphs, span) if not verdict.reason]
+    won.sort(key=lambda hit: hit.span.start)
+    return won
 
 
 def _apply_beats(hits: list[Hit]) -> list[Hit]:
     """*hits* with each one that another overlapping hit is declared to beat moved behind it."""
+    beating = [hit for hit in hits if hit.rule.beats]
+    if not beating:
+        return hits
     beaten = [
         hit
         for hit in hits
-        if any(hit.rule.name in other.rule.beats and other.span.overlaps(hit.span) for other in hits)
+        if any(hit.rule.name in other.rule.beats and other.span.overlaps(hit.span) for other in beating)
     ]
     return [hit for hit in hits if hit not in beaten] + beaten
 
@@ -95,7 +71,7 @@ def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     if not (rule.first or rule.last or rule.prev or rule.next):
         return ""
     start, end = hit.span.start, hit.span.end
-    inside = [m for m in morphs if m.start < end and max(m.end, m.start + 1) > start]
+    inside = [m for m in morphs if m.start < end and (m.end > start or m.start >= start)]
     before = [m for m in morphs if m.end <= start and m not in inside] if rule.prev else []
     after = next((m for m in morphs if m.start >= end), None) if rule.next else None
     places = (
@@ -106,9 +82,14 @@ def veto(hit: Hit, morphs: Sequence[Morph]) -> str:
     )
     for name, pattern, morph in places:
         tagged = morph.tagged if morph else ""
-        if pattern and not pattern.fullmatch(tagged):
+        if pattern and not _edge(pattern).fullmatch(tagged):
             return f"{name} morpheme is {tagged or 'none'}"
     return ""
+
+
+@cache
+def _edge(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +99,6 @@ class Tagged:
     text: str
     starts: tuple[int, ...]  # offset in `text` of each morpheme
     morphs: tuple[Morph, ...]
-    letters: frozenset[str]  # of `text`
 
     def span(self, match: re.Match[str], group: int | str = 0) -> Span:
         """The stretch of the original text that a match over `text` covers."""
@@ -138,13 +118,4 @@ def tagged(morphs: Iterable[Morph]) -> Tagged:
     pieces = [morph.tagged for morph in kept]
     starts = [0, *accumulate(len(piece) + 1 for piece in pieces)][: len(pieces)]
     text = " ".join(pieces)
-    return Tagged(text, tuple(starts), kept, frozenset(text))
-
-
-def tag_winner(rules: Sequence[Rule], tags: Tagged) -> Hit | None:
-    """The first rule in table order that matches anywhere in the tag string, at its last place; spans are plain."""
-    for rule in rules:
-        found = list(rule.pattern.finditer(tags.text)) if rule.letters.may_be_in(tags.letters) else []
-        if found:
-            return Hit(rule, tags.span(found[-1]), found[-1])
-    return None
+    return Tagged(text, tuple(starts), kept)

@@ -2,6 +2,9 @@
 
 A table is ``ko/NAME.toml``; see ``ko/README.md`` for every key. ``<name>`` in a pattern stands for a macro of the
 table's ``[macros]``, else for the alternatives of the word list ``words/name.tsv`` (first column; ``#`` comments).
+
+Compiling the patterns of all tables costs more than reading an article. So a pattern is compiled when a text first asks
+for it, and what it needs (`letters`) is read off its outline, in which a letter stands for each word list.
 """
 
 import re
@@ -17,9 +20,12 @@ from sitegen.errors import Place, RuleError
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
 from sitegen.rules.letters import Letters, letters_of
+from sitegen.rules.needs import pairs_needed
+from sitegen.rules.outline import Outline, outline_of
 
-_MACRO = re.compile(r"(?<!\?P)(?<!\?P=)<([a-z][a-z_0-9]*)>")
+_LIST = re.compile(r"(?<!\?P)(?<!\?P=)<([a-z][a-z_0-9]*)>")
 _MARK = re.compile(r"<<(.+?)>>", re.DOTALL)
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _KEYS = {
     "name", "why", "source", "pattern", "first", "last", "prev", "next", "beats", "examples", "counter",
     "known_gaps",
@@ -41,23 +47,24 @@ class Example:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One pattern and what it means.
 
-    *first*, *last* constrain the morphemes at the edges of a hit, *prev*, *next* those beside it: regular expressions
-    that must match the whole ``form/TAG`` (of the empty string at the edge of a sentence).
+    *written* is the pattern with its macros put in, and with the names of word lists. *first*, *last* constrain the
+    morphemes at the edges of a hit, *prev*, *next* those beside it: regular expressions that must match the whole
+    ``form/TAG`` (of the empty string at the edge of a sentence); "" where there is no constraint.
     *args* are the table's own keys for the stage that applies the rule.
     """
 
     name: str
     why: str
     source: str
-    pattern: re.Pattern[str]
-    first: re.Pattern[str] | None = None
-    last: re.Pattern[str] | None = None
-    prev: re.Pattern[str] | None = None
-    next: re.Pattern[str] | None = None
+    written: str
+    first: str = ""
+    last: str = ""
+    prev: str = ""
+    next: str = ""
     beats: tuple[str, ...] = ()
     args: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -65,9 +72,32 @@ class Rule:
     known_gaps: tuple[Example, ...] = ()
 
     @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled. Raises RuleError where it is no regular expression."""
+        try:
+            return re.compile(expand(self.written, {}))
+        except (re.error, RuleError) as fault:
+            raise RuleError(f"rule {self.name!r}, pattern: {fault}") from fault
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The names of the pattern's groups."""
+        return frozenset(_GROUP.findall(self.written))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The pattern's tree, off which is read what it needs."""
+        return outline(self.written)
+
+    @cached_property
     def letters(self) -> Letters:
         """The letters that no hit can do without."""
-        return letters_of(self.pattern)
+        return letters_of(self.outline)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of letters and of pairs of letters: a text without one of a set has no hit."""
+        return (*self.letters.sets, *pairs_needed(self.outline))
 
     @cached_property
     def starts(self) -> re.Pattern[str] | None:
@@ -146,25 +176,16 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], path: Place) -> R
     if missing:
         raise RuleError(f"rule {name!r} has no {', '.join(missing)}", path)
 
-    def compiled(key: str) -> re.Pattern[str] | None:
-        if key not in entry:
-            return None
-        try:
-            return re.compile(expand(entry[key], macros))
-        except (re.error, RuleError) as fault:
-            raise RuleError(f"rule {name!r}, {key}: {fault}", path) from fault
-
-    pattern = compiled("pattern")
-    assert pattern is not None
+    written = {key: _filled(entry[key], macros) for key in ("pattern", "first", "last", "prev", "next") if key in entry}
     return Rule(
         name=name,
         why=entry["why"],
         source=entry["source"],
-        pattern=pattern,
-        first=compiled("first"),
-        last=compiled("last"),
-        prev=compiled("prev"),
-        next=compiled("next"),
+        written=written["pattern"],
+        first=written.get("first", ""),
+        last=written.get("last", ""),
+        prev=written.get("prev", ""),
+        next=written.get("next", ""),
         beats=tuple(entry.get("beats", ())),
         args={key: value for key, value in entry.items() if key not in _KEYS},
         examples=tuple(_example(row, name, path) for row in entry["examples"]),
@@ -176,14 +197,27 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], path: Place) -> R
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
     """*pattern* with each ``<name>`` replaced by its macro or word list, as a non-capturing group."""
+    return _LIST.sub(lambda name: f"(?:{_any_of_list(name.group(1))})", _filled(pattern, macros))
 
-    def body(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name in macros:
-            return f"(?:{expand(macros[name], macros)})"
-        return f"(?:{any_of(word_set(name))})"
 
-    return _MACRO.sub(body, pattern)
+def outline(pattern: str) -> Outline:
+    """The tree of *pattern*, in which a letter stands for each ``<word list>``: for those who ask what it needs."""
+    return outline_of(pattern, _LIST, word_set)
+
+
+def _filled(pattern: str, macros: Mapping[str, str]) -> str:
+    """*pattern* with its macros put in, and with the names of word lists as they are."""
+
+    def body(name: re.Match[str]) -> str:
+        macro = macros.get(name.group(1))
+        return name.group() if macro is None else f"(?:{_filled(macro, macros)})"
+
+    return _LIST.sub(body, pattern)
+
+
+@cache
+def _any_of_list(name: str) -> str:
+    return any_of(word_set(name))
 
 
 def _example(row: Mapping[str, Any], name: str, path: Place) -> Example:

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from sitegen.rules.needs import likely
+from sitegen.rules.likely import likely
 from sitegen.rules.rule import Example, Rule, load
 
 

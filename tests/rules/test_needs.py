@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from sitegen.analyse import document_of
 from sitegen.model.text import Article, Block, Role, Span
+from sitegen.rules.likely import likely
 from sitegen.rules.match import tagged
-from sitegen.rules.needs import likely, needed_by
+from sitegen.rules.needs import needed_by, pairs_needed
+from sitegen.rules.outline import outline_of
 from sitegen.rules.rule import load, tables
 
 
@@ -36,12 +38,28 @@ from sitegen.rules.rule import load, tables
     ],
 )
 def test_words(pattern: str, words: tuple[str, ...]) -> None:
-    assert needed_by(re.compile(pattern)) == words
+    assert needed_by(outline_of(pattern)) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "pairs"),
+    [
+        ("(?:검토|논의)/NNG", [["검토", "논의"]]),
+        ("[0-9]+ ?(?:원|달러)", [[" 원", "원", "달러"]]),
+        ("가나[^ ]다라", [["가나"], ["다라"]]),
+        ("[가나]다", [["가다", "나다"]]),
+        ("[0-9]", []),
+        ("가", []),
+        ("(?i)가나", []),
+    ],
+)
+def test_pairs(pattern: str, pairs: list[list[str]]) -> None:
+    assert pairs_needed(outline_of(pattern)) == tuple(map(frozenset, pairs))
 
 
 def test_no_case() -> None:
     """A pattern that takes either case needs no word as written."""
-    assert needed_by(re.compile("가나", re.IGNORECASE)) == ()
+    assert needed_by(outline_of("(?i)가나")) == ()
 
 
 @pytest.mark.parametrize("table", tables())
@@ -69,7 +87,8 @@ def _pattern(draw: st.DrawFn, depth: int = 3) -> str:
 
 @given(_pattern(), st.text("가나다라 ", max_size=12))
 def test_sound(pattern: str, text: str) -> None:
-    """Where none of the words stands, the pattern matches nowhere."""
-    compiled = re.compile(pattern)
-    words = needed_by(compiled)
-    assert not words or any(word in text for word in words) or not compiled.search(text)
+    """Where none of the words stands, or none of the pairs of letters, the pattern matches nowhere."""
+    for pairs in pairs_needed(outline_of(pattern)):
+        assert any(pair in text for pair in pairs) or not re.search(pattern, text)
+    words = needed_by(outline_of(pattern))
+    assert not words or any(word in text for word in words) or not re.search(pattern, text)

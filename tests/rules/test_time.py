@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.analyse import document_of
 from sitegen.extract.time import times_of
-from sitegen.extract.time.pieces import gates_of, letters_of, rules_of_times, searched, traps_in
+from sitegen.extract.time.pieces import rules_of_times, sieve_of, traps_in
 from sitegen.model.text import Document
 from sitegen.read import read_seed
 from sitegen.rules.rule import Example, Rule, load, words
@@ -111,15 +111,16 @@ def _texts() -> Iterator[str]:
 
 def test_a_rule_is_only_left_out_where_it_has_no_hit() -> None:
     """What a rule needs stands in each of its hits: a word added to a list must bring no letter that is not needed."""
-    gates = gates_of([rule for table in (*TABLES, "time_not") for rule in load(table)])
+    rules = [rule for table in (*TABLES, "time_not") for rule in load(table)]
+    sieve = sieve_of(rules)
     for text in _texts():
-        left_out = {gate.rule.name for gate in gates} - {rule.name for rule in searched(gates, letters_of(text))}
-        assert not [gate.rule.name for gate in gates if gate.rule.name in left_out and gate.rule.pattern.search(text)]
+        left_out = set(rules) - set(sieve.through(text))
+        assert not [rule.name for rule in left_out if rule.pattern.search(text)]
 
 
 def test_few_rules_search_a_sentence_without_a_time() -> None:
-    gates = gates_of(rules_of_times())
-    assert len(searched(gates, letters_of("그는 가게를 열었다."))) < len(gates) / 4
+    rules = rules_of_times()
+    assert len(sieve_of(rules).through("그는 가게를 열었다.")) < len(rules) / 4
 
 
 def test_no_name_twice_over_the_tables() -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.model.facts import Basis, Status
-from sitegen.rules.needs import likely
+from sitegen.rules.likely import likely
 from sitegen.rules.rule import Rule, load
 
 _TO_COME = frozenset({Status.PLANNED, Status.EXPECTED, Status.CONSIDERED, Status.PURSUED})

@@ -75,6 +75,11 @@ class Clauses:
         lengths = [len(token.form) + len(token.tag) + 2 for token in self.tokens]
         return tuple(accumulate(lengths, initial=0))
 
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Where in the text each token begins."""
+        return tuple([token.start for token in self.tokens])
+
     def words(self, first: int, last: int) -> str:
         """The part of `tags` that the tokens [first, last) are."""
         return self.tags[self.starts[first] : self.starts[last] - 1] if first < last else ""
@@ -148,7 +153,8 @@ def _tokens(sentence: Sentence, quotes: Sequence[Marked], masked: Sequence[Span]
             tokens.append(Morph("이", "JKS", middle, morph.end, morph.word))
             continue
         if (
-            morph.tagged in ("연/MM", "연/NNG")
+            form == "연"
+            and tag in ("MM", "NNG")
             and tokens
             and tokens[-1].tag in _DATED
             and _is_noun_next(sentence.morphs, morph)
@@ -238,7 +244,7 @@ def _only_joins(tokens: Sequence[Morph], index: int) -> bool:
 
 def _only_limits(tokens: Sequence[Morph], index: int) -> bool:
     """Whether 하다 is part of 지난 2월만 해도, 작년까지만 하더라도: a time, and nothing done."""
-    if tokens[index].tagged != "하/VV" or not index or tokens[index - 1].tagged != "만/JX":
+    if tokens[index].form != "하" or tokens[index].tag != "VV" or not index or tokens[index - 1].tagged != "만/JX":
         return False
     return index + 1 < len(tokens) and tokens[index + 1].tagged in ("어도/EC", "더라도/EC")
 

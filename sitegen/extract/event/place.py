@@ -18,9 +18,10 @@ def place_of(
     document: Document, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
 ) -> tuple[str, str]:
     """The place of *predicate* as written, and the rule that read it; empty where its clause names none."""
-    near = [p for p in phrases if floor <= p.first and p.after <= predicate.first and _belongs(clauses, p, predicate)]
-    for phrase in reversed(near):
-        if phrase.josa[:1] not in (("에서",), ("에",)):
+    for phrase in reversed(phrases):
+        if phrase.josa[:1] not in (("에서",), ("에",)) or not floor <= phrase.first <= phrase.after <= predicate.first:
+            continue
+        if not _belongs(clauses, phrase, predicate):
             continue
         abroad = bool(_LOCAL_TIME.search(document.text, max(phrase.span.start - 12, 0), phrase.span.start))
         rule = _rule_of(phrase.span.of(document.text), clauses, phrase, predicate, abroad)

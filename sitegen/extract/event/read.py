@@ -171,7 +171,7 @@ def _minor_events(
             # ‘…’고 공시한 지 27일 만이다: who says so does it in this clause
             whole = _event(scene, main, dating, voice, told, main).event
             event = replace(event, quotes=whole.quotes, certainty=whole.certainty, who=whole.who)
-        yield replace(found, event=event)
+        yield Traced(event, found.basis_rule, found.place_rule)
 
 
 def _day_behind(scene: Scene, event: Event) -> When | None:
@@ -272,5 +272,4 @@ def _is_named(scene: Scene, phrase: NounPhrase) -> bool:
 
 def _tokens_of(clauses: Clauses, clause: Span) -> tuple[int, int]:
     """The tokens that begin in a clause: [first, last)."""
-    starts = [token.start for token in clauses.tokens]
-    return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
+    return bisect_left(clauses.offsets, clause.start), bisect_left(clauses.offsets, clause.end)

@@ -36,7 +36,8 @@ _BASES = frozenset(
 BOUND = frozenset(
     {"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"}
 )  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
-_NUMBER = frozenset({"SN", "NR", "NNB", "SW"})
+# Of nouns, suffixes and signs those that are in no word: figures, verbs' suffixes, punctuation.
+_NO_WORDS = frozenset({"SN", "NR", "NNB", "SW", "XSV", "XSA", "SP", "SO", "SF", "SE"})
 
 
 def theme_of(
@@ -68,9 +69,14 @@ def words_in(
     found: list[str] = []
     words: dict[int, list[str]] = {}
     for token in clauses.tokens[first:last]:
-        if token.tag in _NUMBER or any(span.start <= token.start < span.end for span in skipped):
+        tag = token.tag
+        if (tag[0] not in "NXS" and tag != "MM") or tag in _NO_WORDS:
             continue
-        if (token.tag[0] in "NXS" or token.tag == "MM") and token.tag not in ("XSV", "XSA", "SP", "SO", "SF", "SE"):
+        start = token.start
+        for span in skipped:
+            if span.start <= start < span.end:
+                break
+        else:
             words.setdefault(token.word, []).append(token.form)
     for forms in words.values():
         word = "".join(forms)
@@ -87,7 +93,11 @@ def _theme(
     acts: Callable[[NounPhrase], bool],
 ) -> NounPhrase | None:
     before = [p for p in phrases if floor <= p.first and p.after <= predicate.first]
-    direct = [p for p in before if not _verb_between(clauses, p, predicate)]
+    # Behind the last verb that stands before the predicate, and that may have taken what stands before it.
+    taken = max(
+        [p.first for p in clauses.predicates if p.last <= predicate.first and p.kind is not Kind.NOMINAL], default=-1
+    )
+    direct = [p for p in before if p.after > taken]
     objects = [
         p
         for p in before
@@ -163,14 +173,6 @@ def _is_alone(clauses: Clauses, predicate: Predicate) -> bool:
 
 def _is_bearer(phrase: NounPhrase) -> bool:
     return phrase.word in _BEARERS
-
-
-def _verb_between(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool:
-    """Whether another predicate takes the phrase: it stands between the two and does not only describe a noun."""
-    return any(
-        phrase.after <= other.first and other.last <= predicate.first and other.kind is not Kind.NOMINAL
-        for other in clauses.predicates
-    )
 
 
 def _verb_after(clauses: Clauses, predicate: Predicate, head: NounPhrase) -> bool:

@@ -30,7 +30,8 @@ class Setting:
     @cached_property
     def surfaces(self) -> tuple[str, ...]:
         """Each 어절 without what stands in brackets."""
-        return tuple([without_brackets(one.span.of(self.document.text)) for one in self.clause.eojeols])
+        text = self.document.text
+        return tuple([without_brackets(text[one.span.start : one.span.end]) for one in self.clause.eojeols])
 
     @cached_property
     def shown(self) -> tuple[str, ...]:

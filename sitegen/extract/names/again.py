@@ -18,7 +18,7 @@ _DETERMINERS = frozenset(["한", "이", "전", "현", "각", "그", "제", "본"
 
 def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Found]) -> list[Found]:
     """*first*, and the later mentions of the same people: 김 대표, 나델라 CEO, 김씨, a bare full name."""
-    later = [r for r in table if {"family", "last", "again"} & set(r.pattern.groupindex)]
+    later = [r for r in table if {"family", "last", "again"} & r.groups]
     cast = _Cast.of(first)
     found = list(first)
     taken = [one.span for one in first]
@@ -64,7 +64,7 @@ class _Cast:
 
 
 def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast: _Cast) -> Iterator[Found]:
-    if "again" in rule.pattern.groupindex:
+    if "again" in rule.groups:
         yield from _bare(document, sentence, rule, start, cast)
         return
     match = rule.pattern.match(document.text, start, sentence.span.end)
@@ -73,9 +73,9 @@ def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast:
     title = group(match, "title")[0].partition("(")[0]
     family, at = group(match, "family", "last")
     assert at is not None
-    ssi = "title" not in rule.pattern.groupindex
+    ssi = "title" not in rule.groups
     name = cast.by_family(family, title, ssi)
-    if not name or ("last" in rule.pattern.groupindex and " " not in name and name != family):
+    if not name or ("last" in rule.groups and " " not in name and name != family):
         return
     if family in _DETERMINERS and not ssi:
         tags = [m.tag for m in morphs_at(sentence, at)]

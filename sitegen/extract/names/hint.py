@@ -5,13 +5,16 @@ answer, only how soon it is given; the letters that a rule needs are read from i
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from sitegen.extract.names.lexicon import END
 from sitegen.model.text import Span
 from sitegen.rules.anyof import any_of
-from sitegen.rules.rule import Rule, expand, word_set
+from sitegen.rules.letters import letters_of
+from sitegen.rules.needs import pairs_needed
+from sitegen.rules.rule import Rule, expand, outline, word_set
+from sitegen.rules.sieve import Sieve
 
 _WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]+")
 
@@ -43,26 +46,36 @@ def rules_in(table: Sequence[Rule], text: str, span: Span) -> list[Rule]:
     return [rule for rule, _ in _rules_for(table, text, span)]
 
 
-def _rules_for(table: Sequence[Rule], text: str, span: Span) -> list[tuple[Rule, int]]:
+def _rules_for(table: Sequence[Rule], text: str, span: Span) -> Iterator[tuple[Rule, int]]:
     """The rules of *table* that can hit in *span*, each with the offset that its hits begin before."""
-    letters = frozenset(text[span.start : span.end])
-    title = _last_title().match(text, span.start, span.end)
-    found: list[tuple[Rule, int]] = []
-    hinted: dict[str, bool] = {"": True}
-    for rule in table:
-        last = span.end
-        if rule.args.get("job"):
-            if not title:
+    hinted: dict[str, bool] = {}
+    before_title = -1  # not looked for yet
+    for rule, hint, job in _sieve(tuple(table)).through(text[span.start : span.end]):
+        if hint:
+            if hint not in hinted:
+                hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None
+            if not hinted[hint]:
                 continue
-            last = title.start(1)
-        if not rule.letters.may_be_in(letters):
+        if not job:
+            yield rule, span.end
             continue
-        hint = rule.args.get("hint", "")
-        if hint not in hinted:
-            hinted[hint] = _compiled(hint).search(text, span.start, span.end) is not None
-        if hinted[hint]:
-            found.append((rule, last))
-    return found
+        if before_title < 0:
+            title = _last_title().match(text, span.start, span.end)
+            before_title = title.start(1) if title else span.start
+        if before_title > span.start:
+            yield rule, before_title
+
+
+@lru_cache(maxsize=64)
+def _sieve(table: tuple[Rule, ...]) -> Sieve[tuple[Rule, str, bool]]:
+    """The rules of *table* with their hint and job, sifted by the letters that each pattern and each hint needs."""
+    hinted = [(rule, str(rule.args.get("hint", "")), bool(rule.args.get("job"))) for rule in table]
+    return Sieve((one, (*one[0].needs, *_hint_needs(one[1]))) for one in hinted)
+
+
+def _hint_needs(hint: str) -> tuple[frozenset[str], ...]:
+    tree = outline(hint)
+    return (*letters_of(tree).sets, *pairs_needed(tree))
 
 
 @cache

@@ -28,7 +28,8 @@ _COMMON_TAILS = frozenset(
 
 def morphs_at(sentence: Sentence, span: Span) -> list[Morph]:
     """The morphemes of *sentence* that stand in *span* with at least one code point."""
-    return [m for m in sentence.morphs if m.start < span.end and max(m.end, m.start + 1) > span.start]
+    start, end = span.start, span.end
+    return [m for m in sentence.morphs if m.start < end and (m.end > start or m.start >= start)]
 
 
 def is_new(morphs: Sequence[Morph]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sitegen.extract.names.lexicon import JOSA
 from sitegen.model.facts import Alias, Org, Person
@@ -28,7 +29,7 @@ class Mention:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Everyone an article names; plain spans, mentions in text order without overlap."""
 
@@ -38,18 +39,18 @@ class Names:
     mentions: tuple[Mention, ...] = ()
     text: str = field(default="", repr=False)  # the plain text that the spans count in
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin in *span*, or cover all of it, in order."""
-        low = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
-        if low and self.mentions[low - 1].span.end >= max(span.end, span.start + 1):
+        start, end = span.start, span.end
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        if low and self.mentions[low - 1].span.end >= (end if end > start else start + 1):
             low -= 1  # Kiwi may cut the phrase inside a name
-        found = []
-        for number in range(low, len(self.mentions)):
-            mention = self.mentions[number]
-            if mention.span.start >= span.end:
-                break
-            found.append(mention)
-        return tuple(found)
+        return self.mentions[low:high]
 
     def actors_in(self, span: Span) -> tuple[str, ...]:
         """Canonical names of the actors that stand in *span*, in order; of 김영섭 KT 대표 only the person.

@@ -53,7 +53,7 @@ def proofs_of(document: Document, table: Sequence[Rule]) -> list[Proof]:
     lists: list[tuple[Sentence, Rule, Span]] = []
     for sentence in document.sentences:
         for rule, match in matches_at_words(kept, document.text, sentence.span):
-            if "list" in rule.pattern.groupindex:
+            if "list" in rule.groups:
                 lists.append((sentence, rule, Span(*match.span("list"))))
                 continue
             span = _checked(document, sentence, rule, match)

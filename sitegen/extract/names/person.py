@@ -30,6 +30,8 @@ _END = re.compile(END)
 _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _SEPARATOR = re.compile(r"[·,] ?")
 _ENDING = re.compile(r"[JE]")
+_AGAIN = frozenset({"family", "last", "again"})  # groups of the rules for later mentions
+_OF_SPORT = frozenset({"sport", "player", "athlete"})  # what rules need that speak only in reports of matches
 _AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
 _TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
 _SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
@@ -76,7 +78,8 @@ def rules(without: str = "") -> tuple[Rule, ...]:
 
 def persons_by_name(document: Document, book: OrgBook, table: Sequence[Rule]) -> list[Found]:
     """Everyone who stands with a full name and a proof (a title, 씨, an age), in text order, none overlapping."""
-    named = [r for r in table if not {"family", "last", "again"} & set(r.pattern.groupindex)]
+    sport = is_sport(document.text)
+    named = [r for r in table if not r.groups & _AGAIN and (sport or r.args.get("needs") not in _OF_SPORT)]
     found: list[Found] = []
     for sentence in document.sentences:
         for rule, match in matches_at_words(named, document.text, sentence.span):
@@ -104,8 +107,6 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
     title = title.partition("(")[0]
     org_span = group(match, "org")[1]
     org = ""
-    if rule.args.get("needs") in ("sport", "player", "athlete") and not is_sport(document.text):
-        return
     if rule.args.get("needs") == "player" and not (org_span and _is_team(org_span.of(document.text), book)):
         return
     if rule.args.get("needs") == "athlete" and not _is_new_name(sentence, Span(*match.span("name"))):

@@ -4,36 +4,35 @@ before it, or, where that is not one alone, left out."""
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from sitegen.extract.names.book import OrgBook
+from sitegen.extract.names.hint import words_of
 from sitegen.extract.names.lexicon import END, morphs_at
 from sitegen.extract.names.mention import Mention
 from sitegen.extract.names.told import Story
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import expand, word_set, words
+from sitegen.rules.rule import Rule, word_set, words
 
-_LEFT = r"(?<![가-힣A-Za-z0-9])"
-_COLLECTIVE = re.compile(_LEFT + expand("<org_collective>", {}) + END)
-_WORKERS = re.compile(_LEFT + "(?:노사)(?:는|가|의|도|를|에|와|간|)(?![가-힣])")
-_COMPANY = re.compile(_LEFT + r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END)
-_UNION = re.compile(_LEFT + "노조" + END)
-_BODY = re.compile(_LEFT + r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))")
-_BARE = re.compile(
-    _LEFT
-    + r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
+# Patterns for a mention at the beginning of a word.
+_COLLECTIVE = "<org_collective>" + END
+_WORKERS = "(?:노사)(?:는|가|의|도|를|에|와|간|)(?![가-힣])"
+_COMPANY = r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END
+_UNION = "노조" + END
+_BODY = r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))"
+_BARE = (
+    r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
     r"(?=(?:은|는|이|가|도|와|과|측은|측이)(?![가-힣]))"
 )
-_HE = re.compile(_LEFT + r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))")
-_THIS_SOURCE = re.compile(_LEFT + r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END)
+_HE = r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))"
+_THIS_SOURCE = r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END
 _SOURCE = re.compile(
     r"(?<![가-힣A-Za-z0-9&·])(?:[가-힣A-Za-z0-9&·]+ ){1,3}(?P<noun>관계자|당국자|소식통|고위관계자)" + END
 )
-_ACTOR = re.compile(_LEFT + expand("<org_actor>", {}) + END)
-_COUNTRY = re.compile(_LEFT + "(?:한국|북한|" + expand("<org_country>", {}) + r")(?=(?:은|는|이|가|과|와)(?![가-힣]))")
-_CITY = re.compile(
-    _LEFT + "(?P<city>" + expand("<org_city>", {}) + ")(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
-)
+_ACTOR = "<org_actor>" + END
+_COUNTRY = r"(?:한국|북한|<org_country>)(?=(?:은|는|이|가|과|와)(?![가-힣]))"
+_CITY = "(?P<city><org_city>)(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
 _JOINS = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과|·| 및 |, )\s?(?:[가-힣A-Z0-9]+ ){0,3}$")
 _SUBJECT = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:은|는|이|가|도)(?![가-힣])")
 _WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
@@ -49,6 +48,7 @@ _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건",
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
+_Read = Callable[[Story, re.Match[str]], None]
 _NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
 
@@ -63,7 +63,21 @@ def roles_of(
     for mention in mentions:
         if not any(mention.span.overlaps(other.span) for other in story.mentions[-2:]):
             story.mentions.append(mention)
-    readers: tuple[tuple[re.Pattern[str], Callable[[Story, re.Match[str]], None]], ...] = (
+    text = document.text
+    done: dict[Rule, int] = {}
+    for start in words_of(text, Span(0, len(text))):
+        for rule, read in _by_letter().get(text[start], ()):
+            match = rule.pattern.match(text, start) if start >= done.get(rule, 0) else None
+            if match:
+                done[rule] = match.end()
+                read(story, match)
+    return tuple(story.mentions)
+
+
+@cache
+def _by_letter() -> dict[str, list[tuple[Rule, _Read]]]:
+    """The nameless mentions and who reads them, by the letters that they can begin with: few words begin with one."""
+    readers: tuple[tuple[str, _Read], ...] = (
         (_CITY, _team),
         (_BODY, _city_hall),
         (_UNION, _union),
@@ -76,14 +90,12 @@ def roles_of(
         (_HE, _he),
         (_COLLECTIVE, _two),
     )
-    hits = [
-        (match.start(), number, match)
-        for number, (pattern, _) in enumerate(readers)
-        for match in pattern.finditer(document.text)
-    ]
-    for _, number, match in sorted(hits, key=lambda hit: hit[:2]):
-        readers[number][1](story, match)
-    return tuple(story.mentions)
+    found: dict[str, list[tuple[Rule, _Read]]] = {}
+    for pattern, read in readers:
+        rule = Rule("", "", "", pattern)
+        for letter in rule.letters.first or ():
+            found.setdefault(letter, []).append((rule, read))
+    return found
 
 
 def _team(story: Story, match: re.Match[str]) -> None:

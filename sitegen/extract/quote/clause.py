@@ -140,7 +140,8 @@ def clause_of(document: Document, sentence: Sentence, masked: Sequence[Span]) ->
     hidden = [*masked, *(Span(*match.span()) for match in brackets)]
     kept: Sequence[Morph] = sentence.morphs
     for one in hidden:
-        kept = [m for m in kept if not one.start <= m.start < one.end]
+        start, end = one.start, one.end
+        kept = [m for m in kept if not start <= m.start < end]
     eojeols = tuple(_eojeol(tuple(group)) for group in _between_blanks(kept, hidden))
     return Clause(sentence, eojeols, tuple(eojeol.span.start for eojeol in eojeols))
 
@@ -178,7 +179,11 @@ def _eojeol(morphs: tuple[Morph, ...]) -> Eojeol:
     last = _stem_end(morphs, first)
     if last < count:
         last = max(last, _odd_name(morphs, last))
-    span = Span(morphs[0].start, max([morphs[-1].start + 1, *[m.end for m in morphs]]))
+    end = morphs[-1].start + 1
+    for morph in morphs:
+        if morph.end > end:
+            end = morph.end
+    span = Span(morphs[0].start, end)
     comma = morphs[-1].tag == "SP" and morphs[-1].form in (",", "、")
     if last == first:
         return Eojeol(span, None, (), comma, morphs)
@@ -191,11 +196,11 @@ def _stem_end(morphs: tuple[Morph, ...], first: int) -> int:
     count = len(morphs)
     last = first
     while last < count and (
-        morphs[last].tag in NOMINAL
+        (tag := morphs[last].tag) in NOMINAL
         or morphs[last].form in _JOINING
-        or (morphs[last].tag == "SW" and last > first)  # 52%를, 300㎞는
+        or (tag == "SW" and last > first)  # 52%를, 300㎞는
         # Kiwi reads parts of unusual names as interjections and adverbs; a noun follows in the same 어절.
-        or (morphs[last].tag in ("IC", "MAG") and last + 1 < count and morphs[last + 1].tag in NOMINAL)
+        or (tag in ("IC", "MAG") and last + 1 < count and morphs[last + 1].tag in NOMINAL)
     ):
         last += 1
     return last

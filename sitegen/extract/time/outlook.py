@@ -47,15 +47,14 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     masked += [
         Span(span.end + m.start(), span.end + m.end()) for m in _BRACKETED.finditer(document.text[span.end : end])
     ]
-    after = [
-        morph
-        for morph in sentence.morphs
-        if span.end <= morph.start < end and not any(mask.start <= morph.start < mask.end for mask in masked)
-    ]
     if is_report(document, sentence, span.end):
         return Outlook.PAST, False
     if _HELD.match(document.text, span.end):
         return Outlook.PAST, True
+    start = span.end
+    after = [morph for morph in sentence.morphs if start <= morph.start < end]
+    if masked:
+        after = [morph for morph in after if not any(mask.start <= morph.start < mask.end for mask in masked)]
     found, embedded = _walk(after, document)
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:

@@ -1,18 +1,18 @@
 """Pieces of temporal expressions: what the rule tables hit in a sentence, and nothing resolved yet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.match import Hit, winners
 from sitegen.rules.rule import Rule, load
+from sitegen.rules.sieve import Sieve
 
 TABLES = ("time_period", "time_day", "time_length")
 TRAPS = "time_not"
 
-_DIGIT = re.compile(r"\d")
 _MEMBER = re.compile(r"[0-9]+|[월화수목금토일](?!일)")
 _FITTINGS = frozenset({"from", "until", "link", "approx", "third"})  # none says a time by itself
 _NUMBERS = ("year", "month", "day", "quarter", "weekday")
@@ -46,57 +46,26 @@ def rules_of_times() -> tuple[Rule, ...]:
     return tuple(rule for table in TABLES for rule in load(table))
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A rule, and the letters of which a sentence holds one for each string or has no hit of the rule; 0 is any digit.
-
-    Searching a sentence with a pattern costs far more than looking at the letters it is made of.
-    """
-
-    rule: Rule
-    first: frozenset[str]
-    second: frozenset[str]
-
-
-def gates_of(rules: Sequence[Rule]) -> tuple[Gate, ...]:
-    """The gates of *rules*, in their order: what each rule's `needs` says."""
-    found = []
-    for rule in rules:
-        needs = [frozenset(letters) for letters in rule.args.get("needs", ())]
-        first, second = (*needs, frozenset[str](), frozenset[str]())[:2]
-        found.append(Gate(rule, first, second))
-    return tuple(found)
+def sieve_of(rules: Iterable[Rule]) -> Sieve[Rule]:
+    """*rules*, sifted by what their patterns need and by what each rule's own `needs` says, where 0 is any digit."""
+    return Sieve((rule, (*rule.needs, *map(frozenset, rule.args.get("needs", ())))) for rule in rules)
 
 
 @cache
-def _trap_gates() -> tuple[Gate, ...]:
-    return gates_of(load(TRAPS))
-
-
-def letters_of(text: str) -> frozenset[str]:
-    """The letters of *text*, with 0 for all that `\\d` takes for a digit."""
-    return frozenset(f"{text}0" if _DIGIT.search(text) else text)
-
-
-def searched(gates: Sequence[Gate], letters: frozenset[str]) -> list[Rule]:
-    """The rules that a sentence of *letters* may have hits of."""
-    return [
-        gate.rule
-        for gate in gates
-        if not (gate.first and letters.isdisjoint(gate.first)) and not (gate.second and letters.isdisjoint(gate.second))
-    ]
+def _traps() -> Sieve[Rule]:
+    return sieve_of(load(TRAPS))
 
 
 def traps_in(document: Document, sentence: Sentence) -> tuple[Hit, ...]:
     """What looks like a time in *sentence* and is none."""
-    rules = searched(_trap_gates(), letters_of(sentence.span.of(document.text)))
+    rules = _traps().through(sentence.span.of(document.text))
     return tuple(winners(rules, document.text, sentence.morphs, sentence.span)) if rules else ()
 
 
-def pieces_of(document: Document, sentence: Sentence, gates: Sequence[Gate]) -> tuple[Piece, ...]:
-    """The pieces of *sentence*, in text order; none overlaps another or a trap."""
-    rules = searched(gates, letters_of(sentence.span.of(document.text)))
-    hits = winners(rules, document.text, sentence.morphs, sentence.span)
+def pieces_of(document: Document, sentence: Sentence, rules: Sieve[Rule]) -> tuple[Piece, ...]:
+    """The pieces of *sentence* by *rules*, in text order; none overlaps another or a trap."""
+    near = rules.through(sentence.span.of(document.text))
+    hits = winners(near, document.text, sentence.morphs, sentence.span)
     if all(hit.rule.args.get("kind") in _FITTINGS for hit in hits):
         return ()
     traps = traps_in(document, sentence)

@@ -10,12 +10,14 @@ from sitegen.extract.time.chain import Expression, expressions_of
 from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Story
 from sitegen.extract.time.lengths import length_of, set_of
 from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
-from sitegen.extract.time.pieces import Gate, Piece, pieces_of
+from sitegen.extract.time.pieces import Piece, pieces_of
 from sitegen.extract.time.points import Point, interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
 from sitegen.extract.time.virtual import virtual_origin
 from sitegen.model.facts import Evidence, Precision, Time, When
 from sitegen.model.text import Document, Role, Sentence, Span
+from sitegen.rules.rule import Rule
+from sitegen.rules.sieve import Sieve
 
 _JOINED = re.compile(r"\s?(?:과|와|이나|나|및|,|·|또는|,?\s?그리고|이어)\s?")
 _REPORTED = re.compile(r"\s?(?:밝[혔힌]|전했|말했|공시|발표했|설명했|알렸|보도|강조했|주장했|덧붙|통보|내놨|기자회견)")
@@ -48,9 +50,9 @@ class Found:
     report: bool
 
 
-def times_read(document: Document, gates: Sequence[Gate]) -> tuple[Time, ...]:
-    """Every time of *document*, in text order, read with the rules behind *gates*."""
-    by_sentence = [_found_in(document, sentence, gates) for sentence in document.sentences]
+def times_read(document: Document, rules: Sieve[Rule]) -> tuple[Time, ...]:
+    """Every time of *document*, in text order, read with *rules*."""
+    by_sentence = [_found_in(document, sentence, rules) for sentence in document.sentences]
     everything = [(found.expression, found.outlook) for row in by_sentence for found in row]
     origin = document.published or virtual_origin(everything)
     # The calendar ends: a publication day at its edge would leave no room for the day after.
@@ -60,8 +62,8 @@ def times_read(document: Document, gates: Sequence[Gate]) -> tuple[Time, ...]:
     return tuple(sorted(times, key=lambda time: (time.evidence.span, time.evidence.rule)))
 
 
-def _found_in(document: Document, sentence: Sentence, gates: Sequence[Gate]) -> list[Found]:
-    pieces = pieces_of(document, sentence, gates)
+def _found_in(document: Document, sentence: Sentence, rules: Sieve[Rule]) -> list[Found]:
+    pieces = pieces_of(document, sentence, rules)
     if not pieces:
         return []
     quotes = quotes_in(document, sentence)
