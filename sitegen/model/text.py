@@ -12,9 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
-# Spans and morphemes are made by the thousand, and frozen ones would take three times as long to make. Nobody changes
-# one: they are keys, and others hold them.
-@dataclass(slots=True, order=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of text, in code points."""
 
@@ -122,7 +120,7 @@ def _end_of(span: Span) -> int:
     return span.end
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Morph:
     """One morpheme of Kiwi's, with its plain span. Neighbouring spans may overlap: 했 is 하/XSV and 었/EP."""
 
