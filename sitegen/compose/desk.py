@@ -1,6 +1,7 @@
 """The briefing, indexed: what every page asks for, and answers as plain data."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from sitegen.compose.linked import Linked, linked_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
 from sitegen.compose.words import words_of
+from sitegen.model.corrections import Corrected
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Status, Term, When
 from sitegen.model.site import Briefing, Entity, Entry, FactRef, Relation, Story
 from sitegen.model.text import Article, BodyMode, Span
@@ -60,6 +62,7 @@ class Desk:
     stories: Mapping[str, Story]
     linked: Linked
     settled: frozenset[str]  # ids of the plans' lines of which it is known what became of them
+    corrected: Mapping[str, Sequence[Corrected]]  # by article id, the newest first; each in the order of its text
 
     @property
     def language(self) -> str:
@@ -210,10 +213,17 @@ class Desk:
 
 def desk_of(briefing: Briefing) -> Desk:
     """The indexes of a briefing."""
-    facts, linked = briefing.facts(), linked_of(briefing)
+    facts = briefing.facts()
+    linked = linked_of(briefing, facts)
     named: dict[str, Entity | None] = {}
     for entity in briefing.entities:
         named[entity.name] = None if entity.name in named else entity
+    order = {read.article.id: number for number, read in enumerate(briefing.articles)}
+    corrected: defaultdict[str, list[Corrected]] = defaultdict(list)
+    for one in sorted(
+        briefing.corrections, key=lambda one: (order[one.article], one.fact.evidence.span, one.correction.place)
+    ):
+        corrected[one.article].append(one)
     return Desk(
         briefing=briefing,
         words=words_of(briefing.site.language),
@@ -221,11 +231,12 @@ def desk_of(briefing: Briefing) -> Desk:
         facts=facts,
         named={name: entity for name, entity in named.items() if entity is not None},
         kinds={(entity.kind, entity.name): entity for entity in briefing.entities},
-        order={read.article.id: number for number, read in enumerate(briefing.articles)},
+        order=order,
         entries={entry.id: entry for entry in briefing.entries},
         stories={story.slug: story for story in briefing.stories},
         linked=linked,
         settled=frozenset(plan for plan, told in linked.outcomes.items() if any(settles(one, facts) for one in told)),
+        corrected=corrected,
     )
 
 
