@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -140,7 +140,7 @@ class Desk:
         surface = ""
         if event is not None and event.when_span is not None:
             surface = words_at(self.reads[entry.refs[0].article].article, event.when_span)
-        return self.shown(entry.when, replace(context, surface=surface, ahead=self.is_ahead(entry)))
+        return self.shown(entry.when, Context(context.year, surface, self.is_ahead(entry), context.headed))
 
     def shown(self, when: When | None, context: Context) -> dict[str, Any]:
         """A time in words; the surface of *context* stands in for what has no year."""
@@ -304,8 +304,13 @@ def plain_words(article: Article, event: Event | None) -> str:
 
 def words_at(article: Article, span: Span) -> str:
     """The words of a stretch of an article's text, on one line and without Markdown's marks."""
-    words = "".join(article.text[offset] for offset in article.words_in(span))
-    return " ".join(words.split())
+    pieces = []
+    position = span.start
+    for cut in article.cuts_in(span):
+        pieces.append(article.text[position : cut.start])
+        position = cut.end
+    pieces.append(article.text[position : span.end])
+    return " ".join("".join(pieces).split())
 
 
 def roles_in(facts: Iterable[Fact]) -> dict[str, str]:
