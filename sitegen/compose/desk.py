@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,8 @@ class Read:
     marks: tuple[Mark, ...]
     anchors: Mapping[str, str]  # fact id to the anchor of its mark
     sentences: frozenset[int]  # those that the page shows
+    amounts: tuple[Amount, ...]
+    roles: Mapping[str, str]  # as `roles_in` has them
 
     @property
     def article(self) -> Article:
@@ -63,6 +65,8 @@ class Desk:
     linked: Linked
     settled: frozenset[str]  # ids of the plans' lines of which it is known what became of them
     corrected: Mapping[str, Sequence[Corrected]]  # by article id, the newest first; each in the order of its text
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # line by its id, made when first asked for
+    links: dict[FactRef, dict[str, str]] = field(default_factory=dict)  # to the words of a fact, likewise
 
     @property
     def language(self) -> str:
@@ -119,9 +123,12 @@ class Desk:
 
     def evidence_link(self, ref: FactRef, here: str = "") -> dict[str, str]:
         """The words of one fact, on its article's page; on the page of article *here* the label need not say where."""
-        read, fact = self.reads[ref.article], self.facts[ref]
-        label = self.words["evidence_here"] if ref.article == here else self.origin(read.article)
-        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": label, "fact": ref.fact}
+        link = self.links.get(ref)
+        if link is None:
+            read, fact = self.reads[ref.article], self.facts[ref]
+            url = f"{article_url(read.article)}#{read.anchor(fact)}"
+            link = self.links[ref] = {"url": url, "label": self.origin(read.article), "fact": ref.fact}
+        return {**link, "label": self.words["evidence_here"]} if ref.article == here else link
 
     def origin(self, article: Article) -> str:
         """Who published an article and when, short."""
@@ -199,7 +206,7 @@ class Desk:
         if event is None:
             return None
         read = self.reads[entry.refs[0].article]
-        inside = [one for one in read.facts.facts if isinstance(one, Amount) and one.evidence.span in event.clause]
+        inside = [one for one in read.amounts if one.evidence.span in event.clause]
         # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
         amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
         if amount is None:
@@ -250,7 +257,8 @@ def _read(facts: ArticleFacts) -> Read:
     box = box_of(facts)
     marks = marks_of(facts, box) if facts.article.body is not BodyMode.NONE else ()
     anchors = {fact: f"f-{fact}" for mark in marks for fact in mark.facts}
-    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors))
+    amounts = tuple(fact for fact in facts.facts if isinstance(fact, Amount))
+    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors), amounts, roles_in(facts.facts))
 
 
 def _shown_sentences(facts: ArticleFacts, anchors: Mapping[str, str]) -> frozenset[int]:
