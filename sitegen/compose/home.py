@@ -92,8 +92,7 @@ def _upcoming_row(desk: Desk, entry: Entry) -> dict[str, Any]:
     row = row_of(desk, entry, year=desk.year)
     days = days_until(entry.when, desk.as_of) if entry.when and desk.as_of else None
     # Inside the interval, or a time wider than a day: no count of days would be true.
-    row["d_day"] = f"D-{days}" if days is not None and days > 0 else ""
-    return row
+    return {**row, "d_day": f"D-{days}" if days is not None and days > 0 else ""}
 
 
 def _overdue(desk: Desk) -> list[Entry]:

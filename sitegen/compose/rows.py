@@ -24,19 +24,20 @@ _REPORTED: dict[Status, str] = {
 def row_of(desk: Desk, entry: Entry, *, year: int | None = None, here: str = "") -> dict[str, Any]:
     """A line of a timeline. *year* need not be said; *here* is the article on whose page the line stands.
 
-    Most lines stand on several pages. Only what depends on the page is made for each.
+    Most lines stand on several pages: what does not depend on the page is made once, and shared. Nobody may change a
+    line that this has handed out.
     """
     known = desk.rows.get(entry.id)
     if known is None:
         known = desk.rows[entry.id] = _row(desk, entry)
-    row = dict(known)
+    own: dict[str, Any] = {}
     if year is not None:
-        row["when"] = desk.when(entry, Context(year))
+        own["when"] = desk.when(entry, Context(year))
     if here:
         event = desk.event(entry)
-        row["evidence"] = desk.evidence(entry.refs, here)
-        row["edited"] = event is not None and event.is_edited
-    return row
+        own["evidence"] = desk.evidence(entry.refs, here)
+        own["edited"] = event is not None and event.is_edited
+    return {**known, **own} if own else known
 
 
 def _row(desk: Desk, entry: Entry) -> dict[str, Any]:
