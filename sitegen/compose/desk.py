@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
+from sitegen.compose.facts import Facts
 from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.linked import Linked, linked_of
 from sitegen.compose.timex import Context
@@ -56,7 +57,7 @@ class Desk:
     briefing: Briefing
     words: Mapping[str, str]
     reads: Mapping[str, Read]
-    facts: Mapping[FactRef, Fact]
+    facts: Facts
     named: Mapping[str, Entity]  # names that mean one entity
     kinds: Mapping[tuple[str, str], Entity]  # kind and name
     order: Mapping[str, int]  # article id to its place, newest first
@@ -220,7 +221,7 @@ class Desk:
 
 def desk_of(briefing: Briefing) -> Desk:
     """The indexes of a briefing."""
-    facts = briefing.facts()
+    facts = Facts(briefing.articles)
     linked = linked_of(briefing, facts)
     named: dict[str, Entity | None] = {}
     for entity in briefing.entities:
@@ -247,7 +248,7 @@ def desk_of(briefing: Briefing) -> Desk:
     )
 
 
-def settles(outcome: Relation, facts: Mapping[FactRef, Fact]) -> bool:
+def settles(outcome: Relation, facts: Facts) -> bool:
     """Whether a plan is no longer open: what is itself only planned (목표는 바꾸지 않기로 했다) settles none."""
     later = facts[outcome.later]
     return not isinstance(later, Event) or later.certainty.status not in PLANS

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.model.facts import Fact
+from sitegen.compose.facts import Facts
 from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType
 
 
@@ -25,7 +25,7 @@ class Linked:
         return [relation for _, relation in sorted(found)]
 
 
-def linked_of(briefing: Briefing, facts: Mapping[FactRef, Fact]) -> Linked:
+def linked_of(briefing: Briefing, facts: Facts) -> Linked:
     """The index of *briefing*, whose *facts* are given. A plan that was put off by one fact and fulfilled by a later
     one has both."""
     lines = {ref: entry for entry in briefing.entries for ref in entry.refs}
