@@ -207,7 +207,8 @@ class Desk:
         if event is None:
             return None
         read = self.reads[entry.refs[0].article]
-        inside = [one for one in read.amounts if one.evidence.span in event.clause]
+        start, end = event.clause.start, event.clause.end
+        inside = [one for one in read.amounts if start <= one.evidence.span.start and one.evidence.span.end <= end]
         # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
         amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
         if amount is None:
