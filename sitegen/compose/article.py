@@ -7,7 +7,7 @@ from typing import Any
 from sitegen.compose.badge import badges_of
 from sitegen.compose.box import BoxLine
 from sitegen.compose.corrections import corrections_in
-from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, roles_in, words_at
+from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity_url, plain_words, words_at
 from sitegen.compose.figure import amount_words, figure_of
 from sitegen.compose.figures import figures_of
 from sitegen.compose.frame import page_of
@@ -100,7 +100,6 @@ def _body_note(body: BodyMode, words: Mapping[str, str]) -> str:
 
 def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     """The rows of the box; the first line that cites a number is where that mark leads back to."""
-    roles = roles_in(read.facts.facts)
     cited: set[int] = set()
     rows = []
     for row in ROWS:
@@ -109,7 +108,7 @@ def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, A
             if line.row != row:
                 continue
             number = numbers.get(line.fact.id, 0)
-            shown = _line(desk, read, line, roles)
+            shown = _line(desk, read, line)
             if row == "who" and lines and lines[-1]["event"] == line.event.id:
                 lines[-1]["names"] += shown["names"]
                 continue
@@ -124,7 +123,7 @@ def _box(desk: Desk, read: Read, numbers: Mapping[str, int]) -> list[dict[str, A
     return rows
 
 
-def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> dict[str, Any]:
+def _line(desk: Desk, read: Read, line: BoxLine) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "text": "",
         "note": "",
@@ -141,7 +140,7 @@ def _line(desk: Desk, read: Read, line: BoxLine, roles: Mapping[str, str]) -> di
         shown["outcomes"] = outcomes_of(desk, entry) if entry else []
     match line.row:
         case "who":
-            shown["names"] = [{**desk.name_link(line.name), "role": roles.get(line.name, "")}]
+            shown["names"] = [{**desk.name_link(line.name), "role": read.roles.get(line.name, "")}]
         case "when":
             shown["when"] = _event_when(desk, read, line.event)
         case "where":
@@ -165,13 +164,12 @@ def _event_when(desk: Desk, read: Read, event: Event) -> dict[str, Any]:
 
 def _names(desk: Desk, read: Read) -> list[dict[str, Any]]:
     """Everyone whom the article names, in the order of the first mention."""
-    roles = roles_in(read.facts.facts)
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for fact in read.facts.facts:
         if isinstance(fact, Person | Org) and (fact.kind, fact.name) not in found:
             entity = desk.kinds.get((fact.kind, fact.name))
             url = entity_url(entity) if entity else ""
-            role = roles.get(fact.name, "") if isinstance(fact, Person) else ""
+            role = read.roles.get(fact.name, "") if isinstance(fact, Person) else ""
             found[fact.kind, fact.name] = {
                 "name": fact.name,
                 "url": url,

@@ -1,6 +1,5 @@
 """What has been corrected, with what stood before: a page of its own, and the foot of each article's page."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +19,7 @@ _CLIP = 24  # code points of a text that is not to be shown
 def corrections_page(desk: Desk) -> Page:
     """Every correction that the site tells of, the latest day first."""
     words = desk.words
-    newest = sorted(_in_order(desk, desk.briefing.corrections), key=_day, reverse=True)
+    newest = sorted((one for some in desk.corrected.values() for one in some), key=_day, reverse=True)
     days = [
         {"day": desk.shown_day(same[0].correction.day), "rows": [_row(desk, one) for one in same]}
         for same in (list(group) for _, group in groupby(newest, key=_day))
@@ -32,13 +31,7 @@ def corrections_page(desk: Desk) -> Page:
 
 def corrections_in(desk: Desk, article: str) -> list[dict[str, Any]]:
     """The corrections of one article in the order of its text, for the foot of its page."""
-    return [
-        _row(desk, one, here=article) for one in _in_order(desk, desk.briefing.corrections) if one.article == article
-    ]
-
-
-def _in_order(desk: Desk, corrections: Iterable[Corrected]) -> list[Corrected]:
-    return sorted(corrections, key=lambda one: (desk.order[one.article], one.fact.evidence.span, one.correction.place))
+    return [_row(desk, one, here=article) for one in desk.corrected.get(article, ())]
 
 
 def _day(one: Corrected) -> str:

@@ -1,17 +1,20 @@
 """The briefing, indexed: what every page asks for, and answers as plain data."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
+from sitegen.compose.facts import Facts
 from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.linked import Linked, linked_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
 from sitegen.compose.words import words_of
+from sitegen.model.corrections import Corrected
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Status, Term, When
 from sitegen.model.site import Briefing, Entity, Entry, FactRef, Relation, Story
 from sitegen.model.text import Article, BodyMode, Span
@@ -31,6 +34,8 @@ class Read:
     marks: tuple[Mark, ...]
     anchors: Mapping[str, str]  # fact id to the anchor of its mark
     sentences: frozenset[int]  # those that the page shows
+    amounts: tuple[Amount, ...]
+    roles: Mapping[str, str]  # as `roles_in` has them
 
     @property
     def article(self) -> Article:
@@ -52,7 +57,7 @@ class Desk:
     briefing: Briefing
     words: Mapping[str, str]
     reads: Mapping[str, Read]
-    facts: Mapping[FactRef, Fact]
+    facts: Facts
     named: Mapping[str, Entity]  # names that mean one entity
     kinds: Mapping[tuple[str, str], Entity]  # kind and name
     order: Mapping[str, int]  # article id to its place, newest first
@@ -60,6 +65,9 @@ class Desk:
     stories: Mapping[str, Story]
     linked: Linked
     settled: frozenset[str]  # ids of the plans' lines of which it is known what became of them
+    corrected: Mapping[str, Sequence[Corrected]]  # by article id, the newest first; each in the order of its text
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # line by its id, made when first asked for
+    links: dict[FactRef, dict[str, str]] = field(default_factory=dict)  # to the words of a fact, likewise
 
     @property
     def language(self) -> str:
@@ -116,9 +124,12 @@ class Desk:
 
     def evidence_link(self, ref: FactRef, here: str = "") -> dict[str, str]:
         """The words of one fact, on its article's page; on the page of article *here* the label need not say where."""
-        read, fact = self.reads[ref.article], self.facts[ref]
-        label = self.words["evidence_here"] if ref.article == here else self.origin(read.article)
-        return {"url": f"{article_url(read.article)}#{read.anchor(fact)}", "label": label, "fact": ref.fact}
+        link = self.links.get(ref)
+        if link is None:
+            read, fact = self.reads[ref.article], self.facts[ref]
+            url = f"{article_url(read.article)}#{read.anchor(fact)}"
+            link = self.links[ref] = {"url": url, "label": self.origin(read.article), "fact": ref.fact}
+        return {**link, "label": self.words["evidence_here"]} if ref.article == here else link
 
     def origin(self, article: Article) -> str:
         """Who published an article and when, short."""
@@ -137,7 +148,7 @@ class Desk:
         surface = ""
         if event is not None and event.when_span is not None:
             surface = words_at(self.reads[entry.refs[0].article].article, event.when_span)
-        return self.shown(entry.when, replace(context, surface=surface, ahead=self.is_ahead(entry)))
+        return self.shown(entry.when, Context(context.year, surface, self.is_ahead(entry), context.headed))
 
     def shown(self, when: When | None, context: Context) -> dict[str, Any]:
         """A time in words; the surface of *context* stands in for what has no year."""
@@ -196,7 +207,8 @@ class Desk:
         if event is None:
             return None
         read = self.reads[entry.refs[0].article]
-        inside = [one for one in read.facts.facts if isinstance(one, Amount) and one.evidence.span in event.clause]
+        start, end = event.clause.start, event.clause.end
+        inside = [one for one in read.amounts if start <= one.evidence.span.start and one.evidence.span.end <= end]
         # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
         amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
         if amount is None:
@@ -210,10 +222,17 @@ class Desk:
 
 def desk_of(briefing: Briefing) -> Desk:
     """The indexes of a briefing."""
-    facts, linked = briefing.facts(), linked_of(briefing)
+    facts = Facts(briefing.articles)
+    linked = linked_of(briefing, facts)
     named: dict[str, Entity | None] = {}
     for entity in briefing.entities:
         named[entity.name] = None if entity.name in named else entity
+    order = {read.article.id: number for number, read in enumerate(briefing.articles)}
+    corrected: defaultdict[str, list[Corrected]] = defaultdict(list)
+    for one in sorted(
+        briefing.corrections, key=lambda one: (order[one.article], one.fact.evidence.span, one.correction.place)
+    ):
+        corrected[one.article].append(one)
     return Desk(
         briefing=briefing,
         words=words_of(briefing.site.language),
@@ -221,15 +240,16 @@ def desk_of(briefing: Briefing) -> Desk:
         facts=facts,
         named={name: entity for name, entity in named.items() if entity is not None},
         kinds={(entity.kind, entity.name): entity for entity in briefing.entities},
-        order={read.article.id: number for number, read in enumerate(briefing.articles)},
+        order=order,
         entries={entry.id: entry for entry in briefing.entries},
         stories={story.slug: story for story in briefing.stories},
         linked=linked,
         settled=frozenset(plan for plan, told in linked.outcomes.items() if any(settles(one, facts) for one in told)),
+        corrected=corrected,
     )
 
 
-def settles(outcome: Relation, facts: Mapping[FactRef, Fact]) -> bool:
+def settles(outcome: Relation, facts: Facts) -> bool:
     """Whether a plan is no longer open: what is itself only planned (목표는 바꾸지 않기로 했다) settles none."""
     later = facts[outcome.later]
     return not isinstance(later, Event) or later.certainty.status not in PLANS
@@ -239,7 +259,8 @@ def _read(facts: ArticleFacts) -> Read:
     box = box_of(facts)
     marks = marks_of(facts, box) if facts.article.body is not BodyMode.NONE else ()
     anchors = {fact: f"f-{fact}" for mark in marks for fact in mark.facts}
-    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors))
+    amounts = tuple(fact for fact in facts.facts if isinstance(fact, Amount))
+    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors), amounts, roles_in(facts.facts))
 
 
 def _shown_sentences(facts: ArticleFacts, anchors: Mapping[str, str]) -> frozenset[int]:
@@ -293,8 +314,13 @@ def plain_words(article: Article, event: Event | None) -> str:
 
 def words_at(article: Article, span: Span) -> str:
     """The words of a stretch of an article's text, on one line and without Markdown's marks."""
-    words = "".join(article.text[offset] for offset in article.words_in(span))
-    return " ".join(words.split())
+    pieces = []
+    position = span.start
+    for cut in article.cuts_in(span):
+        pieces.append(article.text[position : cut.start])
+        position = cut.end
+    pieces.append(article.text[position : span.end])
+    return " ".join("".join(pieces).split())
 
 
 def roles_in(facts: Iterable[Fact]) -> dict[str, str]:

@@ -17,21 +17,17 @@ _TYPES = frozenset({RelationType.CONFLICT, RelationType.DENIAL})
 
 def disputes_of(desk: Desk, most: int, articles: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """Conflicts and denials, those that no later figure has overtaken first, then the newest; of *articles* alone."""
-    within = None if articles is None else set(articles)
     found = [
         relation
-        for relation in desk.briefing.relations
-        if relation.type in _TYPES
-        and all(ref in desk.facts for ref in (relation.earlier, relation.later))
-        and (within is None or {relation.earlier.article, relation.later.article} <= within)
+        for relation in (desk.briefing.relations if articles is None else desk.linked.among(articles))
+        if relation.type in _TYPES and all(ref in desk.facts for ref in (relation.earlier, relation.later))
     ]
-    moved = {one.earlier for one in desk.briefing.relations if one.type is RelationType.SERIES}
-    found.sort(key=lambda one: (_is_past(one, moved), desk.order[one.later.article], one))
-    return [_dispute(desk, relation, _is_past(relation, moved)) for relation in found[:most]]
+    found.sort(key=lambda one: (_is_past(desk, one), desk.order[one.later.article], one))
+    return [_dispute(desk, relation, _is_past(desk, relation)) for relation in found[:most]]
 
 
-def _is_past(relation: Relation, moved: set[FactRef]) -> bool:
-    return relation.earlier in moved or relation.later in moved
+def _is_past(desk: Desk, relation: Relation) -> bool:
+    return relation.earlier in desk.linked.moved or relation.later in desk.linked.moved
 
 
 def _dispute(desk: Desk, relation: Relation, past: bool) -> dict[str, Any]:

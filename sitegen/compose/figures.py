@@ -19,13 +19,12 @@ def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
 
     A figure that another has left behind (1200명에서 900명으로) stands in the other's row.
     """
-    amounts = [fact for fact in read.facts.facts if isinstance(fact, Amount)]
     events = [fact for fact in read.facts.facts if isinstance(fact, Event) and not fact.is_minor]
-    left = {before.id for before, one in pairwise(amounts) if one.change and one.change.start and one.of}
+    left = {before.id for before, one in pairwise(read.amounts) if one.change and one.change.start and one.of}
     labelled = distinct(
-        [one for one in amounts if one.of and not one.converts and one.unit not in RANKS and one.id not in left]
+        [one for one in read.amounts if one.of and not one.converts and one.unit not in RANKS and one.id not in left]
     )
-    return [_row(desk, read, one, amounts, _told_by(events, one)) for one in labelled[:_MOST]]
+    return [_row(desk, read, one, _told_by(events, one)) for one in labelled[:_MOST]]
 
 
 def _told_by(events: Iterable[Event], amount: Amount) -> Event | None:
@@ -34,10 +33,10 @@ def _told_by(events: Iterable[Event], amount: Amount) -> Event | None:
     return min(holders, key=lambda event: len(event.clause), default=None)
 
 
-def _row(desk: Desk, read: Read, amount: Amount, amounts: Iterable[Amount], event: Event | None) -> dict[str, Any]:
+def _row(desk: Desk, read: Read, amount: Amount, event: Event | None) -> dict[str, Any]:
     return {
         "words": amount_words(amount, words_at(read.article, amount.evidence.span), desk.language),
-        "converted": conversion_of(amount, amounts),
+        "converted": conversion_of(amount, read.amounts),
         "of": amount.of,
         "change": _change(amount, desk),
         "badges": badges_of(event, desk.words) if event else [],

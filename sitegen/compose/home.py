@@ -1,5 +1,6 @@
 """The briefing: one page that answers alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sitegen.compose.changes import has_feed, latest_changes
@@ -23,7 +24,8 @@ def home_page(desk: Desk) -> Page:
     """The page at the root."""
     words = desk.words
     title = desk.briefing.site.title
-    lead = _lead_story(desk)
+    headlines = _headlines(desk)
+    lead = _lead_story(desk, headlines)
     entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
     return page_of(
         desk,
@@ -32,7 +34,7 @@ def home_page(desk: Desk) -> Page:
         title,
         words["home_description"].format(title=title),
         "home",
-        headlines=[row_of(desk, entry, year=desk.year) for entry in _headlines(desk)],
+        headlines=[row_of(desk, entry, year=desk.year) for entry in headlines],
         fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
         upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
         overdue=[row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
@@ -61,9 +63,9 @@ def _headlines(desk: Desk) -> list[Entry]:
     return kept
 
 
-def _lead_story(desk: Desk) -> Story | None:
+def _lead_story(desk: Desk, headlines: Iterable[Entry]) -> Story | None:
     """The story of the first headline that has one."""
-    slug = next((entry.story for entry in _headlines(desk) if entry.story in desk.stories), "")
+    slug = next((entry.story for entry in headlines if entry.story in desk.stories), "")
     return desk.stories.get(slug)
 
 
@@ -90,8 +92,7 @@ def _upcoming_row(desk: Desk, entry: Entry) -> dict[str, Any]:
     row = row_of(desk, entry, year=desk.year)
     days = days_until(entry.when, desk.as_of) if entry.when and desk.as_of else None
     # Inside the interval, or a time wider than a day: no count of days would be true.
-    row["d_day"] = f"D-{days}" if days is not None and days > 0 else ""
-    return row
+    return {**row, "d_day": f"D-{days}" if days is not None and days > 0 else ""}
 
 
 def _overdue(desk: Desk) -> list[Entry]:

@@ -1,9 +1,10 @@
 """How the lines of a briefing bear on each other: plans and what became of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen.compose.facts import Facts
 from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType
 
 
@@ -14,13 +15,21 @@ class Linked:
     lines: Mapping[FactRef, Entry]  # the line that tells a fact
     outcomes: Mapping[str, tuple[Relation, ...]]  # id of a plan's line to what became of it, the first told first
     plans: Mapping[str, tuple[Relation, ...]]  # id of an outcome's line to the plans that it is the outcome of
+    moved: frozenset[FactRef]  # figures that a later one has replaced
+    numbered: Mapping[str, Sequence[tuple[int, Relation]]]  # article of the earlier fact to relations with their places
+
+    def among(self, articles: Iterable[str]) -> list[Relation]:
+        """The relations between facts of *articles*, in the order of the briefing."""
+        within = set(articles)
+        found = [one for article in within for one in self.numbered.get(article, ()) if one[1].later.article in within]
+        return [relation for _, relation in sorted(found)]
 
 
-def linked_of(briefing: Briefing) -> Linked:
-    """The index of *briefing*. A plan that was put off by one fact and fulfilled by a later one has both."""
+def linked_of(briefing: Briefing, facts: Facts) -> Linked:
+    """The index of *briefing*, whose *facts* are given. A plan that was put off by one fact and fulfilled by a later
+    one has both."""
     lines = {ref: entry for entry in briefing.entries for ref in entry.refs}
     told = {read.article.id: number for number, read in enumerate(reversed(briefing.articles))}
-    facts = briefing.facts()
     direct: defaultdict[str, list[Relation]] = defaultdict(list)
     for relation in briefing.relations:
         known = relation.earlier in facts and relation.later in facts
@@ -34,7 +43,16 @@ def linked_of(briefing: Briefing) -> Linked:
             outcomes[entry.id] = tuple(found)
         for relation in direct.get(entry.id, ()):
             plans[_home(relation.later, lines)].append(relation)
-    return Linked(lines, outcomes, {home: tuple(sorted(some)) for home, some in plans.items()})
+    numbered: defaultdict[str, list[tuple[int, Relation]]] = defaultdict(list)
+    for number, relation in enumerate(briefing.relations):
+        numbered[relation.earlier.article].append((number, relation))
+    return Linked(
+        lines,
+        outcomes,
+        {home: tuple(sorted(some)) for home, some in plans.items()},
+        frozenset(one.earlier for one in briefing.relations if one.type is RelationType.SERIES),
+        numbered,
+    )
 
 
 def _home(ref: FactRef, lines: Mapping[FactRef, Entry]) -> str:

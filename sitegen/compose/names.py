@@ -1,6 +1,7 @@
 """People and organisations: their index, and a page for each."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -31,8 +32,9 @@ def name_pages(desk: Desk) -> Iterable[Page]:
     members = [*(("people", one) for one in people), *(("orgs", one) for one in orgs)]
     for url, some, pages in parts_of("p", members, MOST_NAMES, lambda member: member[1].name):
         yield _index_page(desk, url, some, pages)
+    held = _held(desk)
     for entity in desk.briefing.entities:
-        yield _page(desk, entity)
+        yield _page(desk, entity, held.get(entity.name, ()) if entity.kind != "person" else ())
 
 
 def _index_page(desk: Desk, url: str, members: Sequence[tuple[str, Entity]], pages: list[dict[str, Any]]) -> Page:
@@ -64,7 +66,7 @@ def _groups(desk: Desk, entities: Iterable[Entity]) -> list[dict[str, Any]]:
     ]
 
 
-def _page(desk: Desk, entity: Entity) -> Page:
+def _page(desk: Desk, entity: Entity, held: Sequence[tuple[Tenure, Entity]]) -> Page:
     words = desk.words
     entries = [desk.entries[one] for one in entity.entries if one in desk.entries and desk.entries[one].refs]
     dated = [entry for entry in entries if entry.when is not None]
@@ -83,7 +85,7 @@ def _page(desk: Desk, entity: Entity) -> Page:
         role=role_of(entity),
         aliases=list(entity.aliases),
         roles=[_tenure(desk, one) for one in _latest_first(_merged(entity.tenures))] if person else [],
-        members=_members(desk, entity),
+        members=_members(desk, held),
         members_caption=words["members_caption"].format(name=entity.name),
         roles_caption=words["roles_caption"].format(name=entity.name),
         quotes=quotes_by_ref(desk, entity.quotes, _QUOTES),
@@ -96,14 +98,16 @@ def _page(desk: Desk, entity: Entity) -> Page:
 
 def _merged(tenures: Sequence[Tenure]) -> list[Tenure]:
     """*tenures*, where one without an organisation joins the only one of the same title that names one."""
+    by_title: defaultdict[str, list[Tenure]] = defaultdict(list)
+    for one in tenures:
+        by_title[one.title].append(one)
+    homes = {title: [one for one in same if one.org] for title, same in by_title.items()}
     merged: list[Tenure] = []
     for one in tenures:
-        same = [other for other in tenures if other.title == one.title]
-        homes = [other for other in same if other.org]
-        if len(homes) != 1:
+        if len(homes[one.title]) != 1:
             merged.append(one)
-        elif one is homes[0]:
-            days = [day for other in same for day in (other.first, other.last) if day is not None]
+        elif one is homes[one.title][0]:
+            days = [day for other in by_title[one.title] for day in (other.first, other.last) if day is not None]
             merged.append(replace(one, first=min(days, default=None), last=max(days, default=None)))
     return merged
 
@@ -134,16 +138,19 @@ def _period(desk: Desk, tenure: Tenure) -> str:
     return desk.words["as_reported"].format(period=said)
 
 
-def _members(desk: Desk, entity: Entity) -> list[dict[str, Any]]:
+def _held(desk: Desk) -> Mapping[str, Sequence[tuple[Tenure, Entity]]]:
+    """The titles that people held at each organisation, by its name."""
+    held: defaultdict[str, list[tuple[Tenure, Entity]]] = defaultdict(list)
+    for person in desk.briefing.entities:
+        if person.kind == "person":
+            for one in _merged(person.tenures):
+                held[one.org].append((one, person))
+    return held
+
+
+def _members(desk: Desk, held: Iterable[tuple[Tenure, Entity]]) -> list[dict[str, Any]]:
     """Who held a title at an organisation, the one named last first."""
-    if entity.kind == "person":
-        return []
-    held = [
-        (one, person)
-        for person in desk.briefing.entities
-        if person.kind == "person"
-        for one in _merged(person.tenures)
-        if one.org == entity.name
-    ]
-    held.sort(key=lambda pair: (pair[0].last or date.min, pair[0].first or date.min, pair[1].name), reverse=True)
-    return [{**_tenure(desk, one), "name": desk.name_link(person.name)} for one, person in held[:_MEMBERS]]
+    latest = sorted(
+        held, key=lambda pair: (pair[0].last or date.min, pair[0].first or date.min, pair[1].name), reverse=True
+    )
+    return [{**_tenure(desk, one), "name": desk.name_link(person.name)} for one, person in latest[:_MEMBERS]]

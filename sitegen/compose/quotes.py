@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sitegen.compose.desk import Desk, Read, roles_in, words_at
+from sitegen.compose.desk import Desk, Read, words_at
 from sitegen.model.facts import Quote
 from sitegen.model.site import FactRef
 
@@ -26,7 +26,7 @@ def utterances(read: Read) -> list[list[Quote]]:
 def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote], here: str = "") -> dict[str, Any]:
     """An utterance for a template; *here* is the article on whose page it stands."""
     first = pieces[0]
-    role = roles_in(read.facts.facts).get(first.speaker, "")
+    role = read.roles.get(first.speaker, "")
     return {
         "pieces": [words_at(read.article, piece.evidence.span) for piece in pieces],
         "speaker": desk.name_link(first.speaker),

@@ -22,22 +22,41 @@ _REPORTED: dict[Status, str] = {
 
 
 def row_of(desk: Desk, entry: Entry, *, year: int | None = None, here: str = "") -> dict[str, Any]:
-    """A line of a timeline. *year* need not be said; *here* is the article on whose page the line stands."""
+    """A line of a timeline. *year* need not be said; *here* is the article on whose page the line stands.
+
+    Most lines stand on several pages: what does not depend on the page is made once, and shared. Nobody may change a
+    line that this has handed out.
+    """
+    known = desk.rows.get(entry.id)
+    if known is None:
+        known = desk.rows[entry.id] = _row(desk, entry)
+    own: dict[str, Any] = {}
+    if year is not None:
+        own["when"] = desk.when(entry, Context(year))
+    if here:
+        event = desk.event(entry)
+        own["evidence"] = desk.evidence(entry.refs, here)
+        own["edited"] = event is not None and event.is_edited
+    return {**known, **own} if own else known
+
+
+def _row(desk: Desk, entry: Entry) -> dict[str, Any]:
+    """A line as it stands where no year goes without saying, and on no article's own page."""
     event = desk.event(entry)
     ref = entry.refs[0] if entry.refs else None
     return {
         "id": f"e-{ref.fact}" if ref else "",
         "fact": ref.fact if ref else entry.id,
         "headline": entry.headline or (plain_words(desk.reads[ref.article].article, event) if ref else ""),
-        "when": desk.when(entry, Context(year)),
+        "when": desk.when(entry, Context()),
         "badges": badges_of(event, desk.words) if event else [],
         "source": entry.certainty.source,
         "ahead": desk.is_ahead(entry),
-        "evidence": desk.evidence(entry.refs, here),
+        "evidence": desk.evidence(entry.refs),
         "reported": desk.reported(entry),
         "figure": desk.figure(entry, event),
         "story": desk.story_link(entry.story),
-        "edited": bool(here) and event is not None and event.is_edited,
+        "edited": False,
         "outcomes": outcomes_of(desk, entry),
         "planned": _planned(desk, entry),
         "unconfirmed": desk.is_unconfirmed(entry),

@@ -20,8 +20,7 @@ _OLD = timedelta(days=100)  # a figure of an older day than that is told as back
 
 def series_table(desk: Desk, articles: Iterable[str]) -> list[dict[str, Any]]:
     """The things that *articles* measure more than once, the most often measured first."""
-    within = set(articles)
-    related = [one for one in desk.briefing.relations if _is_of_figures(desk, one, within)]
+    related = [one for one in desk.linked.among(articles) if _is_of_figures(desk, one)]
     links = [one for one in related if one.type is RelationType.SERIES]
     rivals: defaultdict[FactRef, list[FactRef]] = defaultdict(list)
     chains = _chains(desk, [(one.earlier, one.later) for one in links])
@@ -37,9 +36,8 @@ def series_table(desk: Desk, articles: Iterable[str]) -> list[dict[str, Any]]:
     return [_thing(desk, chain, rivals) for chain in chains[:MOST_THINGS]]
 
 
-def _is_of_figures(desk: Desk, relation: Relation, within: set[str]) -> bool:
-    refs = (relation.earlier, relation.later)
-    return all(ref.article in within and isinstance(desk.facts.get(ref), Amount) for ref in refs)
+def _is_of_figures(desk: Desk, relation: Relation) -> bool:
+    return all(isinstance(desk.facts.get(ref), Amount) for ref in (relation.earlier, relation.later))
 
 
 def _amount(desk: Desk, ref: FactRef) -> Amount:
@@ -50,18 +48,51 @@ def _amount(desk: Desk, ref: FactRef) -> Amount:
 
 def _chains(desk: Desk, pairs: Sequence[tuple[FactRef, FactRef]]) -> list[list[FactRef]]:
     """Pairs of an earlier and a later figure as lists, each from its first figure to its last."""
-    homes: dict[FactRef, set[FactRef]] = {}
-    for earlier, later in pairs:
-        joined = homes.get(earlier, {earlier}) | homes.get(later, {later})
-        homes |= dict.fromkeys(joined, joined)
-    depth = dict.fromkeys(homes, 0)
-    for _ in homes:  # the longest way to a figure; a circle of relations ends it, too
-        for earlier, later in pairs:
-            depth[later] = min(max(depth[later], depth[earlier] + 1), len(homes))
-    chains = {min(home): home for home in homes.values()}
+    depth = _depths(pairs)
     return [
-        sorted(chains[first], key=lambda ref: (depth[ref], -desk.order[ref.article], ref)) for first in sorted(chains)
+        sorted(home, key=lambda ref: (depth[ref], -desk.order[ref.article], ref))
+        for home in sorted(_homes(pairs), key=min)
     ]
+
+
+def _homes(pairs: Sequence[tuple[FactRef, FactRef]]) -> list[set[FactRef]]:
+    """The figures that *pairs* tie to one another, set by set."""
+    beside: defaultdict[FactRef, list[FactRef]] = defaultdict(list)
+    for earlier, later in pairs:
+        beside[earlier].append(later)
+        beside[later].append(earlier)
+    homes: list[set[FactRef]] = []
+    seen: set[FactRef] = set()
+    for first in beside:
+        if first in seen:
+            continue
+        home, left = {first}, [first]
+        while left:
+            new = [ref for ref in beside[left.pop()] if ref not in home]
+            home.update(new)
+            left += new
+        homes.append(home)
+        seen |= home
+    return homes
+
+
+def _depths(pairs: Sequence[tuple[FactRef, FactRef]]) -> dict[FactRef, int]:
+    """The longest way to each figure, counted when all that lead to it have been. What stands in a circle of
+    relations, or behind one, comes last."""
+    depth = dict.fromkeys((ref for pair in pairs for ref in pair), 0)
+    waits = Counter(later for _, later in pairs)
+    after: defaultdict[FactRef, list[FactRef]] = defaultdict(list)
+    for earlier, later in pairs:
+        after[earlier].append(later)
+    left = [ref for ref in depth if not waits[ref]]
+    while left:
+        earlier = left.pop()
+        for later in after[earlier]:
+            depth[later] = max(depth[later], depth[earlier] + 1)
+            waits[later] -= 1
+            if not waits[later]:
+                left.append(later)
+    return {ref: len(depth) if waits[ref] else longest for ref, longest in depth.items()}
 
 
 def _thing(desk: Desk, chain: Sequence[FactRef], rivals: dict[FactRef, list[FactRef]]) -> dict[str, Any]:

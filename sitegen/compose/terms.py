@@ -22,13 +22,17 @@ def terms_pages(desk: Desk) -> Iterable[Page]:
     short: dict[tuple[str, str], dict[str, Any]] = {}
     for read in desk.briefing.articles:
         for fact in read.facts:
+            if not isinstance(fact, Term | Alias):
+                continue
             ref = FactRef(read.article.id, fact.id)
             if isinstance(fact, Term):
                 gloss = " ".join(fact.gloss.split())
-                found.setdefault(fact.term, {}).setdefault(gloss, {"gloss": gloss, "evidence": desk.evidence_link(ref)})
-            elif isinstance(fact, Alias):
+                meanings = found.setdefault(fact.term, {})
+                if gloss not in meanings:
+                    meanings[gloss] = {"gloss": gloss, "evidence": desk.evidence_link(ref)}
+            elif (fact.short, fact.full) not in short:
                 line = {"short": fact.short, "full": desk.name_link(fact.full), "evidence": desk.evidence_link(ref)}
-                short.setdefault((fact.short, fact.full), line)
+                short[fact.short, fact.full] = line
     for url, some, pages in parts_of("terms", sorted(found, key=index_key), MOST_TERMS, lambda term: term):
         shown = sorted(short, key=lambda pair: (index_key(pair[0]), pair[1])) if url == "terms/index.html" else []
         yield page_of(

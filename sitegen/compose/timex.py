@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(?:(\d\d):(\d\d)(?::\d\d)?|(MO|AF|EV|NI)))?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -36,6 +37,7 @@ class Context:
     headed: bool = False  # *year* stands in the heading right above: 하반기 needs no year either
 
 
+@lru_cache(maxsize=4096)  # a corpus tells of few days, and each of them often
 def point_of(value: str) -> Point | None:
     """The parts of a TIMEX3 value; None where its year is open or it is no point in time."""
     if match := _DAY.fullmatch(value):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sitegen.compose.timex import Context, Point, machine_value, point_of
@@ -25,6 +26,9 @@ class Speech(Protocol):
     def span(self, first: Point, last: Point, mod: str, context: Context) -> str: ...
     def since(self, said: str) -> str: ...
     def until(self, said: str) -> str: ...
+
+
+_ENGLISH, _KOREAN = English(), Korean()
 
 
 def label(when: When, language: str = "ko", context: Context | None = None) -> str:
@@ -63,6 +67,7 @@ def weekday_of(day: date, language: str = "ko") -> str:
     return WEEKDAYS.get(language, WEEKDAYS["ko"])[day.weekday()]
 
 
+@lru_cache(maxsize=4096)  # a corpus tells of few days, and each of them often
 def day_label(day: date, language: str = "ko", *, year: int | None = None) -> str:
     """A day of the calendar in words, without the year where *year* is the same."""
     point = Point(day.isoformat(), day.year, day.month, day.day)
@@ -74,6 +79,7 @@ def month_label(year_of: int, month: int, language: str = "ko", *, year: int | N
     return _speech(language).one(Point(f"{year_of:04}-{month:02}", year_of, month), "", Context(year))
 
 
+@lru_cache(maxsize=256)
 def year_label(year: int, language: str = "ko") -> str:
     """A year in words."""
     return _speech(language).one(Point(f"{year:04}", year), "", Context())
@@ -102,10 +108,10 @@ def shown_when(
     note = "" if is_dated(when) else words["unknown_year"]
     point = point_of(when.value)
     day = when.earliest or when.latest
-    full = label(when, language, replace(context, year=None, headed=False))
-    short = label(when, language, replace(context, year=day.year, headed=True)) if day else full
+    full = label(when, language, Context(None, context.surface, context.ahead))
+    short = label(when, language, Context(day.year, context.surface, context.ahead, headed=True)) if day else full
     return {
-        "label": label(when, language, context),
+        "label": label(when, language, context) if context.year is not None else full,
         "short": short,
         "year": year_label(day.year, language) if day and short != full else "",
         "weekday": weekday(when, language),
@@ -139,4 +145,4 @@ def _days_of_week(when: When) -> tuple[Point, Point] | None:
 
 
 def _speech(language: str) -> Speech:
-    return English() if language == "en" else Korean()
+    return _ENGLISH if language == "en" else _KOREAN

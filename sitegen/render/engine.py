@@ -1,9 +1,9 @@
 """Jinja2, set up once: autoescape, no undefined names, templates by folder, faults with their line."""
 
-import re
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -14,14 +14,15 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 
 from sitegen.errors import Place, TemplateError
 from sitegen.model.site import Page
 from sitegen.render.links import link, outside
 from sitegen.render.prose import prose
 
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_OF_DICTS = frozenset(dir(dict))  # row.items is the method, also where a row has items
 
 
 class _Folders(BaseLoader):
@@ -50,8 +51,32 @@ def _text(path: Path) -> str:
 @pass_context
 def _link(context: Context, target: str) -> str:
     # 404.html is served under any address: its links cannot be relative to its own.
-    root = context.get("root")
-    return f"{root}{link('', target)}" if root else link(context["url"], target)
+    root = context.resolve_or_missing("root")
+    return link(context["url"], target) if root is missing or not root else f"{root}{link('', target)}"
+
+
+class _Context(Context):
+    """A context that calls macros without first asking what they want to be handed: templates call little else."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        # Names that only a function which asks for the context is told.
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs)
+
+
+class _Environment(Environment):
+    """An environment for contexts of dicts."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # ``row.headline`` asks a dict for an attribute first, which it never has, and failing takes its time.
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICTS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Engine:
@@ -59,7 +84,7 @@ class Engine:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self.environment = Environment(
+        self.environment = _Environment(
             loader=_Folders(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -75,7 +100,7 @@ class Engine:
         """The text of *page*. Raises TemplateError."""
         try:
             template = self.environment.get_template(page.template)
-            return _TRAILING.sub("", template.render(page.context))
+            return "\n".join([line.rstrip(" \t") for line in template.render(page.context).split("\n")])
         except TemplateSyntaxError as fault:
             place = Place(fault.filename or fault.name or page.template, fault.lineno)
             raise TemplateError(f"not a template: {fault.message}", place, _SYNTAX_HINT) from fault

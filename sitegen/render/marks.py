@@ -130,7 +130,7 @@ class Weaver(HTMLParser):
         self._text(f"&#{name};")
 
     def _text(self, piece: str) -> None:
-        if piece.strip():
+        if self._active and piece.strip():
             opened = {element.key for element in self._stack}
             for key in self._active:
                 if key not in opened:

@@ -19,6 +19,12 @@ _LINE_WORDS = re.compile(r"(?:.*[^\s|:=>#-])?")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 # Pictures are not ours to load; what they show is said.
 _IMAGE = re.compile(r'<img alt="([^"<>]*)"[^<>]*>')
+# Paragraphs as newsrooms write them: no line begins as a list, a rule, a heading or a quote would, or ends in a space,
+# and none holds a sign that Markdown or HTML reads, or one that the sanitiser writes otherwise.
+_PLAIN_HEAD = rf"[{POINT_CLASS}]*+(?!\d+\.)(?:[^\W_]|[“‘\"'(「『《〈])"
+_PLAIN_REST = r"[^\x00-\x1f\x7f-\xa0\ud800-\udfff\\`*_\[\]<>&|#]*+(?<!\s)"
+_PLAIN = re.compile(rf"\n*(?:{_PLAIN_HEAD}{_PLAIN_REST}\n+)*{_PLAIN_HEAD}{_PLAIN_REST}\n*")
+_BLANK = re.compile(r"\n\n+")
 _MOST_MARKS = 2000  # of one kind in one stretch of text
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 
@@ -79,6 +85,19 @@ def _html(text: str, role: str, references: str | None) -> str:
 
 
 def _markdown(text: str) -> str:
+    plain = plain_paragraphs(text)
+    return read_markdown(text) if plain is None else plain
+
+
+def plain_paragraphs(text: str) -> str | None:
+    """What `read_markdown` makes of paragraphs without any markup, at a fiftieth of its time; None for other texts."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in _BLANK.split(text.strip("\n")))
+
+
+def read_markdown(text: str) -> str:
+    """Markdown to HTML in which nothing is left that could harm a reader."""
     if any(text.count(mark) > _MOST_MARKS for mark in ("[", "<", "*", "_", "`", "\n- ", "\n> ")):
         # No article needs so many, and the time of Markdown's patterns grows with their square.
         return _as_lines(text)

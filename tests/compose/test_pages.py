@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from sitegen.compose import pages_of
 from sitegen.compose.desk import desk_of
 from sitegen.compose.names import MOST_NAMES
@@ -12,6 +14,8 @@ from sitegen.model.facts import Precision, When
 from sitegen.model.site import Briefing, Page, Site
 from sitegen.model.text import BodyMode
 from tests.compose.sample import briefing, denial, linked, plant, quiet
+from tests.compose.test_corrections import corrected_briefing
+from tests.compose.ties import tied
 
 
 def _by_url(source: Briefing) -> dict[str, Page]:
@@ -47,6 +51,22 @@ def test_contexts_are_plain() -> None:
     """A context survives JSON unchanged: so it can be digested, and holds no object of the program."""
     for page in pages_of(briefing()):
         assert json.loads(json.dumps(page.context, ensure_ascii=False, allow_nan=False)) == page.context, page.url
+
+
+def _types(value: Any) -> set[type]:
+    """The types of a context's values, its own and those of all that it holds."""
+    inner = [*value, *value.values()] if type(value) is dict else value if type(value) in (list, tuple) else ()
+    return {type(value)}.union(*map(_types, inner))
+
+
+@pytest.mark.parametrize(
+    "source", [briefing(), briefing("en"), tied(), corrected_briefing()], ids=["ko", "en", "tied", "corrected"]
+)
+def test_contexts_hold_plain_types_alone(source: Briefing) -> None:
+    """Not even a subclass, such as the words of an enumeration: what digests a context need not look for any."""
+    for page in pages_of(source):
+        assert _types(dict(page.context)) <= {dict, list, tuple, str, int, float, bool, type(None)}, page.url
+        assert type(page.context) is dict
 
 
 def test_pages_are_a_function_of_the_briefing() -> None:

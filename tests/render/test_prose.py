@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.compose.words import words_of
-from sitegen.render.prose import prose
+from sitegen.render.prose import plain_paragraphs, prose, read_markdown
 
 KO = words_of("ko")
 _VOID = {"br", "hr"}
@@ -237,6 +237,32 @@ def test_any_text_with_any_ranges_nests(text: str, markdown: bool, spans: list[t
     assert not re.search("[\U000f0000-\U0010fffd]", checker.text)
     if not markdown:
         assert set(checker.ids) == {f"f-{key}" if key[0] == "m" else key for key in keys}
+
+
+_LONGER = ("\n\n", "12.", "http://a.b", "  ", "다고 했다.", "amp;", "klzzwxh:0001", "\U000f0000", "\U000f0001")
+_PIECES = st.sampled_from(
+    [*_LONGER, *"가나1.)( -+=:~!?{}^%/“”'\"·é②ㄱ\n*_[]<>&|#`\\\t\x0c\x85\xa0\u200b\u2028\u3000\ufeff"]
+)
+
+
+@given(st.lists(st.one_of(_PIECES, st.sampled_from(["가", "나 ", "\n", "(1)"])), max_size=12).map("".join))
+def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
+    """The short way and the long way lead to the same bytes, wherever the short way is taken."""
+    plain = plain_paragraphs(text)
+    assert plain is None or plain == read_markdown(text)
+
+
+def test_an_article_as_most_are_takes_the_short_way() -> None:
+    text = "\n\n“가”라고 KT가 말했다. 2024년 3월, 12.5% 올랐다(약 2조원).\n둘째 줄\n\n\n‘나’의 뜻은 이렇다: 하나·둘…\n"
+    assert plain_paragraphs(text) == read_markdown(text)
+    assert str(plain_paragraphs(text)).count("<p>") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["- 가", "1. 가", "가\n---", "가  \n나", "# 가", "    가", "가 <b>나</b>", "가 & 나", "[가]: 나", "가|나"]
+)
+def test_markup_takes_the_long_way(text: str) -> None:
+    assert plain_paragraphs(text) is None
 
 
 @pytest.mark.parametrize("text", ["[" * 3000, "<" * 3000, "- " + "\n- ".join("가" * 2500), "`" * 3000])

@@ -25,6 +25,25 @@ def test_a_users_template_takes_the_place(tmp_path: Path) -> None:
     assert Renderer((tmp_path,)).page(PAGE) == "<p>제목</p>\n".encode()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ one.title }} {{ one['title'] }} {{ one.get('title') }}", "가 가 가"),
+        ("{{ one.items is callable }} {{ one['items'] | length }}", "True 2"),  # the method of dicts, then the value
+        ("{% for key, value in one.pairs.items() %}{{ key }}{{ value }}{% endfor %}", "b1"),
+        ("{% macro m(a, b='나') %}{{ a }}{{ b }}{% endmacro %}{{ m('<') }} {{ m(b='다', a='라') }}", "&lt;나 라다"),
+        ("{% macro m() %}[{{ caller() }}]{% endmacro %}{% call m() %}<b>{% endcall %}", "[<b>]"),
+        ("{% macro m() %}{{ varargs }}{{ kwargs.x }}{% endmacro %}{{ m(1, x=2) }}", "(1,)2"),
+        ("{{ one.none is defined }} {{ one.title.upper() }} {{ w.format(n=3) }}", "False 가 3건"),
+    ],
+)
+def test_templates_read_values_as_jinja_has_it(tmp_path: Path, text: str, shown: str) -> None:
+    """The short ways to a dict's value and into a macro lead where the long ones do."""
+    _write(tmp_path, "x.html", text)
+    context = {"url": "x.html", "one": {"title": "가", "items": [1, 2], "pairs": {"b": 1}}, "w": "{n}건"}
+    assert Renderer((tmp_path,)).page(Page("x.html", "x.html", context)).decode() == shown
+
+
 def test_words_are_escaped(tmp_path: Path) -> None:
     """A value is text, never markup."""
     _write(tmp_path, "article.html", "{{ title }}")
@@ -161,6 +180,11 @@ def test_the_sites_own_templates_are_found() -> None:
         ("index.html", "index.html", "index.html"),
         ("p/한글/index.html", "assets/site.css", "../../assets/site.css"),
         ("index.html", "o/A & B?#1/index.html", "o/A%20&%20B%3F#1/index.html"),
+        ("a/x/index.html", "a", ".."),
+        ("a/x/index.html", "a/x", "."),
+        ("a/x/index.html", "./a//y/../z/.", "../z"),
+        ("a/x/index.html", "a/.well/..z", "../.well/..z"),
+        ("", "a/x/index.html", "a/x/index.html"),
     ],
 )
 def test_links_are_relative_and_end_in_a_file(page: str, target: str, address: str) -> None:
