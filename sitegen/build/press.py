@@ -18,6 +18,7 @@ from sitegen.model.site import Page
 from sitegen.render import Renderer
 from sitegen.write import Writing
 
+_SHARED = "w"  # what is the same in every context
 _FEW = 200  # pages that one process renders before another one has begun
 
 
@@ -25,7 +26,8 @@ _FEW = 200  # pages that one process renders before another one has begun
 class Press:
     """Makes the pages of one build; *before* is what is remembered of those of the last one, by address.
 
-    Contexts are kept in *cache*, so that other templates can show them without anything being read or linked again.
+    Contexts are kept in *cache*, so that other templates can show them without anything being read or linked again:
+    each by itself, and what all pages have in common, the words of the site's language, once under the key *shared*.
     """
 
     site: Writing
@@ -35,18 +37,24 @@ class Press:
     open_crew: OpenCrew | None
     progress: Progress
     profile: Profile
+    shared: bytes = b""
+    _shared: bytes = b""
 
     def put(self, pages: Iterable[Page]) -> dict[str, Made]:
         """Every file of the site is put or kept; what each was made of, by address.
 
         Raises TemplateError where a page cannot be rendered, and OutputError where two would stand at one address.
         """
-        return self._put(Sheet(page.template, page.url, codec.encode_context(page.context)) for page in pages)
+        return self._put(self._sheets(pages))
 
     def put_again(self) -> dict[str, Made] | None:
         """The same for the pages of the last build, under templates that may be others; None where what they show is
         not known any more."""
         pages = {url: one for url, one in self.before.items() if one.template}
+        shared = self.cache.get([self.shared]).get(self.shared)
+        if shared is None:
+            return None
+        self._shared = shared
         standing = {url for url, one in pages.items() if self._stands(url, one.template, one.context)}
         known = self.cache.get(one.context for url, one in pages.items() if url not in standing)
         try:
@@ -61,6 +69,15 @@ class Press:
             self._keep(url)
         return {url: pages[url] for url in standing} | self._put(sheets)
 
+    def _sheets(self, pages: Iterable[Page]) -> Iterator[Sheet]:
+        for page in pages:
+            if not self._shared:
+                self._shared = codec.encode_context({_SHARED: page.context[_SHARED]})
+                self.shared = key_of("shared", self._shared)
+                self.cache.put(self.shared, self._shared)
+            own = {name: value for name, value in page.context.items() if name != _SHARED}
+            yield Sheet(page.template, page.url, codec.encode_context(own))
+
     def _put(self, sheets: Iterable[Sheet]) -> dict[str, Made]:
         made = {url: Made("", b"", b"", self.site.put(url, content)) for url, content in self.renderer.assets().items()}
         for sheet, result in self._rendered(self._wanted(sheets, made)):
@@ -73,7 +90,7 @@ class Press:
             self.profile.pages[sheet.url] = result.seconds
             context = _context_key(sheet)
             self.cache.put(context, codec.shrunk(sheet.context))
-            key = _page_key(self.renderer, sheet.template, context)
+            key = self._page_key(sheet.template, context)
             made[sheet.url] = Made(sheet.template, context, key, self.site.put(sheet.url, result.content))
             self.progress("render", len(self.profile.pages), 0)
         refuse_collisions(made)
@@ -89,7 +106,7 @@ class Press:
 
     def _stands(self, url: str, template: str, context: bytes) -> bool:
         before = self.before.get(url)
-        key = _page_key(self.renderer, template, context)
+        key = self._page_key(template, context)
         return before is not None and before.made_of == key and self.site.holds(url, before.sha256)
 
     def _keep(self, url: str) -> Made:
@@ -97,19 +114,20 @@ class Press:
         self.cache.use([self.before[url].context])
         return self.before[url]
 
+    def _page_key(self, template: str, context: bytes) -> bytes:
+        return key_of("page", versions.rendering(), self.renderer.digest(template), context, self.shared)
+
     def _rendered(self, sheets: Iterator[Sheet]) -> Iterator[tuple[Sheet, work.Result | Died]]:
-        first = list(islice(sheets, _FEW + 1))
+        first = list(islice(sheets, _FEW + 1))  # and with the first it is known what all share
         crew = self.open_crew if len(first) > _FEW else None
-        render = partial(work.render, folders=self.renderer.folders, templates=self.renderer.digest_of_all())
+        render = partial(
+            work.render, folders=self.renderer.folders, templates=self.renderer.digest_of_all(), shared=self._shared
+        )
         return each(chain(first, sheets), render, crew)
 
 
 def _context_key(sheet: Sheet) -> bytes:
     return key_of("context", sheet.context)
-
-
-def _page_key(renderer: Renderer, template: str, context: bytes) -> bytes:
-    return key_of("page", versions.rendering(), renderer.digest(template), context)
 
 
 def refuse_collisions(files: Iterable[str]) -> None:

@@ -84,7 +84,7 @@ def build_anew(
     report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
                     library.extracted, len(profile.pages), profile)  # fmt: skip
     since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
-    return report, Memory(Inputs(), since, until, today_of(settings, now), told, pages)
+    return report, Memory(Inputs(), since, until, today_of(settings, now), told, press.shared, pages)
 
 
 def render_anew(
@@ -125,7 +125,7 @@ def pressing(
     crew = None if options.executor == SERIAL else crew_of("processes")
     renderer = Renderer((settings.templates,))
     with writing(settings.output, lambda path: digests.of(path).hex()) as site, profile.stage("render"):
-        yield Press(site, renderer, memory.pages, cache, crew, progress or _silent, profile)
+        yield Press(site, renderer, memory.pages, cache, crew, progress or _silent, profile, memory.shared)
 
 
 def _forget(digests: Digests, output: Path, written: Written) -> None:

@@ -100,14 +100,16 @@ class Sheet:
     context: bytes
 
 
-def render(sheets: Sequence[Sheet], folders: tuple[Path, ...], templates: bytes) -> list[Result]:
-    """The bytes of the pages, by the templates in *folders*, of which *templates* is the digest."""
+def render(sheets: Sequence[Sheet], folders: tuple[Path, ...], templates: bytes, shared: bytes) -> list[Result]:
+    """The bytes of the pages, by the templates in *folders*, of which *templates* is the digest; *shared* is what the
+    contexts of all pages hold besides."""
     renderer = _renderer(folders, templates)
+    common = codec.decode_context(shared)
     found = []
     for sheet in sheets:
         start = time.perf_counter()
         try:
-            content = renderer.page(Page(sheet.url, sheet.template, codec.decode_context(sheet.context)))
+            content = renderer.page(Page(sheet.url, sheet.template, common | codec.decode_context(sheet.context)))
             result = Result(content)
         except SitegenError as fault:
             result = Result(faults=(told(fault),))

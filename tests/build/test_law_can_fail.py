@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sitegen.build import codec, digests, inputs, library, memory, press, recipe, site, versions, work
+from sitegen.compose import desk
 from sitegen.model.facts import ArticleFacts
 from sitegen.render import Renderer
 from sitegen.write import Writing
@@ -55,6 +56,13 @@ def at_night(history: History, patch: Patch) -> None:
 
 def in_another_zone(history: History, patch: Patch) -> None:
     history.put("sitegen.toml", '[site]\ntimezone = "America/New_York"\n')
+
+
+def change_words(history: History, patch: Patch) -> None:
+    """Another version, which says one thing in other words."""
+    real = desk.words_of
+    patch.setattr(desk, "words_of", lambda language: {**real(language), "timeline": "흐름"})
+    patch.setattr(versions, "whole", lambda: b"another")
 
 
 def name(history: History, patch: Patch) -> None:
@@ -199,6 +207,7 @@ LEFT_OUT = {
     "page: version": (without_part(press, "page", 0), (change_renderer,)),
     "page: templates": (without_part(press, "page", 1), (change_template,)),
     "page: context": (without_part(press, "page", 2), (edit,)),
+    "page: words": (without_part(press, "page", 3), (change_words,)),
     "context: what is shown": (without_part(press, "context", 0), (edit,)),
     "inputs: code": (without_input("code"), (change_rules,)),
     "inputs: settings": (without_input("settings"), (set_title,)),

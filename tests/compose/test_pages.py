@@ -19,7 +19,7 @@ from tests.compose.ties import tied
 
 
 def _by_url(source: Briefing) -> dict[str, Page]:
-    pages = pages_of(source)
+    pages = tuple(pages_of(source))
     found = {page.url: page for page in pages}
     assert len(found) == len(pages), "two pages at one address"
     return found
@@ -71,7 +71,7 @@ def test_contexts_hold_plain_types_alone(source: Briefing) -> None:
 
 def test_pages_are_a_function_of_the_briefing() -> None:
     """Asked twice, the same pages come back in the same order."""
-    assert pages_of(briefing()) == pages_of(briefing())
+    assert tuple(pages_of(briefing())) == tuple(pages_of(briefing()))
 
 
 def test_an_edit_changes_few_pages() -> None:
