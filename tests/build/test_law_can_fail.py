@@ -61,7 +61,7 @@ def in_another_zone(history: History, patch: Patch) -> None:
 def change_words(history: History, patch: Patch) -> None:
     """Another version, which says one thing in other words."""
     real = desk.words_of
-    patch.setattr(desk, "words_of", lambda language: {**real(language), "timeline": "흐름"})
+    patch.setattr(desk, "words_of", lambda language: {**real(language), "timeline_lead": "날짜순입니다."})
     patch.setattr(versions, "whole", lambda: b"another")
 
 
