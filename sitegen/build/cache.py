@@ -45,6 +45,7 @@ class Cache:
         self._folder = folder
         self._limit = limit
         self._used: set[bytes] = set()
+        self._has_failed = False
         self._database = self._opened()
 
     def __enter__(self) -> "Cache":
@@ -59,8 +60,8 @@ class Cache:
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is put is there for the next build."""
-        return self._folder is not None
+        """Whether what was put, and what is put, is there for the next build."""
+        return self._folder is not None and not self._has_failed
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of *keys*, as far as they are known."""
@@ -134,6 +135,7 @@ class Cache:
         try:
             return action()
         except sqlite3.OperationalError:  # full, locked, read-only: what is there is not wrong
+            self._has_failed = True
             return otherwise
         except (sqlite3.Error, TypeError, ValueError, OverflowError):
             self._begin_anew()
@@ -179,6 +181,8 @@ def _connected(where: str) -> sqlite3.Connection:
         columns = [row[1] for row in database.execute("PRAGMA table_info(entries)")]
         if columns != ["key", "value", "proof", "used"]:
             raise sqlite3.DatabaseError("a store of something else")
+        database.execute("BEGIN IMMEDIATE")  # a store that can be read alone cannot be cleared: it is none
+        database.rollback()
     except sqlite3.Error:
         database.close()
         raise

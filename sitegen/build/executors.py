@@ -7,24 +7,33 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.errors import SettingsError
 
 SERIAL = "serial"
 _HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
 _PRELOADED = "sitegen.build.preload"
+_ANSWERS = 5  # seconds within which a scheduler does
+
+T = TypeVar("T")
+
+
+def _no_doubt() -> None:
+    """An executor of which it is known when its workers die."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """An executor, and how many tasks it works on at a time."""
+    """An executor, and how many tasks it works on at a time; *look* raises SettingsError where nobody is left who
+    works, for one that would be waited for."""
 
     executor: Executor
     width: int
+    look: Callable[[], None] = _no_doubt
 
 
 OpenCrew = Callable[[], AbstractContextManager[Crew]]
@@ -45,7 +54,7 @@ def crew_of(name: str) -> OpenCrew | None:
     if name.startswith(("tcp://", "tls://")):
         return lambda: _dask(name)
     module, _, factory = name.partition(":")
-    if re.fullmatch(r"[\w.]+", module) and factory.isidentifier():
+    if factory.isidentifier() and all(part.isidentifier() for part in module.split(".")):
         return lambda: _custom(module, factory)
     raise SettingsError(f"no such executor: '{name}'", None, _HINT)
 
@@ -65,11 +74,33 @@ def _processes(number: int) -> Iterator[Crew]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload([_PRELOADED])
-    executor = ProcessPoolExecutor(number, mp_context=context, initializer=_start_worker)
+    executor = _Processes(number, mp_context=context, initializer=_start_worker)
     try:
         yield Crew(executor, number)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to the one that they work for, from their first moment."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        # Processes are started here, and inherit what is blocked; one that is loading would tell where it was broken off.
+        with _without_interrupts():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until this is left, where the system can say so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:
@@ -92,26 +123,38 @@ def _dask(address: str) -> Iterator[Crew]:
     except ImportError as fault:
         raise SettingsError("Dask is not installed", None, "pip install 'sitegen[dask]'") from fault
     try:
-        client = distributed.Client(address, timeout=10, set_as_default=False)
+        client = distributed.Client(address, timeout=_ANSWERS, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise SettingsError(
             f"no Dask scheduler answers at {address}: {fault}", None, "start one: dask scheduler"
         ) from fault
-    with client:
-        width = sum(client.ncores().values())
+
+    def look() -> None:
+        try:
+            width = sum(client.ncores().values())
+        except Exception as fault:  # of many kinds: none of them is about an article
+            raise SettingsError(f"the Dask scheduler at {address} is gone", None, "build again: it goes on") from fault
         if not width:
             raise SettingsError(f"the Dask scheduler at {address} has no workers", None, f"dask worker {address}")
-        with client.get_executor() as executor:
-            yield Crew(executor, width)
+
+    with client:
+        look()
+        # Not pure: what is asked for again must be done again, and not be answered from the failure before.
+        with client.get_executor(pure=False) as executor:
+            yield Crew(executor, sum(client.ncores().values()), look)
 
 
 @contextmanager
 def _custom(module: str, factory: str) -> Iterator[Crew]:
     try:
         make = getattr(importlib.import_module(module), factory)
-    except (ImportError, AttributeError) as fault:
+    except Exception as fault:  # a module may do anything when it is imported
         raise SettingsError(f"no such executor: {module}:{factory}: {fault}", None, _HINT) from fault
-    made = make()
+    try:
+        made = make()
+    except Exception as fault:
+        message = f"{module}:{factory} gives no executor: {type(fault).__name__}: {fault}"
+        raise SettingsError(message, None, _HINT) from fault
     if not isinstance(made, Executor):
         raise SettingsError(f"{module}:{factory} gives no concurrent.futures.Executor", None, _HINT)
     with made as executor:

@@ -14,6 +14,7 @@ from sitegen.errors import OutputError, Place
 
 _LOCK, _HOLDER = "lock", "lock.json"
 PATIENCE = 600.0  # seconds
+_MOMENT = 0.5  # within which whoever has come has said who it is, or is gone
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def alone(folder: Path, tell: Callable[[str], None], patience: float = PATIENCE)
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
         try:
-            lock.acquire(blocking=False)
+            lock.acquire(timeout=_MOMENT)
         except Timeout:
             tell(f"waiting for {_holder(folder)}")
             lock.acquire(timeout=patience)

@@ -4,13 +4,14 @@ A text of the world never raises; where our own code does, or a seed is wrong, t
 same call are not touched.
 """
 
+import socket
 import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.build import codec, versions
-from sitegen.errors import Faults, Place, SeedError, SitegenError
+from sitegen.errors import Faults, Place, SeedError, SettingsError, SitegenError
 from sitegen.model.known import KnownForm
 
 Fault = tuple[str, str, int, int, str]  # message, path, line, column, hint
@@ -25,10 +26,15 @@ class Result:
     seconds: float = 0.0
 
 
-def read(seeds: Sequence[tuple[str, bytes]], timezone: str) -> list[Result]:
-    """The articles in the bytes of *seeds* (path, content), encoded."""
+def read(seeds: Sequence[tuple[str, bytes]], timezone: str, expected: bytes = b"") -> list[Result]:
+    """The articles in the bytes of *seeds* (path, content), encoded.
+
+    *expected* is the digest of the code that the asker has: a worker of another version would answer otherwise.
+    Raises SettingsError where it has another.
+    """
     from sitegen.read import read_seed
 
+    _refuse_another(versions.reading(), expected)
     found = []
     for path, content in seeds:
         start = time.perf_counter()
@@ -47,14 +53,12 @@ def read(seeds: Sequence[tuple[str, bytes]], timezone: str) -> list[Result]:
 def extract(articles: Sequence[tuple[bytes, tuple[KnownForm, ...]]], expected: bytes = b"") -> list[Result]:
     """The facts of encoded *articles*, each with the names that an editor knows in it; encoded.
 
-    *expected* is the digest of the code that the asker has: a worker of another version would answer otherwise.
-    Raises RuntimeError where it has another.
+    *expected* as for `read`. Raises SettingsError where the worker has another version.
     """
     from sitegen.analyse import document_of
     from sitegen.extract import facts_of
 
-    if expected and versions.extracting() != expected:
-        raise RuntimeError("the worker runs another version of sitegen, of Kiwi or of Python")
+    _refuse_another(versions.extracting(), expected)
     found = []
     for content, forms in articles:
         start = time.perf_counter()
@@ -66,6 +70,12 @@ def extract(articles: Sequence[tuple[bytes, tuple[KnownForm, ...]]], expected: b
             result = Result(faults=(_of_ours(article.path, fault),))
         found.append(Result(result.content, result.faults, time.perf_counter() - start))
     return found
+
+
+def _refuse_another(here: bytes, expected: bytes) -> None:
+    if expected and here != expected:
+        message = f"a worker on {socket.gethostname()} runs another version of sitegen, of Kiwi or of Python"
+        raise SettingsError(message, None, "install on the workers what is installed here, and start them anew")
 
 
 def told(fault: SitegenError) -> Fault:
