@@ -1,6 +1,7 @@
 """Who does the work of a cold build: this process, processes of this machine, a cluster, or any executor of a user's."""
 
 import importlib
+import logging
 import multiprocessing
 import os
 import re
@@ -42,7 +43,7 @@ OpenCrew = Callable[[], AbstractContextManager[Crew]]
 def crew_of(name: str) -> OpenCrew | None:
     """What opens the executor that *name* means, as often as one is needed; None for this process.
 
-    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` of a Dask scheduler, or ``module:factory`` of what
+    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` (or ``tls://``) of a Dask scheduler, or ``module:factory`` of what
     gives a ``concurrent.futures.Executor``. Raises SettingsError where it means nothing.
     """
     if name == SERIAL:
@@ -51,7 +52,7 @@ def crew_of(name: str) -> OpenCrew | None:
     if local:
         number = int(local[1]) if local[1] else cores()
         return lambda: _processes(number)
-    if name.startswith(("tcp://", "tls://")):
+    if re.fullmatch(r"(?:tcp|tls)://(?:\[[\da-fA-F:.]+\]|[^\s/:\[\]]+):\d{1,5}", name):
         return lambda: _dask(name)
     module, _, factory = name.partition(":")
     if factory.isidentifier() and all(part.isidentifier() for part in module.split(".")):
@@ -122,26 +123,38 @@ def _dask(address: str) -> Iterator[Crew]:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as fault:
         raise SettingsError("Dask is not installed", None, "pip install 'sitegen[dask]'") from fault
+    if address.startswith("tls:") and distributed.Security().get_connection_args("client")["ssl_context"] is None:
+        raise SettingsError("Dask has no certificate to show", None, "set distributed.comm.tls in its configuration")
+    # What it would say of a connection that ends is said here, in a line.
+    for name in ("client", "core", "comm"):
+        logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=_ANSWERS, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise SettingsError(
             f"no Dask scheduler answers at {address}: {fault}", None, "start one: dask scheduler"
         ) from fault
-
-    def look() -> None:
-        try:
-            width = sum(client.ncores().values())
-        except Exception as fault:  # of many kinds: none of them is about an article
-            raise SettingsError(f"the Dask scheduler at {address} is gone", None, "build again: it goes on") from fault
+    with client:
+        width = _width(client, address)
         if not width:
             raise SettingsError(f"the Dask scheduler at {address} has no workers", None, f"dask worker {address}")
 
-    with client:
-        look()
+        def look() -> None:
+            if not _width(client, address):
+                hint = "see what they said last; sitegen must be installed where they run"
+                raise SettingsError(f"the Dask scheduler at {address} has no workers any more", None, hint)
+
         # Not pure: what is asked for again must be done again, and not be answered from the failure before.
         with client.get_executor(pure=False) as executor:
-            yield Crew(executor, sum(client.ncores().values()), look)
+            yield Crew(executor, width, look)
+
+
+def _width(client: Any, address: str) -> int:
+    """How many tasks the cluster works on at a time. Raises SettingsError where the scheduler does not say so."""
+    try:
+        return sum(client.ncores().values())
+    except Exception as fault:  # of many kinds: none of them is about an article
+        raise SettingsError(f"the Dask scheduler at {address} is gone", None, "start it, and build again") from fault
 
 
 @contextmanager

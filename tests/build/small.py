@@ -1,7 +1,9 @@
 """A small site that is cheap to build, in two editions, and what can be asked of it whatever has happened."""
 
 import os
+import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ import psutil
 
 from sitegen.build import Options, build
 from sitegen.build.report import Report
+from sitegen.build.site import FOLDER
 from sitegen.config import read_settings
 from sitegen.write import MANIFEST, STAGE
 from tests.build.histories import BODIES, FRONTS, NOW
@@ -93,6 +96,22 @@ def entries(output: Path) -> list[str]:
     """The pages at which readers come in: the home page and the indexes."""
     pages = (*output.glob("*.html"), *output.glob("*/index.html"))
     return sorted(path.relative_to(output).as_posix() for path in pages)
+
+
+def many(root: Path, number: int) -> None:
+    """A site of *number* articles, none of which is known."""
+    names = random.Random(1).sample(range(10_000), number)
+    text = OLD["2026-04-01-plant.txt"] + OLD["2026-03-12-library.txt"] + OLD["2026-04-04-plant.txt"]
+    lay(root, {f"2026-04-01-{name:04}.txt": f"가람시는 1일 {name}억원을 들였다. {text * 2}" for name in names})
+
+
+def entries_of(root: Path) -> int:
+    """How many results are remembered in the site: articles, their facts, and the last build."""
+    database = sqlite3.connect(f"file:{root / FOLDER / 'cache.db'}?mode=ro", uri=True)
+    try:
+        return int(database.execute("SELECT count(*) FROM entries").fetchone()[0])
+    finally:
+        database.close()
 
 
 def command(*arguments: str) -> list[str]:

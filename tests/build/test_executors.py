@@ -2,10 +2,8 @@
 
 import json
 import os
-import random
 import shutil
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +29,10 @@ from tests.build.small import (
     WHEN,
     built,
     ended,
+    entries_of,
     eventually,
     lay,
+    many,
     ours,
     run,
     session_of,
@@ -184,22 +184,6 @@ def test_who_waits_for_nobody_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with pytest.raises(SettingsError, match="nobody is left"):
         list(each(range(4), partial(crews.slowly, mark=tmp_path), open_crew))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1"], "tasks that nobody waits for were begun"
-
-
-def many(root: Path, number: int) -> None:
-    """A site of *number* articles, none of which is known."""
-    names = random.Random(1).sample(range(10_000), number)
-    text = OLD["2026-04-01-plant.txt"] + OLD["2026-03-12-library.txt"] + OLD["2026-04-04-plant.txt"]
-    lay(root, {f"2026-04-01-{name:04}.txt": f"가람시는 1일 {name}억원을 들였다. {text * 2}" for name in names})
-
-
-def entries_of(root: Path) -> int:
-    """How many results are remembered in the site: articles, their facts, and the last build."""
-    database = sqlite3.connect(f"file:{root / FOLDER / 'cache.db'}?mode=ro", uri=True)
-    try:
-        return int(database.execute("SELECT count(*) FROM entries").fetchone()[0])
-    finally:
-        database.close()
 
 
 @pytest.mark.parametrize("executor", ["processes:2", "serial"])
