@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -129,9 +129,9 @@ def run(root: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess
                           encoding="utf-8", timeout=120, check=False)  # fmt: skip
 
 
-def start(root: Path, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-    """A build that goes on, the leader of a session of its own."""
-    return subprocess.Popen(command("build", "--now", WHEN, *arguments), cwd=root, env=environment(**more),
+def start(root: Path, *arguments: str, does: Sequence[str] = ("build", "--now", WHEN)) -> "subprocess.Popen[str]":
+    """A command, most often a build, that goes on: the leader of a session of its own."""
+    return subprocess.Popen(command(*does, *arguments), cwd=root, env=environment(),
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
                             start_new_session=True)  # fmt: skip
 
