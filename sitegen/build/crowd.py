@@ -69,7 +69,7 @@ class _Crowd(Generic[T, R]):
             while left or flying:
                 try:
                     while left and len(flying) < crew.width * _AHEAD:
-                        flying[crew.executor.submit(self._work, left[0])] = left[0]
+                        flying[self._submitted(left[0], crew)] = left[0]
                         left.popleft()
                 except BrokenExecutor:
                     pass  # the futures say so, too
@@ -88,6 +88,15 @@ class _Crowd(Generic[T, R]):
         finally:  # also after Ctrl-C: nobody waits for these
             for future in flying:
                 future.cancel()
+
+    def _submitted(self, chunk: Sequence[T], crew: Crew) -> Future[Sequence[R]]:
+        """Raises BrokenExecutor where a worker has died, and SettingsError where nobody can be asked at all."""
+        try:
+            return crew.executor.submit(self._work, chunk)
+        except BrokenExecutor:
+            raise
+        except Exception as fault:  # no process can be started, no connection stands
+            raise SettingsError(f"the workers cannot be asked: {_words(fault)}", None, _HINT) from fault
 
     def _landed(self, future: Future[Sequence[R]], chunk: Sequence[T]) -> Iterator[tuple[T, R | Died]]:
         """What came of *chunk*; where nothing did it is a suspect."""
@@ -114,7 +123,7 @@ class _Crowd(Generic[T, R]):
                 middle = len(chunk) // 2
                 self._suspects.extendleft((chunk[middle:], chunk[:middle]))
             elif chunk is self._accused:
-                yield chunk[0], Died(str(fault) or type(fault).__name__)
+                yield chunk[0], Died(_words(fault))
             else:
                 self._accused = chunk
                 self._suspects.appendleft(chunk)
@@ -125,12 +134,12 @@ class _Crowd(Generic[T, R]):
         """Raises SettingsError where the workers cannot even do nothing: then no item is at fault."""
         fault = _fault_of(self._answer((), crew))
         if fault is not None:
-            raise SettingsError(f"the workers cannot work: {fault or type(fault).__name__}", None, _HINT)
+            raise SettingsError(f"the workers cannot work: {_words(fault)}", None, _HINT)
 
     def _answer(self, chunk: Sequence[T], crew: Crew) -> Future[Sequence[R]]:
         """What came of *chunk* while nobody does anything else."""
         try:
-            future = crew.executor.submit(self._work, chunk)
+            future = self._submitted(chunk, crew)
         except BrokenExecutor as fault:
             future = Future()
             future.set_exception(fault)
@@ -158,6 +167,10 @@ def _fault_of(future: Future[Sequence[R]]) -> BaseException | None:
     if isinstance(fault, SitegenError):
         raise fault
     return fault
+
+
+def _words(fault: BaseException) -> str:
+    return str(fault) or type(fault).__name__
 
 
 def _chunks(items: Sequence[T], width: int) -> Iterator[Sequence[T]]:

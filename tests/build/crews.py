@@ -92,3 +92,8 @@ def slowly(numbers: Sequence[int], mark: Path) -> list[int]:
         if number:
             time.sleep(0.2)
     return doubled(numbers)
+
+
+def deadly_pairs(items: Sequence[tuple[int, str]], killers: frozenset[int]) -> list[int]:
+    """As `deadly`, of items that have a text, too."""
+    return deadly([number for number, _ in items], killers)

@@ -1,5 +1,6 @@
 """Whoever does the work, the site is the same; and what becomes of those who do not survive it."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -143,6 +145,22 @@ def test_workers_that_survive_nothing_are_not_the_fault_of_a_text() -> None:
     with pytest.raises(SettingsError, match="the workers cannot work: ") as caught:
         results_of(crews.never, crew_of("processes:2"))
     assert "--executor serial" in str(caught.value)
+
+
+def test_a_killer_among_big_texts_holds_nobody_up() -> None:
+    """A worker that dies while more than a pipe holds is on its way to it."""
+    items = [(number, "가" * 300_000) for number in range(30)]
+    found = each(items, partial(crews.deadly_pairs, killers=frozenset((0, 7, 29))), crew_of("processes:2"))
+    assert sorted(item[0] for item, result in found if isinstance(result, Died)) == [0, 7, 29]
+
+
+def test_processes_that_cannot_be_started_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", full)
+    with pytest.raises(SettingsError, match=r"the workers cannot be asked: .*Resource temporarily unavailable"):
+        results_of(crews.doubled, crew_of("processes:2"))
 
 
 def test_no_more_is_under_way_than_twice_the_workers() -> None:
