@@ -148,13 +148,13 @@ def session_of(leader: int) -> list[psutil.Process]:
     return found
 
 
-def eventually(holds: Callable[[], object], seconds: float = 60.0) -> bool:
+def eventually(holds: Callable[[], object], seconds: float = 60.0, pause: float = 0.005) -> bool:
     """Whether *holds* comes true while somebody still has patience."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
             return False
-        time.sleep(0.005)
+        time.sleep(pause)
     return True
 
 
