@@ -181,8 +181,6 @@ def _connected(where: str) -> sqlite3.Connection:
         columns = [row[1] for row in database.execute("PRAGMA table_info(entries)")]
         if columns != ["key", "value", "proof", "used"]:
             raise sqlite3.DatabaseError("a store of something else")
-        database.execute("BEGIN IMMEDIATE")  # a store that can be read alone cannot be cleared: it is none
-        database.rollback()
     except sqlite3.Error:
         database.close()
         raise

@@ -61,15 +61,11 @@ def deadly(numbers: Sequence[int], killers: frozenset[int]) -> list[int]:
     return doubled(numbers)
 
 
-def killed_once(numbers: Sequence[int], victim: int, mark: Path) -> list[int]:
-    """Doubles; the first worker that meets *victim* is killed, as from outside."""
-    if victim in numbers:
-        try:
-            mark.touch(exist_ok=False)
-        except FileExistsError:
-            pass
-        else:
-            os.kill(os.getpid(), signal.SIGKILL)
+def killed(numbers: Sequence[int], victim: int, marks: Path, times: int) -> list[int]:
+    """Doubles; the first workers that meet *victim* are killed, as from outside."""
+    if victim in numbers and (before := len(list(marks.iterdir()))) < times:
+        (marks / str(before)).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     return doubled(numbers)
 
 

@@ -129,15 +129,16 @@ def test_a_text_that_kills_its_worker_is_named(killers: tuple[int, ...]) -> None
 
 @pytest.mark.parametrize("victim", [0, 37])
 def test_a_worker_that_is_killed_from_outside_costs_nothing(tmp_path: Path, victim: int) -> None:
-    work = partial(crews.killed_once, victim=victim, mark=tmp_path / "mark")
+    work = partial(crews.killed, victim=victim, marks=tmp_path, times=1)
     assert results_of(work, crew_of("processes:2")) == {number: 2 * number for number in ITEMS}
-    assert (tmp_path / "mark").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["0"]
 
 
 def test_one_item_whose_worker_is_killed_from_outside_is_not_blamed(tmp_path: Path) -> None:
-    """Also where it was alone with its worker."""
-    work = partial(crews.killed_once, victim=5, mark=tmp_path / "mark")
+    """Not even when it happens again while it is alone with its worker."""
+    work = partial(crews.killed, victim=5, marks=tmp_path, times=2)
     assert list(each([5], work, crew_of("processes:2"))) == [(5, 10)]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_workers_that_survive_nothing_are_not_the_fault_of_a_text() -> None:

@@ -260,6 +260,7 @@ def test_what_is_broken_off_leaves_no_folders(tmp_path: Path, monkeypatch: pytes
     (mine / "d").mkdir(parents=True)
     shutil.rmtree(out / "c")
     (out / "c").symlink_to(mine)
+    (out / "a/b").rmdir()  # it was broken off between two folders
     write_site(out, {"index.html": b"i"})
     assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "c", "index.html"]
     assert (mine / "d").is_dir()
