@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -389,12 +389,17 @@ def check(root: Path, now: str | None, as_json: bool) -> None:
 def cache(root: Path, clear: bool) -> None:
     """Says where the site keeps what earlier builds have read, and how much that is."""
     from sitegen.build.cache import Cache
+    from sitegen.build.lock import alone
     from sitegen.build.site import FOLDER
 
-    settings = read_settings(root)
-    with Cache(settings.root / FOLDER) as kept:
+    folder = read_settings(root).root / FOLDER
+    if not folder.is_dir():
+        click.echo(f"{folder}: nothing is remembered")
+        return
+    # Nothing is taken away from a build that goes on.
+    with alone(folder, _remark) if clear else nullcontext(), Cache(folder) as kept:
         if not kept.path:
-            raise OutputError("cannot be written", Place(str(settings.root / FOLDER)), "make the folder writable")
+            raise OutputError("cannot be written", Place(str(folder)), "make the folder writable")
         if clear:
             kept.clear()
         number, size = kept.size()

@@ -47,6 +47,7 @@ class Cache:
         self._limit = limit
         self._used: set[bytes] = set()
         self._waiting: dict[bytes, bytes] = {}
+        self._has_failed = False
         self._database = self._opened()
 
     def __enter__(self) -> "Cache":
@@ -61,8 +62,8 @@ class Cache:
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is put is there for the next build."""
-        return self._folder is not None
+        """Whether what was put, and what is put, is there for the next build."""
+        return self._folder is not None and not self._has_failed
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of *keys*, as far as they are known."""
@@ -148,6 +149,7 @@ class Cache:
         try:
             return action()
         except sqlite3.OperationalError:  # full, locked, read-only: what is there is not wrong
+            self._has_failed = True
             return otherwise
         except (sqlite3.Error, TypeError, ValueError, OverflowError):
             self._begin_anew()

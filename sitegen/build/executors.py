@@ -2,30 +2,40 @@
 
 import gc
 import importlib
+import logging
 import multiprocessing
 import os
 import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.errors import SettingsError
 
 SERIAL = "serial"
 _HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
 _PRELOADED = "sitegen.build.preload"
+_ANSWERS = 5  # seconds within which a scheduler does
+
+T = TypeVar("T")
+
+
+def _no_doubt() -> None:
+    """An executor of which it is known when its workers die."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """An executor, and how many tasks it works on at a time."""
+    """An executor, and how many tasks it works on at a time; *look* raises SettingsError where nobody is left who
+    works, for one that would be waited for."""
 
     executor: Executor
     width: int
+    look: Callable[[], None] = _no_doubt
 
 
 OpenCrew = Callable[[], AbstractContextManager[Crew]]
@@ -34,7 +44,7 @@ OpenCrew = Callable[[], AbstractContextManager[Crew]]
 def crew_of(name: str) -> OpenCrew | None:
     """What opens the executor that *name* means, as often as one is needed; None for this process.
 
-    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` of a Dask scheduler, or ``module:factory`` of what
+    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` (or ``tls://``) of a Dask scheduler, or ``module:factory`` of what
     gives a ``concurrent.futures.Executor``. Raises SettingsError where it means nothing.
     """
     if name == SERIAL:
@@ -43,10 +53,10 @@ def crew_of(name: str) -> OpenCrew | None:
     if local:
         number = int(local[1]) if local[1] else cores()
         return lambda: _processes(number)
-    if name.startswith(("tcp://", "tls://")):
+    if re.fullmatch(r"(?:tcp|tls)://(?:\[[\da-fA-F:.]+\]|[^\s/:\[\]]+):\d{1,5}", name):
         return lambda: _dask(name)
     module, _, factory = name.partition(":")
-    if re.fullmatch(r"[\w.]+", module) and factory.isidentifier():
+    if factory.isidentifier() and all(part.isidentifier() for part in module.split(".")):
         return lambda: _custom(module, factory)
     raise SettingsError(f"no such executor: '{name}'", None, _HINT)
 
@@ -66,11 +76,33 @@ def _processes(number: int) -> Iterator[Crew]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload([_PRELOADED])
-    executor = ProcessPoolExecutor(number, mp_context=context, initializer=_start_worker)
+    executor = _Processes(number, mp_context=context, initializer=_start_worker)
     try:
         yield Crew(executor, number)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to the one that they work for, from their first moment."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        # Processes are started here, and inherit what is blocked; one that is loading would tell where it was broken off.
+        with _without_interrupts():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until this is left, where the system can say so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:
@@ -95,27 +127,51 @@ def _dask(address: str) -> Iterator[Crew]:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as fault:
         raise SettingsError("Dask is not installed", None, "pip install 'sitegen[dask]'") from fault
+    if address.startswith("tls:") and distributed.Security().get_connection_args("client")["ssl_context"] is None:
+        raise SettingsError("Dask has no certificate to show", None, "set distributed.comm.tls in its configuration")
+    # What it would say of a connection that ends is said here, in a line.
+    for name in ("client", "core", "comm"):
+        logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
     try:
-        client = distributed.Client(address, timeout=10, set_as_default=False)
+        client = distributed.Client(address, timeout=_ANSWERS, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise SettingsError(
             f"no Dask scheduler answers at {address}: {fault}", None, "start one: dask scheduler"
         ) from fault
     with client:
-        width = sum(client.ncores().values())
+        width = _width(client, address)
         if not width:
             raise SettingsError(f"the Dask scheduler at {address} has no workers", None, f"dask worker {address}")
-        with client.get_executor() as executor:
-            yield Crew(executor, width)
+
+        def look() -> None:
+            if not _width(client, address):
+                hint = "see what they said last; sitegen must be installed where they run"
+                raise SettingsError(f"the Dask scheduler at {address} has no workers any more", None, hint)
+
+        # Not pure: what is asked for again must be done again, and not be answered from the failure before.
+        with client.get_executor(pure=False) as executor:
+            yield Crew(executor, width, look)
+
+
+def _width(client: Any, address: str) -> int:
+    """How many tasks the cluster works on at a time. Raises SettingsError where the scheduler does not say so."""
+    try:
+        return sum(client.ncores().values())
+    except Exception as fault:  # of many kinds: none of them is about an article
+        raise SettingsError(f"the Dask scheduler at {address} is gone", None, "start it, and build again") from fault
 
 
 @contextmanager
 def _custom(module: str, factory: str) -> Iterator[Crew]:
     try:
         make = getattr(importlib.import_module(module), factory)
-    except (ImportError, AttributeError) as fault:
+    except Exception as fault:  # a module may do anything when it is imported
         raise SettingsError(f"no such executor: {module}:{factory}: {fault}", None, _HINT) from fault
-    made = make()
+    try:
+        made = make()
+    except Exception as fault:
+        message = f"{module}:{factory} gives no executor: {type(fault).__name__}: {fault}"
+        raise SettingsError(message, None, _HINT) from fault
     if not isinstance(made, Executor):
         raise SettingsError(f"{module}:{factory} gives no concurrent.futures.Executor", None, _HINT)
     with made as executor:

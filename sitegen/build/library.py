@@ -1,10 +1,12 @@
 """The articles of a site and their facts, read anew only where something that they were read from has changed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sitegen.build import codec, versions, work
 from sitegen.build.cache import Cache, key_of
@@ -18,6 +20,8 @@ from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
 from sitegen.model.text import Article
 
 _FEW = 24  # articles that one process reads before another one has loaded Kiwi
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +75,21 @@ class Library:
                 contents.append((seed.shown, seed.path.read_bytes()))
             except OSError as fault:
                 faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(seed.shown)))
-        for number, ((path, content), result) in enumerate(
-            each(contents, partial(work.read, timezone=timezone), self._crew(len(contents))), 1
-        ):
-            self.progress("read", number, len(contents))
-            if isinstance(result, Died):
-                faults.append(_killer(path, result))
-                continue
-            self.seconds[path] = result.seconds
-            faults += work.as_errors(result.faults)
-            article = codec.decode_article(result.content) if result.content else None
-            if article is not None:
-                # By the bytes that were read: the file may have changed since it was found.
-                key = _article_key(path, hashlib.sha256(content).digest(), timezone)
-                self.cache.put(key, result.content)
-                found[key] = article
-                keys[path] = key
+        read = partial(work.read, timezone=timezone, expected=versions.reading())
+        with self._asked("read", contents, read) as results:
+            for (path, content), result in results:
+                if isinstance(result, Died):
+                    faults.append(_killer(path, result))
+                    continue
+                self.seconds[path] = result.seconds
+                faults += work.as_errors(result.faults)
+                article = codec.decode_article(result.content) if result.content else None
+                if article is not None:
+                    # By the bytes that were read: the file may have changed since it was found.
+                    key = _article_key(path, hashlib.sha256(content).digest(), timezone)
+                    self.cache.put(key, result.content)
+                    found[key] = article
+                    keys[path] = key
         return faults
 
     def facts(self, articles: Sequence[Article], known: Known) -> tuple[list[ArticleFacts], list[SitegenError]]:
@@ -115,20 +118,39 @@ class Library:
         items = [(codec.encode_article(article), forms[article.path]) for article in articles]
         homes = {content: article for (content, _), article in zip(items, articles, strict=True)}
         extract = partial(work.extract, expected=versions.extracting())
-        for number, (item, result) in enumerate(each(items, extract, self._crew(len(items))), 1):
-            self.progress("extract", number, len(items))
-            article = homes[item[0]]
-            if isinstance(result, Died):
-                faults.append(_killer(article.path, result))
-                continue
-            self.extracted += 1
-            self.seconds[article.path] = self.seconds.get(article.path, 0.0) + result.seconds
-            faults += work.as_errors(result.faults)
-            read = codec.decode_facts(result.content, article) if result.content else None
-            if read is not None:
-                self.cache.put(keys[article.path], result.content)
-                found[keys[article.path]] = read
+        with self._asked("extract", items, extract) as results:
+            for item, result in results:
+                article = homes[item[0]]
+                if isinstance(result, Died):
+                    faults.append(_killer(article.path, result))
+                    continue
+                self.extracted += 1
+                self.seconds[article.path] = self.seconds.get(article.path, 0.0) + result.seconds
+                faults += work.as_errors(result.faults)
+                read = codec.decode_facts(result.content, article) if result.content else None
+                if read is not None:
+                    self.cache.put(keys[article.path], result.content)
+                    found[keys[article.path]] = read
         return faults
+
+    @contextmanager
+    def _asked(
+        self, stage: str, items: Sequence[T], ask: Callable[[Sequence[T]], Sequence[work.Result]]
+    ) -> Iterator[Iterator[tuple[T, work.Result | Died]]]:
+        """Every item with its result; what was put into the cache by then is written, also after Ctrl-C."""
+        # Closed at once, and not when somebody forgets it: the workers end with it.
+        with closing(each(items, ask, self._crew(len(items)))) as results:
+            try:
+                yield self._counted(stage, results, len(items))
+            finally:
+                self.cache.flush()
+
+    def _counted(
+        self, stage: str, results: Iterable[tuple[T, work.Result | Died]], total: int
+    ) -> Iterator[tuple[T, work.Result | Died]]:
+        for number, result in enumerate(results, 1):
+            self.progress(stage, number, total)
+            yield result
 
     def _crew(self, items: int) -> OpenCrew | None:
         return self.open_crew if items > _FEW or (self.always and items) else None

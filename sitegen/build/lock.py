@@ -12,8 +12,9 @@ from filelock import FileLock, Timeout
 
 from sitegen.errors import OutputError, Place
 
-_LOCK, _HOLDER = "lock", "lock.json"
+_LOCK, _HOLDER, _NOTE = "lock", "lock.json", "lock.json.new"
 PATIENCE = 600.0  # seconds
+_MOMENT = 0.5  # within which whoever has come has said who it is, or is gone
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def alone(folder: Path, tell: Callable[[str], None], patience: float = PATIENCE)
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
         try:
-            lock.acquire(blocking=False)
+            lock.acquire(timeout=_MOMENT)
         except Timeout:
             tell(f"waiting for {_holder(folder)}")
             lock.acquire(timeout=patience)
@@ -39,11 +40,14 @@ def alone(folder: Path, tell: Callable[[str], None], patience: float = PATIENCE)
         return
     try:
         with suppress(OSError):
-            (folder / _HOLDER).write_text(json.dumps(_who()), encoding="utf-8")
+            # As a whole: who waits reads it at any moment.
+            (folder / _NOTE).write_text(json.dumps(_who()), encoding="utf-8")
+            os.replace(folder / _NOTE, folder / _HOLDER)
         yield
     finally:
-        with suppress(OSError):
-            (folder / _HOLDER).unlink()
+        for name in (_HOLDER, _NOTE):
+            with suppress(OSError):
+                (folder / name).unlink()
         lock.release()
 
 

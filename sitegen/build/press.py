@@ -1,6 +1,7 @@
 """Pages into the output: what is made of the same as before is neither rendered nor written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -80,7 +81,14 @@ class Press:
 
     def _put(self, sheets: Iterable[Sheet]) -> dict[str, Made]:
         made = {url: Made("", b"", b"", self.site.put(url, content)) for url, content in self.renderer.assets().items()}
-        for sheet, result in self._rendered(self._wanted(sheets, made)):
+        with closing(self._rendered(self._wanted(sheets, made))) as results:
+            self._take(results, made)
+        refuse_collisions(made)
+        return made
+
+    def _take(self, results: Iterable[tuple[Sheet, work.Result | Died]], made: dict[str, Made]) -> None:
+        """Puts what was rendered. Raises TemplateError where something was not."""
+        for sheet, result in results:
             if isinstance(result, Died):
                 raise TemplateError(
                     f"the process that renders {sheet.url} ends: {result.reason}", Place(sheet.template)
@@ -93,8 +101,6 @@ class Press:
             key = self._page_key(sheet.template, context)
             made[sheet.url] = Made(sheet.template, context, key, self.site.put(sheet.url, result.content))
             self.progress("render", len(self.profile.pages), 0)
-        refuse_collisions(made)
-        return made
 
     def _wanted(self, sheets: Iterable[Sheet], made: dict[str, Made]) -> Iterator[Sheet]:
         """Those of *sheets* that do not stand as they must; the others are kept."""
@@ -117,7 +123,7 @@ class Press:
     def _page_key(self, template: str, context: bytes) -> bytes:
         return key_of("page", versions.rendering(), self.renderer.digest(template), context, self.shared)
 
-    def _rendered(self, sheets: Iterator[Sheet]) -> Iterator[tuple[Sheet, work.Result | Died]]:
+    def _rendered(self, sheets: Iterator[Sheet]) -> Generator[tuple[Sheet, work.Result | Died]]:
         first = list(islice(sheets, _FEW + 1))  # and with the first it is known what all share
         crew = self.open_crew if len(first) > _FEW else None
         render = partial(

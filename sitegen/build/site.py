@@ -49,9 +49,12 @@ def build(
     """
     sources = {"seeds": settings.seeds, "templates": settings.templates}
     check_output(settings.output, sources, Path.home())
+    if options.executor:
+        _refuse_unknown(options.executor)
     profile = Profile()
     with alone(settings.root / FOLDER, tell), Cache(settings.root / FOLDER) as cache:
-        if not cache.is_kept:
+        is_kept = cache.is_kept
+        if not is_kept:
             tell(f"nothing can be remembered in {settings.root / FOLDER}: every build starts from nothing")
         if options.clean:
             cache.clear()
@@ -75,7 +78,16 @@ def build(
         if not is_idle or digests.read:
             with profile.stage("remember"):
                 _remember(settings, cache, memory, digests)
+        if is_kept and not cache.is_kept:
+            tell(f"not all could be remembered in {settings.root / FOLDER}: the next build reads it again")
         return report
+
+
+def _refuse_unknown(executor: str) -> None:
+    """Raises SettingsError where *executor* means nothing, also where nothing is to be done."""
+    from sitegen.build.executors import crew_of
+
+    crew_of(executor)
 
 
 def _inputs(settings: Settings, digests: Digests) -> Inputs:

@@ -4,6 +4,7 @@ A text of the world never raises; where our own code does, or a seed is wrong, t
 same call are not touched.
 """
 
+import socket
 import time
 import traceback
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import codec, versions
-from sitegen.errors import Faults, Place, SeedError, SitegenError
+from sitegen.errors import Faults, Place, SeedError, SettingsError, SitegenError
 from sitegen.model.known import KnownForm
 from sitegen.model.site import Page
 
@@ -37,10 +38,15 @@ class Result:
     seconds: float = 0.0
 
 
-def read(seeds: Sequence[tuple[str, bytes]], timezone: str) -> list[Result]:
-    """The articles in the bytes of *seeds* (path, content), encoded."""
+def read(seeds: Sequence[tuple[str, bytes]], timezone: str, expected: bytes = b"") -> list[Result]:
+    """The articles in the bytes of *seeds* (path, content), encoded.
+
+    *expected* is the digest of the code that the asker has: a worker of another version would answer otherwise.
+    Raises SettingsError where it has another.
+    """
     from sitegen.read import read_seed
 
+    _refuse_another(versions.reading(), expected)
     found = []
     for path, content in seeds:
         start = time.perf_counter()
@@ -59,15 +65,13 @@ def read(seeds: Sequence[tuple[str, bytes]], timezone: str) -> list[Result]:
 def extract(articles: Sequence[tuple[bytes, tuple[KnownForm, ...]]], expected: bytes = b"") -> list[Result]:
     """The facts of encoded *articles*, each with the names that an editor knows in it; encoded.
 
-    *expected* is the digest of the code that the asker has: a worker of another version would answer otherwise.
-    Raises RuntimeError where it has another.
+    *expected* as for `read`. Raises SettingsError where the worker has another version.
     """
     from sitegen.analyse import document_of
     from sitegen.extract import facts_of
 
+    _refuse_another(versions.extracting(), expected)
     load()
-    if expected and versions.extracting() != expected:
-        raise RuntimeError("the worker runs another version of sitegen, of Kiwi or of Python")
     found = []
     for content, forms in articles:
         start = time.perf_counter()
@@ -122,6 +126,12 @@ def _renderer(folders: tuple[Path, ...], templates: bytes) -> "Renderer":
     from sitegen.render import Renderer
 
     return Renderer(folders)
+
+
+def _refuse_another(here: bytes, expected: bytes) -> None:
+    if expected and here != expected:
+        message = f"a worker on {socket.gethostname()} runs another version of sitegen, of Kiwi or of Python"
+        raise SettingsError(message, None, "install on the workers what is installed here, and start them anew")
 
 
 def told(fault: SitegenError) -> Fault:

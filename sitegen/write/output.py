@@ -20,6 +20,7 @@ except ModuleNotFoundError:  # Windows
 MANIFEST = ".sitegen-manifest.json"
 STAGE = ".sitegen-stage"
 _VERSION = 1
+_HOME = "index.html"
 
 DigestOf = Callable[[Path], str]
 
@@ -207,7 +208,7 @@ class Writing:
         new = set(added)
         changed = sorted(address for address in self._staged if address not in new)
         if self._staged or removed or self._ours != self._digests:
-            self._replace(added, changed, removed)
+            self._replace(added, changed, removed, stale)
         return Written(tuple(added), tuple(changed), tuple(removed), len(self._digests) - len(self._staged))
 
     def _on_disk(self, address: str) -> str | None:
@@ -226,18 +227,24 @@ class Writing:
             (self._output / STAGE).mkdir()
             self._is_staging = True
 
-    def _replace(self, added: Sequence[str], changed: Sequence[str], removed: Sequence[str]) -> None:
-        """New files appear before the pages that lead to them, and those that lead to everything come last; only then
-        what nobody leads to any more goes."""
+    def _replace(
+        self, added: Sequence[str], changed: Sequence[str], removed: Sequence[str], stale: Sequence[str]
+    ) -> None:
+        """New files appear before the pages that lead to them, and those that lead to everything come last, the home
+        page after all others; only then what nobody leads to any more goes."""
         output, new = self._output, set(added)
         self._begin()
+        # Both before anything is replaced, as a disk may be full.
+        first = _staged_manifest(output, "before", {**self._ours, **self._digests})
+        last = _staged_manifest(output, "after", self._digests)
+        os.replace(first, output / MANIFEST)
         for address in self._staged:
             (output / address).parent.mkdir(parents=True, exist_ok=True)
-        _write_manifest(output, {**self._ours, **self._digests})
-        for address in sorted((*added, *changed), key=lambda one: (_is_entry(one), one not in new, one)):
+        for address in sorted((*added, *changed), key=lambda one: (one == _HOME, one not in new, _is_entry(one), one)):
             os.replace(_staged(output, address), output / address)
         _prune(output, removed)
-        _write_manifest(output, self._digests)
+        _leave_no_folders(output, stale)
+        os.replace(last, output / MANIFEST)
 
 
 def _digest_of(path: Path) -> str:
@@ -324,21 +331,30 @@ def _staged(output: Path, address: str) -> Path:
     return output / STAGE / hashlib.sha256(address.encode()).hexdigest()
 
 
-def _write_manifest(output: Path, digests: Mapping[str, str]) -> None:
-    staged = output / STAGE / "manifest"
+def _staged_manifest(output: Path, name: str, digests: Mapping[str, str]) -> Path:
+    staged = output / STAGE / name
     staged.write_bytes(manifest_of(digests))
-    os.replace(staged, output / MANIFEST)
+    return staged
 
 
 def _prune(output: Path, addresses: Iterable[str]) -> None:
-    """Deletes stale files of ours, and the folders that they leave empty."""
+    """Deletes stale files of ours."""
     for address in addresses:
-        path = output / address
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
+        (output / address).unlink(missing_ok=True)
+
+
+def _leave_no_folders(output: Path, addresses: Iterable[str]) -> None:
+    """The folders of files that are gone are gone, too, where they are empty: also those of pages that a write that
+    was broken off had no time to put there."""
+    for address in addresses:
+        if _link_on(output, (output / address).parent) is not None:
+            continue
+        for folder in (output / address).parents:
             if folder == output or not _inside(folder, output):
                 break
             try:
                 folder.rmdir()
+            except FileNotFoundError:
+                continue  # it never came, and those above it may have
             except OSError:
                 break

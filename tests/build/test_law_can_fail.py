@@ -126,7 +126,7 @@ def change_reading(history: History, patch: Patch) -> None:
     """Another version, which reads another title."""
     real = work.read
 
-    def read(seeds: Any, timezone: str) -> list[work.Result]:
+    def read(seeds: Any, timezone: str, expected: bytes = b"") -> list[work.Result]:
         return real([(path, content.replace("해솔대교 공사".encode(), "다른 제목".encode())) for path, content in seeds],
                     timezone)  # fmt: skip
 

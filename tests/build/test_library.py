@@ -11,6 +11,7 @@ from sitegen.build.cache import Cache
 from sitegen.build.library import Library, Seed
 from sitegen.errors import Place
 from sitegen.model.known import NOTHING_KNOWN, Known, KnownName
+from tests.build.histories import stopped_at
 
 HERE = Place("seeds/entities.toml", 1, 1)
 TEXTS = {
@@ -62,6 +63,20 @@ def test_an_article_is_read_again_for_its_own_names_only(cache: Cache, seeds: li
     read(cache, seeds, known(("나래화학", "NC")))
     assert read(cache, seeds, known(("별빛모임",), ("나래화학", "NC"))) == (0, 0)
     assert read(cache, seeds, known(("나래중공업", "나래화학"))) == (1, 1)
+
+
+def test_what_was_read_before_ctrl_c_is_known(cache: Cache, seeds: list[Seed]) -> None:
+    """To the last article that was read, though results are put into the cache together."""
+    library = Library(cache)
+    articles, _ = library.articles(seeds, "Asia/Seoul")
+    with stopped_at(work, "extract", 2):
+        library.facts(articles, NOTHING_KNOWN)
+    assert library.extracted == 1
+    assert read(cache, seeds) == (1, 1)
+    cache.clear()
+    with stopped_at(work, "read", 2):
+        Library(cache).articles(seeds, "Asia/Seoul")
+    assert cache.size()[0] == 1
 
 
 def test_a_library_remembers_while_it_lives(seeds: list[Seed]) -> None:

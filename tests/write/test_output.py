@@ -1,5 +1,6 @@
 """The output folder: what is ours is kept right, what is not is never touched."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -239,3 +240,64 @@ def test_what_is_broken_off_leaves_no_stage(tmp_path: Path, monkeypatch: pytest.
     assert {path.name for path in out.iterdir()} == {MANIFEST, "a.html"}
     write_site(out, {"b.html": b"b"})
     assert {path.name for path in out.iterdir()} == {MANIFEST, "b.html"}
+
+
+def test_what_is_broken_off_leaves_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders were made for pages that never came, and that the next site does not have."""
+    out, mine = tmp_path / "out", tmp_path / "mine"
+    write_site(out, {"index.html": b"i"})
+    replace = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        if target.name == "x.html":
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(out, {"index.html": b"i", "a/b/x.html": b"x", "c/d/x.html": b"x"})
+    monkeypatch.undo()
+    (mine / "d").mkdir(parents=True)
+    shutil.rmtree(out / "c")
+    (out / "c").symlink_to(mine)
+    (out / "a/b").rmdir()  # it was broken off between two folders
+    write_site(out, {"index.html": b"i"})
+    assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "c", "index.html"]
+    assert (mine / "d").is_dir()
+
+
+def test_the_home_page_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New pages come before old ones are changed, and indexes after what they lead to."""
+    order = []
+    replace = os.replace
+
+    def watched(source: Path, target: Path) -> None:
+        order.append(target.relative_to(tmp_path).as_posix())
+        replace(source, target)
+
+    write_site(tmp_path, {"a/old/index.html": b"1", "about/index.html": b"1", "index.html": b"1"})
+    monkeypatch.setattr(os, "replace", watched)
+    pages = ("a/old/index.html", "a/young/index.html", "about/index.html", "index.html", "timeline/index.html")
+    write_site(tmp_path, dict.fromkeys(pages, b"2"))
+    assert order == [MANIFEST, "a/young/index.html", "timeline/index.html", "a/old/index.html", "about/index.html",
+                     "index.html", MANIFEST]  # fmt: skip
+
+
+def test_a_disk_that_is_full_at_the_last_moment_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There was room for every page, and there is none for the manifest."""
+    write_site(tmp_path, {"index.html": b"old"})
+    before = tree(tmp_path)
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "after":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left") as caught:
+        write_site(tmp_path, {"index.html": b"new"})
+    assert "hint: make room on the disk; the last site stands as it was" in str(caught.value)
+    assert tree(tmp_path) == before
