@@ -63,7 +63,8 @@ class _Crowd(Generic[T, R]):
                 yield from self._alone(crew) if self._suspects else self._together(crew, left)
 
     def _together(self, crew: Crew, left: deque[Sequence[T]]) -> Iterator[tuple[T, R | Died]]:
-        """Chunks of *left* until all are done, or until a worker dies: those under way are suspects then."""
+        """Chunks of *left* until all are done, or until the executor ends with a worker that dies: those under way are
+        suspects then, as are those that come back without a result."""
         flying: dict[Future[Sequence[R]], Sequence[T]] = {}
         try:
             while left or flying:
@@ -76,9 +77,10 @@ class _Crowd(Generic[T, R]):
                 if not flying:
                     self._suspects.append(left.popleft())
                     return
-                for future in _some_done(flying, crew):
+                done = _some_done(flying, crew)
+                for future in done:
                     yield from self._landed(future, flying.pop(future))
-                if self._suspects:
+                if any(isinstance(_fault_of(future), BrokenExecutor) for future in done):
                     while flying:
                         future, chunk = flying.popitem()
                         if not future.cancel():
