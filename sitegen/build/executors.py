@@ -77,7 +77,10 @@ def _processes(number: int) -> Iterator[Crew]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload([_PRELOADED])
-    executor = _Processes(number, mp_context=context, initializer=_start_worker)
+    try:
+        executor = _Processes(number, mp_context=context, initializer=_start_worker)
+    except (OSError, ImportError) as fault:  # a system, or a container, without semaphores
+        raise SettingsError(f"no processes can be started here: {fault}", None, "try  --executor serial") from fault
     try:
         yield Crew(executor, number)
     finally:
