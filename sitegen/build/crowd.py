@@ -71,22 +71,23 @@ class _Crowd(Generic[T, R]):
         return chunk
 
     def _together(self, crew: Crew, chunk: Sequence[T]) -> Iterator[tuple[T, R | Died]]:
-        """Tasks, *chunk* the first of them, until all are done, or until a worker dies: those under way are suspects
-        then."""
+        """Tasks, *chunk* the first of them, until all are done, or until the executor ends with a worker that dies:
+        those under way are suspects then, as are those that come back without a result."""
         flying: dict[Future[Sequence[R]], Sequence[T]] = {}
+        is_broken = False
         try:
             while chunk or flying:
-                while chunk and len(flying) < crew.width * _AHEAD:
+                while chunk and not is_broken and len(flying) < crew.width * _AHEAD:
                     try:
                         flying[self._submitted(chunk, crew)] = chunk
                     except BrokenExecutor:
-                        self._suspects.append(chunk)
-                        chunk = ()
+                        is_broken = True
                     else:
                         chunk = self._next()
-                for future in _some_done(flying, crew) if flying else ():
+                done = _some_done(flying, crew) if flying else set()
+                for future in done:
                     yield from self._landed(future, flying.pop(future))
-                if self._suspects:
+                if is_broken or any(isinstance(_fault_of(future), BrokenExecutor) for future in done):
                     if chunk:
                         self._suspects.append(chunk)
                     while flying:

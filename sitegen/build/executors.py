@@ -7,10 +7,11 @@ import multiprocessing
 import os
 import re
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ SERIAL = "serial"
 _HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
 _PRELOADED = "sitegen.build.preload"
 _ANSWERS = 5  # seconds within which a scheduler does
+_COMES = 10  # seconds within which a worker that has died is there again, if somebody looks after it
 
 T = TypeVar("T")
 
@@ -76,7 +78,10 @@ def _processes(number: int) -> Iterator[Crew]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload([_PRELOADED])
-    executor = _Processes(number, mp_context=context, initializer=_start_worker)
+    try:
+        executor = _Processes(number, mp_context=context, initializer=_start_worker)
+    except (OSError, ImportError) as fault:  # a system, or a container, without semaphores
+        raise SettingsError(f"no processes can be started here: {fault}", None, "try  --executor serial") from fault
     try:
         yield Crew(executor, number)
     finally:
@@ -130,14 +135,14 @@ def _dask(address: str) -> Iterator[Crew]:
     if address.startswith("tls:") and distributed.Security().get_connection_args("client")["ssl_context"] is None:
         raise SettingsError("Dask has no certificate to show", None, "set distributed.comm.tls in its configuration")
     # What it would say of a connection that ends is said here, in a line.
-    for name in ("client", "core", "comm"):
-        logging.getLogger(f"distributed.{name}").setLevel(logging.CRITICAL)
+    for name in ("distributed.client", "distributed.core", "distributed.comm", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        _greeted(address)
         client = distributed.Client(address, timeout=_ANSWERS, set_as_default=False)
-    except (OSError, ValueError) as fault:
-        raise SettingsError(
-            f"no Dask scheduler answers at {address}: {fault}", None, "start one: dask scheduler"
-        ) from fault
+    except (OSError, OverflowError) as fault:
+        message = f"no Dask scheduler answers at {address}: {fault}"
+        raise SettingsError(message, None, "start one: dask scheduler") from fault
     with client:
         width = _width(client, address)
         if not width:
@@ -149,13 +154,33 @@ def _dask(address: str) -> Iterator[Crew]:
                 raise SettingsError(f"the Dask scheduler at {address} has no workers any more", None, hint)
 
         # Not pure: what is asked for again must be done again, and not be answered from the failure before.
-        with client.get_executor(pure=False) as executor:
+        executor = client.get_executor(pure=False)
+        try:
             yield Crew(executor, width, look)
+        finally:
+            executor.shutdown(wait=False)  # what nobody has taken is not wanted, and may never be done
+
+
+def _greeted(address: str) -> None:
+    """Raises OSError where nobody listens, or not as a scheduler does, which speaks first. Dask itself would wait for
+    ever for a word of the dashboard, say, at the port beside it."""
+    scheme, _, place = address.partition("://")
+    if scheme != "tcp":
+        return
+    host, _, port = place.rpartition(":")
+    with socket.create_connection((host.strip("[]"), int(port)), _ANSWERS) as connection:
+        if not connection.recv(1):
+            raise OSError("who listens there hangs up")
 
 
 def _width(client: Any, address: str) -> int:
-    """How many tasks the cluster works on at a time. Raises SettingsError where the scheduler does not say so."""
+    """How many tasks the cluster works on at a time; 0 where no worker comes while one may be on its way again.
+
+    Raises SettingsError where the scheduler does not say so.
+    """
     try:
+        with suppress(TimeoutError):
+            client.wait_for_workers(1, timeout=_COMES)
         return sum(client.ncores().values())
     except Exception as fault:  # of many kinds: none of them is about an article
         raise SettingsError(f"the Dask scheduler at {address} is gone", None, "start it, and build again") from fault

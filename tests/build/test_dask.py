@@ -3,8 +3,10 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +14,12 @@ import psutil
 import pytest
 
 import sitegen
+from sitegen.build import Options, build, executors, work
 from sitegen.build.executors import crew_of
+from sitegen.config import read_settings
 from sitegen.errors import SettingsError
+from tests.build import crews
+from tests.build.histories import NOW
 from tests.build.small import (
     OLD,
     WHEN,
@@ -47,12 +53,12 @@ class Cluster:
         assert eventually(lambda: "Scheduler at:" in self.log(0)), self.log(0)
         self.address = self.log(0).partition("Scheduler at:")[2].split()[0]
 
-    def add_worker(self, **more: str) -> "subprocess.Popen[bytes]":
-        """A worker that has come; *more* is of its environment."""
+    def add_worker(self, *, has_nanny: bool = False, **more: str) -> "subprocess.Popen[bytes]":
+        """A worker that has come, and with a nanny comes again when it dies; *more* is of its environment."""
         number = len(self.processes)
         local = self._folder / f"local{number}"
-        worker = self._start("worker", self.address, "--no-nanny", "--nthreads", "1", "--local-directory", str(local),
-                             **more)  # fmt: skip
+        worker = self._start("worker", self.address, "--nanny" if has_nanny else "--no-nanny", "--nthreads", "1",
+                             "--local-directory", str(local), **more)  # fmt: skip
         assert eventually(lambda: "Registered to:" in self.log(number)), self.log(number)
         return worker
 
@@ -220,6 +226,41 @@ def test_a_scheduler_without_workers(cluster: Cluster, tmp_path: Path) -> None:
     assert done.returncode == 2
     hint = f"  hint: dask worker {cluster.address}\n"
     assert done.stderr == f"error: the Dask scheduler at {cluster.address} has no workers\n{hint}"
+
+
+def test_a_text_that_kills_every_worker_is_named(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workers come again; the others are read."""
+    cluster.add_worker(has_nanny=True)
+    cluster.add_worker(has_nanny=True)
+    root = tmp_path / "site"
+    lay(root, OLD | {"2026-03-13-school.txt": "누리초는 13일 독약을 치웠다.\n"})
+    monkeypatch.setattr(work, "read", crews.deadly_read)
+    report = build(read_settings(root), NOW, Options(executor=cluster.address, keep_going=True))
+    (fault,) = report.faults
+    assert str(fault).startswith("seeds/2026-03-13-school.txt:1:1: error: the process that reads it ends: ")
+    assert report.articles == len(OLD) - 1
+    assert set().union(*(listening(one.pid) for one in cluster.processes)) <= HERE
+
+
+def hang_up(server: socket.socket) -> None:
+    server.accept()[0].close()
+
+
+@pytest.mark.parametrize("hangs_up", [True, False])
+def test_who_is_no_scheduler_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, hangs_up: bool) -> None:
+    """Something else listens at that port: it hangs up, or it waits, as a web server does."""
+    monkeypatch.setattr(executors, "_ANSWERS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        if hangs_up:
+            threading.Thread(target=hang_up, args=(server,), daemon=True).start()
+        open_crew = crew_of(address)
+        assert open_crew is not None
+        with pytest.raises(SettingsError, match="no Dask scheduler answers at") as caught, open_crew():
+            pass
+    assert ("hangs up" if hangs_up else "timed out") in str(caught.value)
 
 
 def test_a_scheduler_that_does_not_answer(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.build import Options, build, crowd, work
+from sitegen.build import Options, build, crowd, executors, work
 from sitegen.build.crowd import Died, each
 from sitegen.build.executors import Crew, OpenCrew, crew_of
 from sitegen.build.site import FOLDER
@@ -153,6 +153,16 @@ def test_a_killer_among_big_texts_holds_nobody_up() -> None:
     items = [(number, "가" * 300_000) for number in range(30)]
     found = each(items, partial(crews.deadly_pairs, killers=frozenset((0, 7, 29))), crew_of("processes:2"))
     assert sorted(item[0] for item, result in found if isinstance(result, Died)) == [0, 7, 29]
+
+
+def test_a_system_without_semaphores_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*arguments: object, **named: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(executors, "_Processes", missing)
+    with pytest.raises(SettingsError, match=r"no processes can be started here: .*Function not implemented") as caught:
+        results_of(crews.doubled, crew_of("processes:2"))
+    assert "hint: try  --executor serial" in str(caught.value)
 
 
 def test_processes_that_cannot_be_started_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,27 @@ def test_a_disk_that_fills_up_while_pages_are_staged(
     assert tree(root / "output").items() >= FOREIGN.items()
 
 
+@pytest.mark.parametrize("nodes", [2, 20, 35])
+def test_a_disk_without_room_for_another_file(
+    root: Path, mount: Mount, editions: tuple[dict[str, bytes], dict[str, bytes]], nodes: int
+) -> None:
+    """There is room for bytes, but none for files or, when all is staged, for their folders."""
+    mount(root / "output", "size=2m,nr_inodes=1000")
+    stand(root)
+    free = os.statvfs(root / "output").f_ffree - nodes
+    (root / "output" / "ballast").mkdir()
+    for number in range(free - 1):
+        (root / "output" / "ballast" / str(number)).touch()
+    done = run(root, "build", "--now", WHEN, "--executor", "serial")
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.endswith("  hint: make room on the disk; the last site stands as it was\n")
+    shutil.rmtree(root / "output" / "ballast")
+    assert not (root / "output" / STAGE).exists()
+    assert ours(root / "output") == editions[0]
+    built(root)
+    assert ours(root / "output") == editions[1]
+
+
 def test_a_full_disk_is_told_to_machines(root: Path, mount: Mount) -> None:
     mount(root / "output", "size=2m")
     stand(root)

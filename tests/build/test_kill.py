@@ -218,6 +218,16 @@ def test_a_build_that_is_killed_at_an_act_breaks_nothing(arena: Arena, act: str)
 
 
 @pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
+@pytest.mark.parametrize("call", range(1, 5))
+def test_a_build_that_is_killed_while_it_forgets_breaks_nothing(arena: Arena, call: int) -> None:
+    """With --clean: between two files of the store."""
+    arena.reset("ready")
+    assert killed_at(lambda: built(arena.root, clean=True), Path, "unlink", call, after=True)
+    arena.see(arena.old)
+    arena.see_next()
+
+
+@pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
 def test_a_first_build_that_is_killed_has_no_home_page_before_all_others(arena: Arena) -> None:
     """The home page is what makes a site: it comes when everything that it leads to is there."""
     call = 1
