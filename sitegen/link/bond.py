@@ -9,7 +9,6 @@ from sitegen.link.agree import (
     done_to,
     figures_differ,
     figures_shared,
-    is_again,
     meet_in_person,
     name_others,
     nouns_shared,
@@ -18,7 +17,7 @@ from sitegen.link.agree import (
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Told, is_refused, overlap
+from sitegen.link.mention import Mention, Told, overlap
 from sitegen.link.remark import SAYING, same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import is_reprint
@@ -53,13 +52,10 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
 
     *closely*: whether the articles name two of the same people or firms.
     """
-    if _is_property(one) or _is_property(other):
-        if one.phase is other.phase:
-            return None  # what a thing is like happens not; figures are compared as such
-    elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
-        return None  # the way to what is planned
-    days = {one.day, other.day} - {None}
-    reprint = len(days) < 2 and is_reprint(one, other) and actors_shared(one, other) != 0
+    if one.phase is other.phase and (is_passed_over(one) or is_passed_over(other)):
+        return None
+    days_agree = not one.day or not other.day or one.day == other.day
+    reprint = days_agree and is_reprint(one, other) and actors_shared(one, other) != 0
     if reprint and _is_attribute(one) and _is_attribute(other):
         return None  # what a noun is described by: the sentence that holds it is one already
     if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
@@ -73,10 +69,17 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     return _as_deeds(one, other, closely)
 
 
+def is_passed_over(mention: Mention) -> bool:
+    """Whether no other mention of its phase is ever one with it."""
+    if mention.is_property:
+        return True  # what a thing is like happens not; figures are compared as such
+    return mention.phase is Phase.PLAN and mention.event.is_minor  # the way to what is planned
+
+
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     """Why two mentions whose words differ tell one deed."""
     kinds = one.kinds & other.kinds
-    if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
+    if _statuses_differ(one, other) or one.is_refused is not other.is_refused:
         return None
     dates = _dates(one, other)
     if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
@@ -106,7 +109,7 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         theme = 1
     met += figures_shared(one, other) + 2 * len(one.people & other.people) + _sums_shared(one, other)
     shared = nouns_shared(one, other) + met
-    if is_again(one) is not is_again(other) and dates != "day":
+    if one.is_again is not other.is_again and dates != "day":
         return None  # 다시 수감됐다
     if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
         return None  # two are sentenced on one day
@@ -302,8 +305,3 @@ def _statuses_differ(one: Mention, other: Mention) -> bool:
 def _is_attribute(mention: Mention) -> bool:
     """Whether it only describes a noun: 잠긴 마을, 반대하던 주민."""
     return mention.event.is_minor and mention.event.embedded == "adnominal"
-
-
-def _is_property(mention: Mention) -> bool:
-    """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
-    return mention.event.certainty.status is Status.STATED and not mention.said

@@ -10,6 +10,7 @@ _SUFFIX = re.compile(r"(?:하|되|시키|당하|받)다$")
 _COMPOUND = 4  # letters of a compound whose last two name the deed: 법정구속, 구속기소
 
 
+@cache
 def stem_of(predicate: str) -> str:
     """A predicate as the classes hold it: 체결 of 체결하다 and 체결되다, 맺다 as it is."""
     return _SUFFIX.sub("", predicate) or predicate
@@ -74,4 +75,4 @@ def is_known(stem: str) -> bool:
 
 def are_general(kinds: Collection[str]) -> bool:
     """Whether anybody may do such a thing on any day: 발표하다, 시작하다."""
-    return all(kind in word_set("kind_general") for kind in kinds)
+    return word_set("kind_general").issuperset(kinds)

@@ -79,7 +79,7 @@ def is_any_accident(kinds: frozenset[str]) -> bool:
 
 def is_division(noun: str) -> bool:
     """Whether a noun names a court's or a prosecution's division: 형사합의부."""
-    return bool(_DIVISION.search(noun))
+    return noun.endswith("부") and bool(_DIVISION.search(noun))
 
 
 def about(theme: Sequence[str]) -> tuple[str, ...]:
@@ -91,6 +91,6 @@ def about(theme: Sequence[str]) -> tuple[str, ...]:
         words.pop()
     if len(words) > 1 and words[-1].endswith(_WHEN_ENDS):
         words.pop()
-    if words and (day := _DAY_OF.fullmatch(words[-1])) and is_known(day[1]):
+    if words and words[-1].endswith(("일", "식")) and (day := _DAY_OF.fullmatch(words[-1])) and is_known(day[1]):
         words[-1] = day[1]
     return tuple(words)
