@@ -7,7 +7,7 @@ from datetime import date
 from sitegen.link.mention import Mention
 from sitegen.link.worth import events_worth_a_line
 from sitegen.model.facts import ArticleFacts, Event, When
-from sitegen.model.site import Entry, FactRef
+from sitegen.model.site import Entry
 
 _HALF_LIFE_DAYS = 30  # a month-old fact weighs half of today's on the front page
 
@@ -27,20 +27,20 @@ def entries_of(
     lines = _lines_of({mention.article: mention.read for mentions, _ in groups for mention in mentions}.values())
     found = []
     for mentions, reason in groups:
-        told = [mention for mention in mentions if mention.ref in lines]
+        told = [mention for mention in mentions if mention.event.id in lines[mention.article]]
         if told:
-            best = min(told, key=_goodness)
+            best = min(told, key=_goodness) if len(told) > 1 else told[0]
             found.append((_entry(mentions, told, best, reason, stories, originals, as_of), best.order))
     found.sort(key=lambda one: (*_time_order(one[0]), one[1]))
     return tuple(entry for entry, _ in found)
 
 
-def _lines_of(articles: Iterable[ArticleFacts]) -> set[FactRef]:
-    """The events that get a line: those worth one, and those that an editor has put first."""
-    found = set()
+def _lines_of(articles: Iterable[ArticleFacts]) -> dict[str, set[str]]:
+    """The ids of the events that get a line, by article: those worth one, and those that an editor has put first."""
+    found = {}
     for read in articles:
-        pinned = (fact for fact in read.facts if isinstance(fact, Event) and fact.pinned)
-        found |= {FactRef(read.article.id, event.id) for event in (*events_worth_a_line(read), *pinned)}
+        pinned = [fact for fact in read.facts if isinstance(fact, Event) and fact.pinned]
+        found[read.article.id] = {event.id for event in (*events_worth_a_line(read), *pinned)}
     return found
 
 
@@ -55,7 +55,7 @@ def _entry(
 ) -> Entry:
     event = best.event
     reasons = (*event.reasons, f"merged {len(mentions)} mentions: {reason}") if len(mentions) > 1 else event.reasons
-    refs = (best.ref, *(one.ref for one in mentions if one is not best))
+    refs = (best.ref, *[one.ref for one in mentions if one is not best])
     return Entry(
         id=f"{best.ref.article}/{best.ref.fact}",
         headline=event.headline,
@@ -65,7 +65,7 @@ def _entry(
         place=event.place or next((one.event.place for one in mentions if one.event.place), ""),
         refs=refs,
         story=stories.get(best.article, ""),
-        score=max(_score(one, as_of) for one in told),
+        score=max([_score(one, as_of) for one in told]),
         reasons=reasons,
         reason=reason,
         publishers=_publishers(mentions, originals),
