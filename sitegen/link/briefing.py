@@ -8,7 +8,6 @@ from sitegen.link.entities import entities_of
 from sitegen.link.mention import mentions_of, told_order
 from sitegen.link.naming import with_canonical_names
 from sitegen.link.occurrences import occurrences_of
-from sitegen.link.related import Related
 from sitegen.link.relations import relations_of
 from sitegen.link.same import groups_of
 from sitegen.link.stories import Stories
@@ -25,8 +24,7 @@ def briefing_of(
     the path of the article that they hold for."""
     known = known or {}
     read = sorted(articles, key=told_order)
-    named = with_canonical_names(read, known)
-    related = Related(named)
+    named, related = with_canonical_names(read, known)
     groups = groups_of(mentions_of(named), related)
     relations = relations_of(named, [mentions for mentions, _ in groups], related)
     stories = Stories(named, groups, relations, group=site.group)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from operator import is_
 
 from sitegen.link.namesakes import namesakes_of
+from sitegen.link.related import Related
 from sitegen.link.shared import is_shared, resolved
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
 from sitegen.model.known import NOTHING_KNOWN, Known, Split
@@ -13,8 +14,12 @@ from sitegen.model.known import NOTHING_KNOWN, Known, Split
 Rename = Callable[[str], str]
 
 
-def with_canonical_names(articles: Sequence[ArticleFacts], known: Mapping[str, Known]) -> tuple[ArticleFacts, ...]:
-    """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were.
+def with_canonical_names(
+    articles: Sequence[ArticleFacts], known: Mapping[str, Known]
+) -> tuple[tuple[ArticleFacts, ...], Related]:
+    """*articles* with every actor under its canonical name, and which of them are of one affair, told by these names.
+
+    Spans, surfaces and ids stay as they were.
 
     *known* is what an editor has made known, by the path of the article that it holds for. It goes before what the
     articles say.
@@ -33,11 +38,13 @@ def with_canonical_names(articles: Sequence[ArticleFacts], known: Mapping[str, K
         meant = {short: _last(ours, full) for short, full in resolved(read, shared).items() if short not in ours}
         in_story = people[read.article.story] if read.article.story else _people([read])
         renamed.append(_renamed(read, _renaming(meant | in_story, ours)))
-    apart = namesakes_of(renamed)
-    return tuple(
+    related = Related(renamed)
+    apart = namesakes_of(renamed, related)
+    named = tuple(
         _told_apart(read, apart.get(read.article.id, {}), known.get(read.article.path, NOTHING_KNOWN).splits)
         for read in renamed
     )
+    return named, Related(named, related)
 
 
 def _with_given(paired: Mapping[str, str], known: Known) -> dict[str, str]:

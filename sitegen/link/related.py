@@ -7,11 +7,11 @@ affairs of an archive and not with its size.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
 from sitegen.rules.rule import word_set, words
@@ -57,40 +57,53 @@ class _Spoken:
 
 
 class Related:
-    """The articles of one affair with each."""
+    """The articles of one affair with each. *before* is of the same articles: of those that are the very same still, it
+    knows what they speak of."""
 
-    def __init__(self, articles: Sequence[ArticleFacts]) -> None:
-        self._spoken = {read.article.id: _spoken(read) for read in articles}
+    def __init__(self, articles: Sequence[ArticleFacts], before: "Related | None" = None) -> None:
+        known = before._articles if before else {}
+        self._articles: dict[str, ArticleFacts] = {read.article.id: read for read in articles}
+        self._spoken: dict[str, _Spoken] = {
+            name: before._spoken[name] if before and known.get(name) is read else _spoken(read)
+            for name, read in self._articles.items()
+        }
 
     @cached_property
     def _near(self) -> dict[str, tuple[str, ...]]:
         ids = list(self._spoken)
+        days = [spoken.day.toordinal() if spoken.day else 0 for spoken in self._spoken.values()]
         by_key: defaultdict[tuple[str | int, ...], list[int]] = defaultdict(list)
         for place, spoken in enumerate(self._spoken.values()):
             for key in _keys(spoken):
                 by_key[key].append(place)
         near: dict[str, set[str]] = {article: set() for article in ids}
         for place, (article, spoken) in enumerate(self._spoken.items()):
-            shared: Counter[int] = Counter()
-            for key in _keys(spoken, around=True):
-                shared.update(_around(place, by_key.get(key, ())))
+            found = [_around(place, by_key[key]) for key in _keys(spoken, around=True) if key in by_key]
+            shared = Counter(chain.from_iterable(found))
             del shared[place]
-            for other in self._nearest(article, {ids[at]: count for at, count in sorted(shared.items())}):
+            day = days[place]
+            # Most keys first, then the next in time, then in the order given.
+            order = sorted(
+                [(-count, abs(day - days[at]) if day and days[at] else 0, at) for at, count in shared.items()]
+            )
+            for other in self._nearest(article, [ids[at] for *_, at in order]):
                 near[article].add(other)
                 near[other].add(article)
-        order = {article: number for number, article in enumerate(ids)}
-        return {article: tuple(sorted(others, key=order.__getitem__)) for article, others in near.items()}
+        order_of = {article: number for number, article in enumerate(ids)}
+        return {article: tuple(sorted(others, key=order_of.__getitem__)) for article, others in near.items()}
 
-    def _nearest(self, article: str, shared: Mapping[str, int]) -> Iterator[str]:
-        """Those of one affair with *article* that share most keys with it (*shared*: how many), then the next in time;
-        and all of its story. An affair of hundreds of articles is told by neighbours."""
+    def _nearest(self, article: str, others: Iterable[str]) -> Iterator[str]:
+        """Those of one affair with *article* that share most with it, of *others*, which stand in that order; and all
+        of its story. An affair of hundreds of articles is told by neighbours."""
         spoken = self._spoken[article]
         found = 0
-        for other in sorted(shared, key=lambda other: (-shared[other], _gap(spoken, self._spoken[other]))):
+        for other in others:
             in_story = bool(spoken.story) and spoken.story == self._spoken[other].story
             if (found < _NEAREST or in_story) and self.are(article, other):
                 found += 1
                 yield other
+            elif found >= _NEAREST and not spoken.story:
+                return
 
     def near(self, article: str) -> tuple[str, ...]:
         """The ids of the articles of one affair with *article*, without itself, in the order given: of a few dozens
