@@ -52,7 +52,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
 
     *closely*: whether the articles name two of the same people or firms.
     """
-    if one.phase is other.phase and (is_passed_over(one) or is_passed_over(other)):
+    if one.phase is other.phase and (one.is_passed_over or other.is_passed_over):
         return None
     days_agree = not one.day or not other.day or one.day == other.day
     reprint = days_agree and is_reprint(one, other) and actors_shared(one, other) != 0
@@ -67,13 +67,6 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if (one.said or other.said) and same_remark(one, other):
         return Bond(one, other, 7.0, _SAME_WORDS)
     return _as_deeds(one, other, closely)
-
-
-def is_passed_over(mention: Mention) -> bool:
-    """Whether no other mention of its phase is ever one with it."""
-    if mention.is_property:
-        return True  # what a thing is like happens not; figures are compared as such
-    return mention.phase is Phase.PLAN and mention.event.is_minor  # the way to what is planned
 
 
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
@@ -295,11 +288,13 @@ def _begins_on(one: Mention, other: Mention) -> bool:
 
 def _statuses_differ(one: Mention, other: Mention) -> bool:
     """Whether one is dropped or denied and the other is not, or two plans are not equally firm."""
-    pair = {one.event.certainty.status, other.event.certainty.status}
+    ours, theirs = one.event.certainty.status, other.event.certainty.status
+    if ours is theirs:
+        return False
     if one.phase is Phase.PLAN:
-        return len(pair) > 1
+        return True
     denies = "부인" in one.kinds & other.kinds  # he denied it, whatever the clause around it says
-    return len(pair) > 1 and Status.DENIED in pair and not (one.said or other.said or denies)
+    return Status.DENIED in (ours, theirs) and not (one.said or other.said or denies)
 
 
 def _is_attribute(mention: Mention) -> bool:

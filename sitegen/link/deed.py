@@ -38,6 +38,11 @@ def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
     return {verb: tuple(rows) for verb, rows in found.items()}
 
 
+def has_phrases(stem: str) -> bool:
+    """Whether a verb is in any class together with a noun."""
+    return stem in _phrases()
+
+
 def phrase_class(stem: str, nouns: Collection[str]) -> str:
     """The class of a noun and a verb together: 재판에 넘기다 is 기소; "" where they are none."""
     return next((name for noun, name in _phrases().get(stem, ()) if noun in nouns), "")

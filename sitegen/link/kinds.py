@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
+from sitegen.link.deed import classes_of, has_phrases, is_known, is_light, phrase_class, stem_of
 from sitegen.link.window import SPEAKING
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.rules.rule import word_set
@@ -48,10 +48,11 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
     stem = stem_of(event.predicate)
     head = event.theme[-1:]
     light = is_light(stem)
-    beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
-    named = phrase_class(stem, head if light and head else (*head, *beside))
-    if named:
-        return frozenset({named})
+    if has_phrases(stem):
+        beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
+        named = phrase_class(stem, head if light and head else (*head, *beside))
+        if named:
+            return frozenset({named})
     if light:
         done = (*head, *theme[-1:])[:1]
         return classes_of(done[0]) if done else frozenset()

@@ -24,6 +24,7 @@ _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
+_NOBODY: frozenset[str] = frozenset()
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
 
@@ -73,7 +74,7 @@ class Mention:
     day: date | None = field(init=False)  # the very day; None where it is not known so finely
     clock: int | None = field(init=False)  # minutes after midnight
     part: str = field(init=False)  # the part of the day: MO AF EV NI
-    is_property: bool = field(init=False)  # whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다
+    is_passed_over: bool = field(init=False)  # whether no other of its phase is ever one with it
     _is_again: bool | None = field(init=False, default=None)  # worked out when it is first asked for
     is_refused: bool = field(init=False)  # whether somebody decides not to do it: 고발하지 않기로 했다
 
@@ -81,7 +82,10 @@ class Mention:
         self.article = self.read.article.id
         self.ref = FactRef(self.article, self.event.id)
         self.day = self.first if self.is_told and not self.is_span and self.first == self.last else None
-        self.is_property = self.event.certainty.status is Status.STATED and not self.said
+        # What a thing is like happens not, and figures are compared as such: 물량은 2만3천대다.
+        is_property = self.event.certainty.status is Status.STATED and not self.said
+        is_way = self.phase is Phase.PLAN and self.event.is_minor  # to what is planned
+        self.is_passed_over = is_property or is_way
         self.is_refused = refuses(self.event)
         self.clock, self.part = None, ""
         if self.event.when and "T" in self.event.when.value:
@@ -132,8 +136,10 @@ def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
 
 def _said(event: Event, article: "_Article") -> str:
     """The words that an event utters, squeezed; "" where it utters none."""
-    uttered = [article.quotes[span] for span in event.quotes if span in article.quotes]
-    said = "".join([_squeezed(one.surface) for one in uttered if _utters(event, one, article.events)])
+    said = ""
+    if event.quotes:
+        uttered = [article.quotes[span] for span in event.quotes if span in article.quotes]
+        said = "".join([_squeezed(one.surface) for one in uttered if _utters(event, one, article.events)])
     return _said_before(event, article.quotes.values()) if event.embedded and not said else said
 
 
@@ -150,9 +156,11 @@ def _utters(event: Event, quote: Quote, events: Iterable[Event]) -> bool:
 
 def _said_before(event: Event, quotes: Iterable[Quote]) -> str:
     """The quotation that stands right before a verb told in passing; "" where none does."""
+    if not classes_of(stem_of(event.predicate)) & _SAYING:
+        return ""
     start = event.evidence.span.start
     near = [quote for quote in quotes if 0 < start - quote.evidence.span.end <= _NEAR]
-    return _squeezed(near[-1].surface) if near and classes_of(stem_of(event.predicate)) & _SAYING else ""
+    return _squeezed(near[-1].surface) if near else ""
 
 
 def _employers(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
@@ -256,10 +264,9 @@ class _Corpus:
 
     def __init__(self, employers: Mapping[str, frozenset[str]], aliases: Mapping[str, str]) -> None:
         self._employers = employers
-        self._aliases = aliases
         self._shared = _Shared()
         self._acting: dict[tuple[str, ...], _Acting] = {}
-        self._words: dict[str, str | None] = {}
+        self._words = _Words(aliases)
 
     def mention(self, event: Event, article: _Article, said: str, order: tuple[int, int]) -> Mention:
         """*event* of *article*, ready to be compared."""
@@ -290,10 +297,10 @@ class _Corpus:
             actors=acting.actors,
             own=acting.own,
             cast=article.cast,
-            voices=shared(article.persons & {*event.who, source}),
+            voices=shared(article.persons & {*event.who, source}) if article.persons else _NOBODY,
             theme=theme,
             nouns=shared(nouns),
-            people=shared({*_people(event, beside), *article.persons.intersection(event.theme)} - acting.people),
+            people=shared(_people(event, article, beside) - acting.people) if article.persons else _NOBODY,
             figures=_figures(event, beside) if beside.amounts else (),
             said=said,
             letters=article.letters_of(event),
@@ -319,18 +326,22 @@ class _Corpus:
         return found
 
     def _shown(self, nouns: Iterable[str]) -> list[str]:
-        """*nouns* as any article has them, without those that any article has."""
-        words = self._words
-        for noun in nouns:
-            if noun not in words:
-                words[noun] = self._word(noun)
-        return [word for noun in nouns if (word := words[noun]) is not None]
+        return [word for noun in nouns if (word := self._words[noun]) is not None]
 
-    def _word(self, noun: str) -> str | None:
+
+class _Words(dict[str, str | None]):
+    """A noun to what is compared of it, worked out once; None for one that any article has."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = aliases
+
+    def __missing__(self, noun: str) -> str | None:
         word = noun.removesuffix("들") if len(noun) > 2 else noun
         if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
             word = word[:-1]  # 공주, 공주시
-        return None if word in word_set("noun_general") or is_division(word) else self._aliases.get(word, word)
+        is_general = word in word_set("noun_general") or is_division(word)
+        shown = self[noun] = None if is_general else self._aliases.get(word, word)
+        return shown
 
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
@@ -375,8 +386,10 @@ def _sentence(event: Event, read: ArticleFacts) -> str:
     return read.sentences[number].of(read.article.text) if 0 <= number < len(read.sentences) else ""
 
 
-def _people(event: Event, beside: _Beside) -> Iterable[str]:
-    return [fact.name for fact in beside.people if fact.evidence.span in event.clause]
+def _people(event: Event, article: _Article, beside: _Beside) -> frozenset[str]:
+    """The people whom the clause names, and those whom it is done to."""
+    named = [fact.name for fact in beside.people if fact.evidence.span in event.clause]
+    return article.persons.intersection(event.theme).union(named)
 
 
 def _figures(event: Event, beside: _Beside) -> tuple[Told, ...]:

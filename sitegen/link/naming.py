@@ -11,6 +11,8 @@ from sitegen.link.shared import is_shared, resolved
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
 from sitegen.model.known import NOTHING_KNOWN, Known, Split
 
+_NAMING = (Event, Org, Quote, Person)  # facts that tell of somebody
+
 Rename = Callable[[str], str]
 
 
@@ -119,7 +121,7 @@ def _renaming(own: Mapping[str, str], common: Mapping[str, str]) -> Rename:
 
 def _renamed(read: ArticleFacts, rename: Rename) -> ArticleFacts:
     """*read* under other names; itself, with the very same facts, where none changes: an archive is not held twice."""
-    facts = tuple([_with_names(fact, rename) for fact in read.facts])
+    facts = tuple([_with_names(fact, rename) if isinstance(fact, _NAMING) else fact for fact in read.facts])
     return read if all(map(is_, facts, read.facts)) else replace(read, facts=facts)
 
 
@@ -141,20 +143,20 @@ def _told_apart(read: ArticleFacts, namesakes: Mapping[str, str], splits: Sequen
 def _with_names(fact: Fact, rename: Rename) -> Fact:
     """*fact* under other names; the very same where none changes."""
     match fact:
-        case Person(name=name, org=org):
-            names = rename(name), rename(org)
-            return fact if names == (name, org) else replace(fact, name=names[0], org=names[1])
-        case Org(name=name):
-            shown = rename(name)
-            return fact if shown == name else replace(fact, name=shown)
-        case Quote(speaker=name):
-            shown = rename(name)
-            return fact if shown == name else replace(fact, speaker=shown)
-        case Event(who=acting, certainty=certainty):
-            source = rename(certainty.source)
-            who = tuple(dict.fromkeys(map(rename, acting)))
-            if who == acting and source == certainty.source:
+        case Event():
+            source = rename(fact.certainty.source)
+            who = tuple(dict.fromkeys(map(rename, fact.who))) if fact.who else ()
+            if who == fact.who and source == fact.certainty.source:
                 return fact
-            return replace(fact, certainty=replace(certainty, source=source), who=who)
+            return replace(fact, certainty=replace(fact.certainty, source=source), who=who)
+        case Org():
+            name = rename(fact.name)
+            return fact if name == fact.name else replace(fact, name=name)
+        case Quote():
+            name = rename(fact.speaker)
+            return fact if name == fact.speaker else replace(fact, speaker=name)
+        case Person():
+            name, org = rename(fact.name), rename(fact.org)
+            return fact if name == fact.name and org == fact.org else replace(fact, name=name, org=org)
         case _:
             return fact

@@ -71,8 +71,9 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
     for group in groups:
         if group[0].phase is Phase.PAST and not group[0].said:
             by_key = results.setdefault(group[0].article, _Results(group[0].read)).by_key
-            for key in {key for mention in group for key in _result_keys(mention)}:
+            for key in set().union(*map(_result_keys, group)):
                 by_key.setdefault(key, []).append(group)
+    later: dict[str, list[tuple[dict[str, list[Group]], bool]]] = {}  # what is told near an article, and not before it
     found: dict[tuple[str, int, str], Relation] = {}
     leading: list[tuple[Mention, Mention, Relation]] = []
     uttered = [(plan,) for plan in promised([mention for group in groups for mention in group[:1]])]
@@ -82,15 +83,18 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             continue
         if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
+        if plan.article not in later:
+            later[plan.article] = [
+                (told.by_key, related.closely(plan.article, article))
+                for article in related.near(plan.article)
+                if (told := results.get(article)) is not None and _may_tell_outcome(plan.read, told.read)
+            ]
         near: list[tuple[Group, bool]] = []
-        keys = set(_plan_keys(plan))
-        for article in related.near(plan.article):
-            told = results.get(article)
-            if told is not None and _may_tell_outcome(plan.read, told.read):
-                closely = related.closely(plan.article, article)
-                # Sets meet at once: to ask for key by key takes longer than all that follows.
-                shared: set[Group] = set().union(*[told.by_key[key] for key in keys & told.by_key.keys()])
-                near += [(other, closely) for other in shared]
+        keys = _plan_keys(plan)
+        for by_key, closely in later[plan.article]:
+            # Sets meet at once: to ask for key by key takes longer than all that follows.
+            shared: set[Group] = set().union(*[by_key[key] for key in keys & by_key.keys()])
+            near += [(other, closely) for other in shared]
         for result, fit in _became(plan, near):
             relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
             if _only_leads(plan):
@@ -122,7 +126,7 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
     fitting = []
     for group, closely in results:
         first = group[0]
-        if not all(_is_told_later(plan, mention) for mention in group):
+        if not _is_told_later(plan, first) or not all(_is_told_later(plan, mention) for mention in group[1:]):
             continue
         fits = [fit for mention in group if (fit := _fit(plan, mention, closely))]
         if fits:
@@ -158,17 +162,21 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 
 def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     """Whether *result* is what became of *plan*, and how. *closely*: whether their articles are close."""
-    actors, theme = actors_shared(plan, result), theme_shared(plan, result)
+    actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
     if actors is None and plan.people & set(result.event.who) and not plan.event.who:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
-    if plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result):
-        actors, theme = actors or None, max(theme or 0, 1)  # 대표를 소환할, 대표는 조사를 받았다
+    met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
+    if met:
+        actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
+    theme = theme_shared(plan, result)
+    if met:
+        theme = max(theme or 0, 1)
     timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
     if not on_day and "재개" not in plan.kinds and result.is_again and not plan.is_again:
         return None  # 두 번째 합의안
@@ -408,12 +416,12 @@ def _may_end_as(kinds: frozenset[str], head: str) -> frozenset[str]:
     return frozenset().union(*(_endings().get(kind, frozenset()) for kind in every))
 
 
-def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from {*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)}
+def _plan_keys(plan: Mention) -> set[str]:
+    return {*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)}
 
 
-def _result_keys(result: Mention) -> Iterator[str]:
-    yield from {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
+def _result_keys(result: Mention) -> set[str]:
+    return {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
 
 
 def _kin(mention: Mention) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
-from sitegen.link.bond import Bond, bond_of, is_passed_over
+from sitegen.link.bond import Bond, bond_of
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
 from sitegen.link.remark import SAYING
@@ -146,11 +146,6 @@ class _Home:
         self.exact += other.exact
 
 
-def _days_differ(one: Mention, other: Mention) -> bool:
-    """Whether two mentions are of two days; what is said again may be told under another."""
-    return bool(one.day and other.day and one.day != other.day and not (one.said and other.said))
-
-
 def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
     told: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -189,7 +184,8 @@ def _pairs_of(
             rivals.setdefault(one, {}).update(dict.fromkeys(other[key]))
     for one, several in rivals.items():
         for rival in several:
-            if not _days_differ(one, rival):
+            # What is said again may be told under another day.
+            if one.day is None or rival.day is None or one.day == rival.day or (one.said and rival.said):
                 yield one, rival
 
 
@@ -198,7 +194,7 @@ def _keys(mention: Mention) -> Iterator[str]:
 
     A letter says which of them. Of kind only those of one phase may be one, whose words need not be the same.
     """
-    if not is_passed_over(mention):
+    if not mention.is_passed_over:
         for kind in mention.kinds:
             yield f"k{mention.phase}{kind}"
     whole = mention.letters
