@@ -35,6 +35,7 @@ _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
+_ANY_PLAN = _RUNS | _PROLONGS | {"체결"}  # may come of a plan of another kind
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
 _MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
@@ -162,6 +163,8 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 
 def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     """Whether *result* is what became of *plan*, and how. *closely*: whether their articles are close."""
+    if not _may_fit(plan, result):
+        return None
     actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
@@ -215,7 +218,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
-    ends = _may_end_as(plan.kinds, plan.theme[-1] if plan.theme else "") & result.kinds
+    ends = _may_end_as(plan.kinds, _head(plan)) & result.kinds
     if plan.kinds & _SHOWN and "체결" in result.kinds and len(set(plan.event.who) & set(result.event.who)) > 1:
         ends |= {"체결"}  # 두 회사는 9월까지 세부 내용을 내놓기로 했다, 9월 27일 계약을 맺었다
     if ends and _is_its_end(plan, result, actors, theme, shared, timely):
@@ -232,6 +235,25 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     if timely and theme and dated and is_got and _is_same_thing(plan, result):
         return _Fit(1.5 + extra, "the thing planned, at its time")
     return None
+
+
+def _may_fit(plan: Mention, result: Mention) -> bool:
+    """Whether the two have anything of that for which one may be the outcome of the other: two of three have not, and
+    need not be looked at closely. Every way in which `_fit` finds one is here."""
+    if plan.is_told and result.is_told:
+        return True  # a day in common
+    return (
+        not plan.deeds.isdisjoint(result.deeds)
+        or _deed(plan) == _deed(result)
+        or is_dropped(result)
+        or not result.kinds.isdisjoint(_ANY_PLAN)
+        or not result.kinds.isdisjoint(_may_end_as(plan.kinds, _head(plan)))
+        or plan.event.theme[-1:] == ("여부",)
+    )
+
+
+def _head(plan: Mention) -> str:
+    return plan.theme[-1] if plan.theme else ""
 
 
 def _is_the_deed(

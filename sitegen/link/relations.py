@@ -35,4 +35,9 @@ def relations_of(
         *counts_of(groups),
         *series_of(figures, related),
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(one: Relation) -> tuple[str, ...]:
+    """What relations are sorted by, as strings: so many values of the model would be compared field by field."""
+    return (one.type, one.earlier.article, one.earlier.fact, one.later.article, one.later.fact, one.reason)
