@@ -26,17 +26,18 @@ def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozense
     if event.certainty.status is Status.PLANNED and (decided := _DECIDED.search(_before(event, read, 24))):
         stem = stem_of(decided[1].removesuffix("하") + ("다" if not decided[1].endswith("하") else "하다"))
         kinds |= classes_of(stem) if is_known(stem) else frozenset()
-    if kinds & _BEGINS and _ONCE_MORE.search(_before(event, read, 4)):
+    if not kinds.isdisjoint(_BEGINS) and _ONCE_MORE.search(_before(event, read, 4)):
         kinds |= {"재개"}
     if _OCCURS in kinds and event.theme:
         kinds |= _what_occurred(event.theme)
-    elif kinds & _accidents():
+    elif not kinds.isdisjoint(_accidents()):
         kinds |= {ACCIDENT}
     if event.certainty.status is Status.DENIED:
         kinds |= {"부인"}
     if event.embedded in ("adnominal", "joined"):
         return kinds  # 연기하고 …라고 보도했다: the saying is the sentence's own
-    return kinds | SPEAKING.get(event.certainty.basis, frozenset())
+    spoken = SPEAKING.get(event.certainty.basis)
+    return kinds | spoken if spoken else kinds
 
 
 def _before(event: Event, read: ArticleFacts, letters: int) -> str:

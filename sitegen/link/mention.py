@@ -9,6 +9,7 @@ from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.kinds import about, is_division, kinds_of
+from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
 from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refuses, window_of
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
@@ -24,6 +25,7 @@ _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
+_NO_DAYS = timedelta()
 _NOBODY: frozenset[str] = frozenset()
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
@@ -122,12 +124,12 @@ def told_order(read: ArticleFacts) -> tuple[object, ...]:
     return (article.published or date.min, article.source, article.title, article.text)
 
 
-def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
-    """Every event of *articles*, in the order in which they were told."""
+def mentions_of(articles: Sequence[ArticleFacts], letters: Letters) -> tuple[Mention, ...]:
+    """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences."""
     corpus = _Corpus(_employers(articles), _word_aliases(articles))
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
-        article = _article(read)
+        article = _article(read, letters.of(read))
         for event in article.events:
             if event.predicate != _ELAPSED:
                 found.append(corpus.mention(event, article, _said(event, article), (place, event.evidence.span.start)))
@@ -139,7 +141,7 @@ def _said(event: Event, article: "_Article") -> str:
     said = ""
     if event.quotes:
         uttered = [article.quotes[span] for span in event.quotes if span in article.quotes]
-        said = "".join([_squeezed(one.surface) for one in uttered if _utters(event, one, article.events)])
+        said = "".join([squeezed(one.surface) for one in uttered if _utters(event, one, article.events)])
     return _said_before(event, article.quotes.values()) if event.embedded and not said else said
 
 
@@ -160,7 +162,7 @@ def _said_before(event: Event, quotes: Iterable[Quote]) -> str:
         return ""
     start = event.evidence.span.start
     near = [quote for quote in quotes if 0 < start - quote.evidence.span.end <= _NEAR]
-    return _squeezed(near[-1].surface) if near else ""
+    return squeezed(near[-1].surface) if near else ""
 
 
 def _employers(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
@@ -203,17 +205,15 @@ class _Article:
     persons: frozenset[str]
     cast: frozenset[str]
     beside: Mapping[int, _Beside]  # by sentence
-    letters: dict[int, str] = field(default_factory=dict)  # by sentence, each squeezed once
+    letters: Sequence[str]  # of its sentences
 
     def letters_of(self, event: Event) -> str:
         """The sentence of *event*, squeezed."""
         number = event.evidence.sentence
-        if number not in self.letters:
-            self.letters[number] = _squeezed(_sentence(event, self.read))
-        return self.letters[number]
+        return self.letters[number] if 0 <= number < len(self.letters) else ""
 
 
-def _article(read: ArticleFacts) -> _Article:
+def _article(read: ArticleFacts, letters: Sequence[str]) -> _Article:
     beside: defaultdict[int, _Beside] = defaultdict(_Beside)
     events: list[Event] = []
     quotes: dict[Span, Quote] = {}
@@ -234,7 +234,7 @@ def _article(read: ArticleFacts) -> _Article:
                 quotes[fact.evidence.span] = fact
     cast = frozenset().union(*(here.named for here in beside.values()))
     persons = frozenset([fact.name for here in beside.values() for fact in here.people])
-    return _Article(read, events, quotes, persons, cast | generals_of(cast), beside)
+    return _Article(read, events, quotes, persons, cast | generals_of(cast), beside, letters)
 
 
 @dataclass(slots=True)
@@ -282,7 +282,8 @@ class _Corpus:
         # 노조의 주장을 반박했다: what is claimed, other words say
         told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else words
         theme = about([word for word in told if word not in names])
-        nouns = {*self._shown(event.nouns), *words} - names - {stem_of(event.predicate)}
+        stem = stem_of(event.predicate)
+        nouns = [word for word in (*self._shown(event.nouns), *words) if word not in names and word != stem]
         phase = phase_of(event)
         first, last = window_of(event, phase, read, beside.facts)
         shared = self._shared.one
@@ -346,7 +347,7 @@ class _Words(dict[str, str | None]):
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
     """Whether the windows of two mentions meet, give or take *slack* days."""
-    days = timedelta(days=slack)
+    days = timedelta(days=slack) if slack else _NO_DAYS
     if one.first and other.last and one.first > other.last + days:
         return False
     return not (other.first and one.last and other.first > one.last + days)
@@ -407,7 +408,3 @@ def _figures(event: Event, beside: _Beside) -> tuple[Told, ...]:
 
 def _measure(amount: Amount) -> str:
     return measured(amount.of)[0] if amount.of else ""
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

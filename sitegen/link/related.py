@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import chain, combinations
 
+from sitegen.link.letters import Letters
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
 from sitegen.rules.rule import word_set, words
 
@@ -60,11 +61,11 @@ class Related:
     """The articles of one affair with each. *before* is of the same articles: of those that are the very same still, it
     knows what they speak of."""
 
-    def __init__(self, articles: Sequence[ArticleFacts], before: "Related | None" = None) -> None:
+    def __init__(self, articles: Sequence[ArticleFacts], letters: Letters, before: "Related | None" = None) -> None:
         known = before._articles if before else {}
         self._articles: dict[str, ArticleFacts] = {read.article.id: read for read in articles}
         self._spoken: dict[str, _Spoken] = {
-            name: before._spoken[name] if before and known.get(name) is read else _spoken(read)
+            name: before._spoken[name] if before and known.get(name) is read else _spoken(read, letters.of(read))
             for name, read in self._articles.items()
         }
 
@@ -207,7 +208,7 @@ def _spans(day: date | None, length: int, around: bool) -> Sequence[int]:
     return (number - 1, number, number + 1) if around else (number,)
 
 
-def _spoken(read: ArticleFacts) -> _Spoken:
+def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
     events = [fact for fact in read.facts if isinstance(fact, Event) and 0 < fact.rank <= _LEADING]
     told = Counter(
         fact.name
@@ -243,7 +244,7 @@ def _spoken(read: ArticleFacts) -> _Spoken:
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
-        sentences=frozenset(_sentences(read)),
+        sentences=frozenset([text for text in sentences if len(text) >= _SENTENCE and any(map(str.isdigit, text))]),
     )
 
 
@@ -258,13 +259,6 @@ def _is_name(thing: str) -> bool:
 
 def _is_anyones(word: str) -> bool:
     return bool(_POST.search(word) or _PROCEDURE.search(word))
-
-
-def _sentences(read: ArticleFacts) -> Iterator[str]:
-    for span in read.sentences:
-        letters = "".join(filter(str.isalnum, span.of(read.article.text)))
-        if len(letters) >= _SENTENCE and any(map(str.isdigit, letters)):
-            yield letters
 
 
 @cache

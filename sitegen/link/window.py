@@ -102,7 +102,7 @@ def borrows_its_day(event: Event, read: ArticleFacts, beside: Sequence[Fact]) ->
 
 def _spoken_on(event: Event, beside: Sequence[Fact]) -> date | None:
     """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
-    if event.certainty.basis not in SPEAKING or event.embedded:
+    if event.embedded or event.certainty.basis not in SPEAKING:
         return None
     days = [
         fact.when.earliest
