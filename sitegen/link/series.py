@@ -97,14 +97,14 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
     published = read.article.published
     if published is None:
         return
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
+    clauses = [(fact.clause.start, fact.clause.end, fact) for fact in read.facts if isinstance(fact, Event)]
     beside = _beside(read)
     for amount in read.facts:
         if not isinstance(amount, Amount) or amount.low is None or not amount.of or amount.converts:
             continue
         if amount.change is not None and amount.change.by and not _is_raise(amount):
             continue
-        event = _event_of(amount, events)
+        event = _event_of(amount, clauses)
         if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
             continue
         if (
@@ -201,10 +201,10 @@ def _is_raise(amount: Amount) -> bool:
     return amount.unit == "%" and measured(amount.of)[0] == "인상률"
 
 
-def _event_of(amount: Amount, events: Sequence[Event]) -> Event | None:
-    """The event whose clause holds the figure; the shortest of several."""
+def _event_of(amount: Amount, clauses: Iterable[tuple[int, int, Event]]) -> Event | None:
+    """The event whose clause (from where to where) holds the figure; the shortest of several."""
     start, end = amount.evidence.span.start, amount.evidence.span.end
-    holding = [event for event in events if event.clause.start <= start and end <= event.clause.end]
+    holding = [event for first, last, event in clauses if first <= start and end <= last]
     return min(holding, key=lambda event: len(event.clause), default=None)
 
 
@@ -281,19 +281,19 @@ def all_fit(figure: Figure, thing: Sequence[Figure], related: Related) -> bool:
 
 
 def _fits(one: Figure, other: Figure, related: Related) -> bool:
-    if one.read.article.id == other.read.article.id:
+    ours, theirs = one.read.article.id, other.read.article.id
+    if ours == theirs:
         return one.is_measure and one.value == other.value
-    if not related.are(one.read.article.id, other.read.article.id):
+    if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
-        return named or related.closely(one.read.article.id, other.read.article.id)
+        return named or related.closely(ours, theirs)
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):
         return False
-    articles = one.read.article.id, other.read.article.id
-    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(*articles):
+    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)

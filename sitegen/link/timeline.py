@@ -62,14 +62,14 @@ def _entry(
         certainty=event.certainty,
         when=_finest(best, mentions),
         who=event.who,
-        place=event.place or next((one.event.place for one in mentions if one.event.place), ""),
+        place=event.place or next(filter(None, [one.event.place for one in mentions]), ""),
         refs=refs,
         story=stories.get(best.article, ""),
         score=max([_score(one, as_of) for one in told]),
         reasons=reasons,
         reason=reason,
         publishers=_publishers(mentions, originals),
-        copies=sum(1 for one in {mention.article for mention in mentions} if one in originals),
+        copies=len({mention.article for mention in mentions if mention.article in originals}),
         pinned=any(one.event.pinned for one in told),
     )
 
@@ -86,10 +86,10 @@ def _publishers(mentions: Iterable[Mention], originals: Mapping[str, str]) -> tu
     return tuple(sorted(own - {""}))
 
 
-def _finest(best: Mention, mentions: Iterable[Mention]) -> When | None:
+def _finest(best: Mention, mentions: Sequence[Mention]) -> When | None:
     """The time of the line: its own, unless another mention knows the very day and it does not."""
     when = best.event.when if best.event.when and best.event.when.is_point else None
-    if best.day is not None or (when is not None and "/" in when.value):
+    if len(mentions) == 1 or best.day is not None or (when is not None and "/" in when.value):
         return when
     finer = next((one.event.when for one in mentions if one.day is not None and one.event.when is not None), None)
     return finer or when
