@@ -1,7 +1,7 @@
 """Mentions as events: those of one event together, the surest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
@@ -151,7 +151,7 @@ def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
     for mention in mentions:
         told.setdefault(mention.article, []).append(mention)
     place = {article: number for number, article in enumerate(told)}
-    pages: dict[str, dict[str, list[Mention]]] = {}  # of those articles only that are still to be compared
+    pages: dict[str, _Page] = {}  # of those articles only that are still to be compared
     for article in told:
         page = pages.pop(article, None) or _page(told[article])
         for other in related.near(article):
@@ -165,23 +165,24 @@ def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
                         yield bond
 
 
-def _page(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """The mentions of one article by what those have in common that may be one."""
-    page: dict[str, list[Mention]] = {}
+# The mentions of one article, in order, by what those have in common that may be one.
+_Page = dict[str, dict[Mention, None]]
+
+
+def _page(mentions: Iterable[Mention]) -> _Page:
+    page: _Page = {}
     for mention in mentions:
         for key in _keys(mention):
-            page.setdefault(key, []).append(mention)
+            page.setdefault(key, {})[mention] = None
     return page
 
 
-def _pairs_of(
-    page: Mapping[str, list[Mention]], other: Mapping[str, list[Mention]]
-) -> Iterator[tuple[Mention, Mention]]:
+def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
     """The mentions of two articles that have anything in common by which they may be one."""
     rivals: dict[Mention, dict[Mention, None]] = {}
     for key in sorted(page.keys() & other.keys()):
         for one in page[key]:
-            rivals.setdefault(one, {}).update(dict.fromkeys(other[key]))
+            rivals.setdefault(one, {}).update(other[key])
     for one, several in rivals.items():
         for rival in several:
             # What is said again may be told under another day.

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from sitegen.link.deed import stem_of
-from sitegen.model.facts import ArticleFacts, Event, Fact, Org, Person, Quote, Status, Time
+from sitegen.model.facts import ArticleFacts, Event, Org, Person, Quote, Status, Time
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
+_NAMING = (Person, Org, Quote)
 _SHOWN = 5  # events that an article's own page puts first
 _NEGATED = re.compile(r"않|못|없|아니")
 _NO_SENTENCE = re.compile(r"(?:지만|으나|는데|더니|면서|으며|해도)$")
@@ -31,7 +32,11 @@ def events_worth_a_line(read: ArticleFacts) -> Iterable[Event]:
     events = [fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor]
     here = _Here(
         {(one.evidence.sentence, one.when.value) for one in events if one.when is not None and not one.embedded},
-        [(fact.evidence.span, name) for fact in read.facts if (name := _names(fact))],
+        [
+            (fact.evidence.span, fact.speaker if isinstance(fact, Quote) else fact.name)
+            for fact in read.facts
+            if isinstance(fact, _NAMING)
+        ],
     )
     last_by_date = {(e.evidence.sentence, e.when_span): e for e in events if e.when_span is not None}
     for event in events:
@@ -101,12 +106,6 @@ def _names_an_actor(event: Event, here: "_Here", read: ArticleFacts) -> bool:
         return True
     words = sentence.of(read.article.text)
     return any(group in words for group in word_set("org_collective"))
-
-
-def _names(fact: Fact) -> str:
-    if isinstance(fact, (Person, Org)):
-        return fact.name
-    return fact.speaker if isinstance(fact, Quote) else ""
 
 
 def _sentence(read: ArticleFacts, event: Event) -> Span | None:
