@@ -52,13 +52,16 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
 
     *closely*: whether the articles name two of the same people or firms.
     """
-    if one.phase is other.phase and (one.is_passed_over or other.is_passed_over):
+    at_one = one.phase is other.phase
+    if at_one and (one.is_passed_over or other.is_passed_over):
         return None
     days_agree = not one.day or not other.day or one.day == other.day
     reprint = days_agree and is_reprint(one, other) and actors_shared(one, other) != 0
+    if not reprint and (not at_one or _is_another_deed(one, other)):
+        return None
     if reprint and _is_attribute(one) and _is_attribute(other):
         return None  # what a noun is described by: the sentence that holds it is one already
-    if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
+    if figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said and not (reprint and one.said == other.said):
         return Bond(one, other, 8.0, _SAME_WORDS) if same_words(one, other) else None
@@ -67,6 +70,16 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if (one.said or other.said) and same_remark(one, other):
         return Bond(one, other, 7.0, _SAME_WORDS)
     return _as_deeds(one, other, closely)
+
+
+def _is_another_deed(one: Mention, other: Mention) -> bool:
+    """Whether no kind of deed is in both, and neither words that are uttered nor a time could still make them one: most
+    that only have a speaker or a thing in common are set aside by that alone."""
+    return (
+        one.kinds.isdisjoint(other.kinds)
+        and not (one.said or other.said or one.is_span or other.is_span)
+        and (one.day is None or one.day != other.day)
+    )
 
 
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:

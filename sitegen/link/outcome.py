@@ -127,9 +127,10 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
     fitting = []
     for group, closely in results:
         first = group[0]
-        if not _is_told_later(plan, first) or not all(_is_told_later(plan, mention) for mention in group[1:]):
+        likely = [mention for mention in group if _may_fit(plan, mention)]
+        if not likely or not all(_is_told_later(plan, mention) for mention in group):
             continue
-        fits = [fit for mention in group if (fit := _fit(plan, mention, closely))]
+        fits = [fit for mention in likely if (fit := _fit(plan, mention, closely))]
         if fits:
             fit = max(fits, key=lambda one: one.score)
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
@@ -162,9 +163,8 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
 
 
 def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
-    """Whether *result* is what became of *plan*, and how. *closely*: whether their articles are close."""
-    if not _may_fit(plan, result):
-        return None
+    """Whether *result*, which may be it, is what became of *plan*, and how. *closely*: whether their articles are
+    close."""
     actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")

@@ -97,10 +97,9 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
     published = read.article.published
     if published is None:
         return
-    clauses = [(fact.clause.start, fact.clause.end, fact) for fact in read.facts if isinstance(fact, Event)]
-    beside = _beside(read)
-    for amount in read.facts:
-        if not isinstance(amount, Amount) or amount.low is None or not amount.of or amount.converts:
+    amounts, clauses, beside = _parts(read)
+    for amount in amounts:
+        if amount.low is None or not amount.of or amount.converts:
             continue
         if amount.change is not None and amount.change.by and not _is_raise(amount):
             continue
@@ -114,7 +113,9 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
         ):
             continue
         before = [
-            fact for fact in beside[amount.evidence.sentence] if fact.evidence.span.end <= amount.evidence.span.start
+            fact
+            for fact in beside.get(amount.evidence.sentence, ())
+            if fact.evidence.span.end <= amount.evidence.span.start
         ]
         as_of, is_told, is_period = _as_of(event, before, published)
         if published - as_of[0] > timedelta(days=_OLD):
@@ -152,13 +153,23 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
         )
 
 
-def _beside(read: ArticleFacts) -> Mapping[int, Sequence[Time | Org | Person]]:
-    """The times, and the people and bodies named, by their sentence."""
-    found: defaultdict[int, list[Time | Org | Person]] = defaultdict(list)
+_Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
+_Beside = Mapping[int, Sequence[Time | Org | Person]]  # by sentence: the times, and the people and bodies named
+
+
+def _parts(read: ArticleFacts) -> tuple[Sequence[Amount], _Clauses, _Beside]:
+    """What the figures of an article are told by."""
+    amounts: list[Amount] = []
+    clauses: list[tuple[int, int, Event]] = []
+    beside: defaultdict[int, list[Time | Org | Person]] = defaultdict(list)
     for fact in read.facts:
-        if isinstance(fact, (Time, *_NAMED)):
-            found[fact.evidence.sentence].append(fact)
-    return found
+        if isinstance(fact, Event):
+            clauses.append((fact.clause.start, fact.clause.end, fact))
+        elif isinstance(fact, Amount):
+            amounts.append(fact)
+        elif isinstance(fact, (Time, Org, Person)):
+            beside[fact.evidence.sentence].append(fact)
+    return amounts, clauses, beside
 
 
 def _owners(names: Iterable[str]) -> frozenset[str]:
@@ -201,8 +212,8 @@ def _is_raise(amount: Amount) -> bool:
     return amount.unit == "%" and measured(amount.of)[0] == "인상률"
 
 
-def _event_of(amount: Amount, clauses: Iterable[tuple[int, int, Event]]) -> Event | None:
-    """The event whose clause (from where to where) holds the figure; the shortest of several."""
+def _event_of(amount: Amount, clauses: _Clauses) -> Event | None:
+    """The event whose clause holds the figure; the shortest of several."""
     start, end = amount.evidence.span.start, amount.evidence.span.end
     holding = [event for first, last, event in clauses if first <= start and end <= last]
     return min(holding, key=lambda event: len(event.clause), default=None)
