@@ -112,11 +112,6 @@ class Mention:
         """Whether its sentence names who acts; else he is whom the article speaks of."""
         return not self.named.isdisjoint(self.event.who)
 
-    @property
-    def speaker(self) -> str:
-        """On whose word it stands, or who says it."""
-        return self.event.certainty.source or next(iter(self.event.who), "")
-
 
 def told_order(read: ArticleFacts) -> tuple[object, ...]:
     """Articles by publication; those of one day by what they say, never by their names."""

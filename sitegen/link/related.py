@@ -79,7 +79,8 @@ class Related:
                 by_key[key].append(place)
         near: dict[str, set[str]] = {article: set() for article in ids}
         for place, (article, spoken) in enumerate(self._spoken.items()):
-            found = [_around(place, by_key[key]) for key in _keys(spoken, around=True) if key in by_key]
+            sharing = filter(None, map(by_key.get, _keys(spoken, around=True)))
+            found = [_around(place, places) for places in sharing]
             shared = Counter(chain.from_iterable(found))
             del shared[place]
             day = days[place]
@@ -180,25 +181,26 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
     own, bodies, telling = sorted(spoken.own), sorted(spoken.bodies), sorted(spoken.telling)
     yield from combinations(own, 2)
     yield from combinations(telling, 2)
-    pairs = list(combinations(bodies, 2))
+    soon, later = _spans(spoken.day, _SOON, around), _spans(spoken.day, _LATER, around)
+    days, weeks = _spans(spoken.day, _DAYS, around), _spans(spoken.day, _WEEKS, around)
     for name in own:
         for other in (*telling, *bodies):
             yield (name, other)
-        for span in _spans(spoken.day, _SOON, around):
+        for span in soon:
             yield (name, span)
-        for span in _spans(spoken.day, _LATER, around):
+        for span in later:
             yield (name, "later", span)
     for name in sorted(spoken.titled):
         yield (name, "title")
     for thing in telling:
-        for span in _spans(spoken.day, _DAYS, around):
+        for span in days:
             yield (thing, span)
-        for span in _spans(spoken.day, _LATER, around):
+        for span in later:
             yield (thing, "later", span)
         for body in bodies:
             yield (thing, body)
-    for pair in pairs:
-        for span in _spans(spoken.day, _WEEKS, around):
+    for pair in combinations(bodies, 2):
+        for span in weeks:
             yield (*pair, span)
 
 
@@ -209,16 +211,23 @@ def _spans(day: date | None, length: int, around: bool) -> Sequence[int]:
 
 
 def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
-    events = [fact for fact in read.facts if isinstance(fact, Event) and 0 < fact.rank <= _LEADING]
-    told = Counter(
-        fact.name
-        for fact in read.facts
-        if isinstance(fact, Org) or (isinstance(fact, Person) and not _MASKED.fullmatch(fact.name))
-    )
+    events: list[Event] = []
+    names: list[str] = []
+    people: set[str] = set()
+    for fact in read.facts:
+        if isinstance(fact, Event):
+            if 0 < fact.rank <= _LEADING:
+                events.append(fact)
+        elif isinstance(fact, Org):
+            names.append(fact.name)
+        elif isinstance(fact, Person):
+            people.add(fact.name)
+            if not _MASKED.fullmatch(fact.name):
+                names.append(fact.name)
+    told = Counter(names)
     acting = {name for event in events for name in event.who}
     named = told.keys() - word_set("org_everywhere")
     title = read.article.title
-    people = {fact.name for fact in read.facts if isinstance(fact, Person)}
     bodies = {
         name
         for name in named - people
