@@ -6,7 +6,7 @@ from typing import Any
 
 from sitegen.build.compare import changed_values
 from sitegen.build.pairs import Placed, pairs, placed
-from sitegen.build.record import Record, RecordedArticle
+from sitegen.build.record import Record, RecordedArticle, facts_at
 from sitegen.model.facts import Event, Fact
 from sitegen.model.site import Briefing, ChangeType, FactChange, FactRef, ValueChange
 
@@ -49,6 +49,8 @@ def differences(before: Record, after: Record, briefing: Briefing) -> tuple[Fact
 
 
 def _compare(found: _Found, number: int, before: RecordedArticle, after: RecordedArticle) -> None:
+    if before.id == after.id and before.sentences == after.sentences:
+        return  # each fact is what it was: nearly all articles of an archive
     for old, new in pairs(placed(before), placed(after)):
         if old is None and new is not None:
             if new.fact["kind"] in _ADDED:
@@ -99,7 +101,7 @@ def _told(fact: Mapping[str, Any]) -> str:
 def _fulfilled(found: _Found, before: Record, after: Record, briefing: Briefing) -> None:
     """Plans whose outcome the record did not know, also where one of the two has been edited since."""
     known = set(before.outcomes)
-    facts = briefing.facts()
+    facts = facts_at(briefing, [ref for pair in after.outcomes for ref in pair])
     order = {read.article.id: number for number, read in enumerate(briefing.articles)}
     titles = {article.id: article.title for article in after.articles}
     for plan, outcome in after.outcomes:

@@ -39,6 +39,8 @@ class Difference:
 
 def changed_values(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ValueChange, ...]:
     """What two facts as JSON say differently: their words first, then value by value."""
+    if before == after:
+        return ()
     changes = [
         ValueChange(key, _shown(before.get(key)), _shown(after.get(key)))
         for key in {**before, **after}

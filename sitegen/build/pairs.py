@@ -76,7 +76,7 @@ def _one_thing(one: Placed, other: Placed) -> bool:
 
 
 _TESTS: tuple[_Test, ...] = (
-    lambda one, other: _same(one, other) and _same_sentence(one, other),
+    lambda one, other: _same_sentence(one, other) and _same(one, other),
     _same,
     lambda one, other: _same_words(one, other) and _same_sentence(one, other),
     lambda one, other: _same_words(one, other) and _edited_sentence(one, other),

@@ -4,24 +4,27 @@ A file of the site's folder, made for being read and kept in git: a sentence a l
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sitegen.compose.desk import PLANS, plain_words, words_at
+from sitegen.compose.desk import PLANS, plain_words
 from sitegen.errors import Place, SettingsError
 from sitegen.extract.report import fact_json
 from sitegen.model.corrections import Corrected
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Term
 from sitegen.model.site import Briefing, ChangeBatch, ChangeType, FactChange, FactRef, RelationType, ValueChange
+from sitegen.model.text import Article, Span
 from sitegen.write import replace_file
 
 VERSION = 1
 MOST_BATCHES = 30
 # By what a fact was read and where it stands, not what it says.
 _LEFT_OUT = frozenset({"span", "rule", "sentence", "rank", "reasons", "clause", "utterance", "direct"})
+_sorted = json.JSONEncoder(sort_keys=True)
 _HINT = "take it back from a copy, or delete it and run  sitegen diff --accept"
 
 
@@ -56,8 +59,13 @@ class Record:
 
 def record_of(briefing: Briefing) -> Record:
     """The record that *briefing* leaves once it is published."""
-    lines = {ref for entry in briefing.entries for ref in entry.refs}
-    articles = sorted((_recorded(read, lines) for read in briefing.articles), key=lambda article: article.id)
+    lines: defaultdict[str, set[str]] = defaultdict(set)  # ids of events by article
+    for entry in briefing.entries:
+        for ref in entry.refs:
+            lines[ref.article].add(ref.fact)
+    articles = sorted(
+        (_recorded(read, lines[read.article.id]) for read in briefing.articles), key=lambda article: article.id
+    )
     told = tuple(sorted(map(correction_key, briefing.corrections)))
     return Record(briefing.as_of, tuple(articles), _outcomes(briefing), briefing.changes[:MOST_BATCHES], told)
 
@@ -76,12 +84,12 @@ def holds(record: Record, read: ArticleFacts, fact: Fact) -> bool:
     return article is not None and any(_says(known) == says for one in article.sentences for known in one.facts)
 
 
-def _recorded(read: ArticleFacts, lines: set[FactRef]) -> RecordedArticle:
+def _recorded(read: ArticleFacts, lines: Set[str]) -> RecordedArticle:
     article = read.article
     seen: set[str] = set()
     sentences: dict[int, list[dict[str, Any]]] = {}
     for fact in read.facts:
-        if not _is_told(fact, lines, article.id):
+        if not _is_told(fact, lines):
             continue
         told = _fact(read, fact)
         says = _says(told)
@@ -89,17 +97,17 @@ def _recorded(read: ArticleFacts, lines: set[FactRef]) -> RecordedArticle:
             seen.add(says)
             sentences.setdefault(fact.evidence.sentence, []).append(told)
     kept = tuple(
-        RecordedSentence(words_at(article, read.sentences[number]), tuple(facts))
+        RecordedSentence(_words_at(article, read.sentences[number]), tuple(facts))
         for number, facts in sorted(sentences.items())
     )
     return RecordedArticle(article.id, article.slug, article.title, kept)
 
 
-def _is_told(fact: Fact, lines: set[FactRef], article: str) -> bool:
+def _is_told(fact: Fact, lines: Set[str]) -> bool:
     """Whether the pages show *fact* as a fact of its own."""
     match fact:
         case Event():
-            return FactRef(article, fact.id) in lines
+            return fact.id in lines
         case Amount():
             return not fact.converts
         case Quote():
@@ -113,26 +121,51 @@ def _is_told(fact: Fact, lines: set[FactRef], article: str) -> bool:
 def _fact(read: ArticleFacts, fact: Fact) -> dict[str, Any]:
     values = {key: value for key, value in fact_json(fact).items() if key not in _LEFT_OUT}
     values |= values.pop("change", None) or {}
-    values["surface"] = words_at(read.article, fact.evidence.span)
+    values["surface"] = _words_at(read.article, fact.evidence.span)
     if isinstance(fact, Event):
         values["headline"] = fact.headline or plain_words(read.article, fact)
     return {key: value for key, value in values.items() if value not in (None, "", [], False)}
 
 
+def _words_at(article: Article, span: Span) -> str:
+    """What the pages show of *span* (`words_at`), taken in stretches and not letter by letter: a record has it all."""
+    parts, position = [], span.start
+    for cut in article.cuts_in(span):
+        parts.append(article.text[position : cut.start])
+        position = cut.end
+    parts.append(article.text[position : span.end])
+    return " ".join("".join(parts).split())
+
+
 def _says(fact: Mapping[str, Any]) -> str:
     """Equal for facts that say the same; a person says the same under any of the words that name it."""
     left_out = ("id", "surface") if fact["kind"] == "person" else ("id",)
-    return json.dumps({key: value for key, value in fact.items() if key not in left_out}, sort_keys=True)
+    return _sorted.encode({key: value for key, value in fact.items() if key not in left_out})
 
 
 def _outcomes(briefing: Briefing) -> tuple[tuple[FactRef, FactRef], ...]:
-    facts = briefing.facts()
+    outcomes = [relation for relation in briefing.relations if relation.type is RelationType.OUTCOME]
+    facts = facts_at(briefing, [relation.earlier for relation in outcomes])
     found = set()
-    for relation in briefing.relations:
+    for relation in outcomes:
         plan = facts.get(relation.earlier)
-        if relation.type is RelationType.OUTCOME and isinstance(plan, Event) and plan.certainty.status in PLANS:
+        if isinstance(plan, Event) and plan.certainty.status in PLANS:
             found.add((relation.earlier, relation.later))
     return tuple(sorted(found))
+
+
+def facts_at(briefing: Briefing, refs: Iterable[FactRef]) -> dict[FactRef, Fact]:
+    """The facts of *refs* that *briefing* has: `Briefing.facts` makes a reference for every fact of an archive."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for ref in refs:
+        wanted[ref.article].add(ref.fact)
+    return {
+        FactRef(read.article.id, fact.id): fact
+        for read in briefing.articles
+        if read.article.id in wanted
+        for fact in read.facts
+        if fact.id in wanted[read.article.id]
+    }
 
 
 def write_record(path: Path, record: Record) -> bool:

@@ -1,7 +1,8 @@
 """What a build knows of the last publication, and what it would leave for the next one."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from sitegen.build.changes import differences
@@ -13,16 +14,20 @@ from sitegen.model.site import Briefing, ChangeBatch, FactChange
 from sitegen.model.text import Article
 
 
-@dataclass(frozen=True, slots=True)
 class Since:
-    """*changes* since the last publication in all their words, for the editor alone; None where there is no record.
-    *record* is what a publication leaves behind."""
+    """*changes* since the last publication in all their words, for the editor alone; None where there is no record."""
 
-    changes: tuple[FactChange, ...] | None
-    record: Record
+    def __init__(self, changes: tuple[FactChange, ...] | None, record: Callable[[], Record]) -> None:
+        self.changes = changes
+        self._record = record
+
+    @cached_property
+    def record(self) -> Record:
+        """What a publication leaves behind. Made when it is asked for: a build that publishes nothing needs none."""
+        return self._record()
 
 
-NEVER_PUBLISHED = Since(None, Record())
+NEVER_PUBLISHED = Since(None, Record)
 
 
 def since_publication(
@@ -39,16 +44,16 @@ def since_publication(
     right after a publication makes the same pages. Raises SettingsError where the record cannot be read.
     """
     before = read_record(path, root)
-    if before is not None:
-        before = replace(before, articles=tuple(one for one in before.articles if one.id not in left_out))
-        briefing = replace(briefing, corrections=tuple(_owned_up(corrected, before)))
-    record = record_of(briefing)
     if before is None:
-        return briefing, Since(None, record)
+        return briefing, Since(None, partial(record_of, briefing))
+    before = replace(before, articles=tuple(one for one in before.articles if one.id not in left_out))
+    briefing = replace(briefing, corrections=tuple(_owned_up(corrected, before)))
+    record = record_of(briefing)
     changes = differences(before, record, briefing)
     guard = Guard(withheld, (read.article for read in briefing.articles))
     batches = guard.fit((ChangeBatch(briefing.as_of, changes), *before.log))[:MOST_BATCHES]
-    return replace(briefing, changes=batches), Since(changes, replace(record, log=batches))
+    record = replace(record, log=batches)
+    return replace(briefing, changes=batches), Since(changes, lambda: record)
 
 
 def _owned_up(corrected: Iterable[tuple[Corrected, ArticleFacts]], before: Record) -> Iterator[Corrected]:

@@ -20,7 +20,8 @@ class Guard:
         names = {name.casefold() for article in hidden for name in (article.id, article.slug)}
         self._names = names - {article.id.casefold() for article in shown}
         self._hidden = "\n".join(_squeezed(text) for article in hidden for text in _texts(article))
-        self._shown = "\n".join(_squeezed(text) for article in shown for text in _texts(article))
+        told = shown if hidden else ()  # where nothing is withheld, nothing is asked of what is shown
+        self._shown = "\n".join(_squeezed(text) for article in told for text in _texts(article))
 
     def fit(self, batches: Iterable[ChangeBatch]) -> tuple[ChangeBatch, ...]:
         """*batches* as they may be shown and kept; those of which nothing is left are left out."""

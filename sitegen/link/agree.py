@@ -2,12 +2,11 @@
 
 import re
 
-from sitegen.link.deed import classes_of, is_known, noun_class, stem_of
+from sitegen.link.deed import classes_of, is_known, noun_class
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, generals_of
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
-_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
 
 
@@ -27,11 +26,12 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
 
 def _names_one_of(mention: Mention, acting: Mention) -> bool:
     """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
-    return any(
-        len(noun) > 1 and (name.endswith(noun) or name.startswith(noun))
-        for noun in mention.event.nouns
-        for name in acting.actors
-    ) or not generals_of(mention.event.nouns).isdisjoint(acting.own)
+    for noun in mention.event.nouns:
+        if len(noun) > 1:
+            for name in acting.actors:
+                if name.endswith(noun) or name.startswith(noun):
+                    return True
+    return not generals_of(mention.event.nouns).isdisjoint(acting.own)
 
 
 def name_others(one: Mention, other: Mention) -> bool:
@@ -60,8 +60,17 @@ def done_to(mention: Mention) -> frozenset[str]:
 
 def nouns_shared(one: Mention, other: Mention) -> int:
     """How many nouns of the one clause the other has, too, if only as part of a longer word: 공청회, 시민공청회."""
-    least, most = sorted((one.nouns, other.nouns), key=len)
-    return sum(1 for noun in least if noun in most or any(len(noun) > 2 and word.endswith(noun) for word in most))
+    least, most = (one.nouns, other.nouns) if len(one.nouns) <= len(other.nouns) else (other.nouns, one.nouns)
+    shared = least & most
+    count = len(shared)
+    # Loops, as this is asked of every plan with all that may have become of it.
+    for noun in least:
+        if len(noun) > 2 and noun not in shared:
+            for word in most:
+                if word.endswith(noun):
+                    count += 1
+                    break
+    return count
 
 
 def theme_shared(one: Mention, other: Mention) -> int | None:
@@ -93,6 +102,8 @@ def heads_meet(one: str, other: str) -> bool:
 
 def figures_differ(one: Mention, other: Mention) -> bool:
     """Whether both tell a figure of one measure, or sums, and none is the same. Counts of things may be told apart."""
+    if not one.figures or not other.figures:
+        return False
     counted = any(map(is_tally, one.kinds & other.kinds))
     for figure in one.figures:
         rivals = [told for told in other.figures if told.unit == figure.unit]
@@ -110,6 +121,8 @@ def figures_differ(one: Mention, other: Mention) -> bool:
 
 def figures_shared(one: Mention, other: Mention) -> int:
     """How many figures two mentions have in common."""
+    if not one.figures or not other.figures:
+        return 0
     return len({(told.unit, told.value) for told in one.figures} & {(told.unit, told.value) for told in other.figures})
 
 
@@ -118,14 +131,3 @@ def clocks_differ(one: Mention, other: Mention) -> bool:
         rough = any(m.event.when is not None and m.event.when.mod == "APPROX" for m in (one, other))
         return abs(one.clock - other.clock) > (2 * _MINUTES if rough else _MINUTES)
     return bool(one.part and other.part and one.part != other.part)
-
-
-def is_again(mention: Mention) -> bool:
-    """Whether the clause tells of a second time."""
-    start, end = mention.event.clause.start, mention.event.evidence.span.end
-    stem = stem_of(mention.event.predicate)
-    if stem.startswith("재") and is_known(stem[1:]):
-        return True
-    if any(noun.startswith("재") and len(noun) > 2 and is_known(noun[1:]) for noun in mention.event.theme[-1:]):
-        return True  # 재입찰을 공고했다
-    return bool(_AGAIN.search(mention.read.article.text[max(start, end - 60) : end]))

@@ -9,7 +9,6 @@ from sitegen.link.agree import (
     done_to,
     figures_differ,
     figures_shared,
-    is_again,
     meet_in_person,
     name_others,
     nouns_shared,
@@ -18,7 +17,7 @@ from sitegen.link.agree import (
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Told, is_refused, overlap
+from sitegen.link.mention import Mention, Told, overlap
 from sitegen.link.remark import SAYING, same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import is_reprint
@@ -53,16 +52,16 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
 
     *closely*: whether the articles name two of the same people or firms.
     """
-    if _is_property(one) or _is_property(other):
-        if one.phase is other.phase:
-            return None  # what a thing is like happens not; figures are compared as such
-    elif one.phase is other.phase is Phase.PLAN and (one.event.is_minor or other.event.is_minor):
-        return None  # the way to what is planned
-    days = {one.day, other.day} - {None}
-    reprint = len(days) < 2 and is_reprint(one, other) and actors_shared(one, other) != 0
+    at_one = one.phase is other.phase
+    if at_one and (one.is_passed_over or other.is_passed_over):
+        return None
+    days_agree = not one.day or not other.day or one.day == other.day
+    reprint = days_agree and is_reprint(one, other) and actors_shared(one, other) != 0
+    if not reprint and (not at_one or _is_another_deed(one, other)):
+        return None
     if reprint and _is_attribute(one) and _is_attribute(other):
         return None  # what a noun is described by: the sentence that holds it is one already
-    if (one.phase is not other.phase and not reprint) or figures_differ(one, other) or clocks_differ(one, other):
+    if figures_differ(one, other) or clocks_differ(one, other):
         return None
     if one.said and other.said and not (reprint and one.said == other.said):
         return Bond(one, other, 8.0, _SAME_WORDS) if same_words(one, other) else None
@@ -73,10 +72,20 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     return _as_deeds(one, other, closely)
 
 
+def _is_another_deed(one: Mention, other: Mention) -> bool:
+    """Whether no kind of deed is in both, and neither words that are uttered nor a time could still make them one: most
+    that only have a speaker or a thing in common are set aside by that alone."""
+    return (
+        one.kinds.isdisjoint(other.kinds)
+        and not (one.said or other.said or one.is_span or other.is_span)
+        and (one.day is None or one.day != other.day)
+    )
+
+
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     """Why two mentions whose words differ tell one deed."""
     kinds = one.kinds & other.kinds
-    if _statuses_differ(one, other) or is_refused(one) is not is_refused(other):
+    if _statuses_differ(one, other) or one.is_refused is not other.is_refused:
         return None
     dates = _dates(one, other)
     if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
@@ -106,7 +115,7 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         theme = 1
     met += figures_shared(one, other) + 2 * len(one.people & other.people) + _sums_shared(one, other)
     shared = nouns_shared(one, other) + met
-    if is_again(one) is not is_again(other) and dates != "day":
+    if one.is_again is not other.is_again and dates != "day":
         return None  # 다시 수감됐다
     if one.people and other.people and not (one.people | one.actors) & (other.people | other.actors):
         return None  # two are sentenced on one day
@@ -292,18 +301,15 @@ def _begins_on(one: Mention, other: Mention) -> bool:
 
 def _statuses_differ(one: Mention, other: Mention) -> bool:
     """Whether one is dropped or denied and the other is not, or two plans are not equally firm."""
-    pair = {one.event.certainty.status, other.event.certainty.status}
+    ours, theirs = one.event.certainty.status, other.event.certainty.status
+    if ours is theirs:
+        return False
     if one.phase is Phase.PLAN:
-        return len(pair) > 1
+        return True
     denies = "부인" in one.kinds & other.kinds  # he denied it, whatever the clause around it says
-    return len(pair) > 1 and Status.DENIED in pair and not (one.said or other.said or denies)
+    return Status.DENIED in (ours, theirs) and not (one.said or other.said or denies)
 
 
 def _is_attribute(mention: Mention) -> bool:
     """Whether it only describes a noun: 잠긴 마을, 반대하던 주민."""
     return mention.event.is_minor and mention.event.embedded == "adnominal"
-
-
-def _is_property(mention: Mention) -> bool:
-    """Whether it tells what a thing is: 물량은 2만3천대다, 굽은 구간이다."""
-    return mention.event.certainty.status is Status.STATED and not mention.said

@@ -5,10 +5,10 @@ from datetime import date
 
 from sitegen.link.copies import originals_of
 from sitegen.link.entities import entities_of
+from sitegen.link.letters import Letters
 from sitegen.link.mention import mentions_of, told_order
 from sitegen.link.naming import with_canonical_names
 from sitegen.link.occurrences import occurrences_of
-from sitegen.link.related import Related
 from sitegen.link.relations import relations_of
 from sitegen.link.same import groups_of
 from sitegen.link.stories import Stories
@@ -24,13 +24,13 @@ def briefing_of(
     """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names by
     the path of the article that they hold for."""
     known = known or {}
+    letters = Letters()
     read = sorted(articles, key=told_order)
-    named = with_canonical_names(read, known)
-    related = Related(named)
-    groups = groups_of(mentions_of(named), related)
+    named, related = with_canonical_names(read, known, letters)
+    groups = groups_of(mentions_of(named, letters), related)
     relations = relations_of(named, [mentions for mentions, _ in groups], related)
     stories = Stories(named, groups, relations, group=site.group)
-    entries = entries_of(groups, stories.slugs, originals_of(named), as_of)
+    entries = entries_of(groups, stories.slugs, originals_of(named, letters), as_of)
     return Briefing(
         site=site,
         as_of=as_of,

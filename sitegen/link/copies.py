@@ -1,10 +1,11 @@
 """Articles that print another's text: an agency's report in ten papers is one report."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 
+from sitegen.link.letters import Letters
 from sitegen.link.mention import told_order
 from sitegen.model.facts import ArticleFacts
 
@@ -16,24 +17,29 @@ _WHOLE = 4  # if they are a fourth of the shorter text
 _DAYS = 7  # between a report and its reprints
 
 
-def originals_of(articles: Sequence[ArticleFacts]) -> dict[str, str]:
-    """Of each article that prints another's text, its id to the id of the one that was told first."""
-    bodies: dict[str, str] = {}
-    told: dict[str, deque[ArticleFacts]] = defaultdict(deque)  # of the days that a copy may come in
+def originals_of(articles: Sequence[ArticleFacts], letters: Letters | None = None) -> dict[str, str]:
+    """Of each article that prints another's text, its id to the id of the one that was told first.
+
+    *letters*: those of sentences that have been asked for before."""
+    letters = letters or Letters()
+    lengths: dict[str, int] = {}  # of what an article prints
+    told: dict[str, list[ArticleFacts]] = defaultdict(list)  # by sentence; of the days that a copy may come in
     originals: dict[str, str] = {}
     for read in sorted(articles, key=told_order):
-        sentences = _sentences(read)
+        sentences = _sentences(read, letters)
         near: dict[str, list[int]] = defaultdict(list)  # the letters of each sentence that both print
+        reads: dict[str, ArticleFacts] = {}
         for sentence in sentences:
             earlier = told[sentence]
             while earlier and not _is_near(read, earlier[0]):
-                earlier.popleft()  # nor any that is told later
+                del earlier[0]  # nor any that is told later
             for other in earlier:
                 near[other.article.id].append(len(sentence))
-        body = bodies[read.article.id] = "".join(sentences)
+                reads[other.article.id] = other
+        length = lengths[read.article.id] = sum(map(len, sentences))
         for first, shared in near.items():
-            whole = sum(shared) * _WHOLE >= min(len(body), len(bodies[first]))
-            if len(shared) >= _SHARED and whole and _is_copy(body, bodies[first]):
+            whole = sum(shared) * _WHOLE >= min(length, lengths[first])
+            if len(shared) >= _SHARED and whole and _is_copy(read, reads[first], letters):
                 originals[read.article.id] = originals.get(first, first)
                 break
         for sentence in sentences:
@@ -41,9 +47,8 @@ def originals_of(articles: Sequence[ArticleFacts]) -> dict[str, str]:
     return originals
 
 
-def _sentences(read: ArticleFacts) -> list[str]:
-    texts = ("".join(filter(str.isalnum, span.of(read.article.text))) for span in read.sentences)
-    return [text for text in dict.fromkeys(texts) if len(text) >= _SENTENCE]
+def _sentences(read: ArticleFacts, letters: Letters) -> list[str]:
+    return [text for text in dict.fromkeys(letters.of(read)) if len(text) >= _SENTENCE]
 
 
 def _is_near(one: ArticleFacts, other: ArticleFacts) -> bool:
@@ -51,8 +56,8 @@ def _is_near(one: ArticleFacts, other: ArticleFacts) -> bool:
     return left is not None and right is not None and abs(left - right) <= timedelta(days=_DAYS)
 
 
-def _is_copy(one: str, other: str) -> bool:
-    left, right = _shingles(one), _shingles(other)
+def _is_copy(one: ArticleFacts, other: ArticleFacts, letters: Letters) -> bool:
+    left, right = (_shingles("".join(_sentences(read, letters))) for read in (one, other))
     return bool(left and right) and len(left & right) >= _COPIED * min(len(left), len(right))
 
 

@@ -10,6 +10,7 @@ _SUFFIX = re.compile(r"(?:하|되|시키|당하|받)다$")
 _COMPOUND = 4  # letters of a compound whose last two name the deed: 법정구속, 구속기소
 
 
+@cache
 def stem_of(predicate: str) -> str:
     """A predicate as the classes hold it: 체결 of 체결하다 and 체결되다, 맺다 as it is."""
     return _SUFFIX.sub("", predicate) or predicate
@@ -35,6 +36,11 @@ def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
     for noun, verb, name in words("predicate_phrase"):
         found.setdefault(stem_of(verb), []).append((noun, name))
     return {verb: tuple(rows) for verb, rows in found.items()}
+
+
+def has_phrases(stem: str) -> bool:
+    """Whether a verb is in any class together with a noun."""
+    return stem in _phrases()
 
 
 def phrase_class(stem: str, nouns: Collection[str]) -> str:
@@ -74,4 +80,4 @@ def is_known(stem: str) -> bool:
 
 def are_general(kinds: Collection[str]) -> bool:
     """Whether anybody may do such a thing on any day: 발표하다, 시작하다."""
-    return all(kind in word_set("kind_general") for kind in kinds)
+    return word_set("kind_general").issuperset(kinds)

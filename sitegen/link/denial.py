@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from sitegen.link.agree import actors_shared, theme_shared
@@ -93,9 +94,15 @@ def _words(mention: Mention) -> frozenset[str]:
     found = set()
     for word in _WORD.findall(sentence):
         stem = word[:3] if word[:1].isdigit() or len(word) > 4 else word[:2]
-        if len(word) > 1 and stem not in _EMPTY and not any(name.startswith(stem) for name in _GROUPS):
+        if len(word) > 1 and not _is_empty(stem):
             found.add(stem)
     return frozenset(found)
+
+
+@cache
+def _is_empty(stem: str) -> bool:
+    """Whether words begin so in any claim, or name a sort of body."""
+    return stem in _EMPTY or any(name.startswith(stem) for name in _GROUPS)
 
 
 def _is_claim(mention: Mention) -> bool:
@@ -143,6 +150,8 @@ def accounts_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
 def counts_of(groups: Sequence[Group]) -> Iterator[Relation]:
     """Two reports of one event that count the same things, and count them differently: 6곳, 7곳을 압수수색했다."""
     for group in groups:
+        if len(group) < 2:
+            continue
         counted = [(mention, counts) for mention in group if (counts := _only_counts(mention))]
         for (one, ours), (other, theirs) in combinations(counted, 2):
             for unit in sorted(ours.keys() & theirs.keys()):

@@ -10,6 +10,7 @@ from sitegen.model.site import Entity, Entry, FactRef, Tenure
 from sitegen.model.slug import slug_of
 
 _LONGEST = 20  # letters of a short name
+_NAMED = (Person, Org)
 
 
 @dataclass(slots=True)
@@ -58,28 +59,34 @@ def entities_of(
 
 def _gathered(articles: Sequence[ArticleFacts], as_read: Sequence[ArticleFacts]) -> dict[tuple[str, str], _Gathering]:
     found: dict[tuple[str, str], _Gathering] = {}
+    quotes: list[tuple[str, Quote]] = []
+    aliases: list[tuple[Alias, dict[str, str]]] = []  # with what the article calls its organisations
     for read, before in zip(articles, as_read, strict=True):
+        article, called = read.article, dict[str, str]()
         for fact, said in zip(read.facts, before.facts, strict=True):
-            if isinstance(fact, Person | Org) and isinstance(said, Person | Org):
-                one = found.setdefault((fact.kind, fact.name), _Gathering(fact.kind, fact.name))
-                ref = FactRef(read.article.id, fact.id)
+            if isinstance(fact, _NAMED) and isinstance(said, _NAMED):
+                one = found.get((fact.kind, fact.name))
+                if one is None:
+                    one = found[fact.kind, fact.name] = _Gathering(fact.kind, fact.name)
+                ref = FactRef(article.id, fact.id)
                 one.mentions.append(ref)
                 if short := _short_form(fact, said.name):
                     one.aliases[short] = None
-                if isinstance(fact, Person) and fact.title:
-                    _add_tenure(one, fact, read.article.published, ref)
-    for read in articles:
-        called = {fact.surface: fact.name for fact in read.facts if isinstance(fact, Org)}
-        for fact in read.facts:
-            if isinstance(fact, Quote):
-                for kind in ("person", "org"):
-                    if (kind, fact.speaker) in found:
-                        found[kind, fact.speaker].quotes.append(FactRef(read.article.id, fact.id))
-                        break
-            elif (
-                isinstance(fact, Alias) and ("org", fact.full) in found and called.get(fact.short) in (None, fact.full)
-            ):
-                found["org", fact.full].aliases[fact.short] = None  # unless an editor gives it to another
+                if isinstance(fact, Org):
+                    called[fact.surface] = fact.name
+                elif fact.title:
+                    _add_tenure(one, fact, article.published, ref)
+            elif isinstance(fact, Quote):
+                quotes.append((article.id, fact))
+            elif isinstance(fact, Alias):
+                aliases.append((fact, called))
+    for source, quote in quotes:
+        speaker = found.get(("person", quote.speaker)) or found.get(("org", quote.speaker))
+        if speaker is not None:
+            speaker.quotes.append(FactRef(source, quote.id))
+    for alias, called in aliases:
+        if ("org", alias.full) in found and called.get(alias.short) in (None, alias.full):
+            found["org", alias.full].aliases[alias.short] = None  # unless an editor gives it to another
     return found
 
 
@@ -88,6 +95,8 @@ def _short_form(fact: Person | Org, said: str) -> str:
 
     Where the article has the whole name, it is that name (*said*), and not what stands around it.
     """
+    if fact.surface == fact.name == said and said.isalnum():
+        return ""  # so it is with most
     words = " ".join(fact.surface.split())
     if said != fact.name and said in words:
         if isinstance(fact, Person) and fact.name.startswith((f"{said}(", f"{said} ")):

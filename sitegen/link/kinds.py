@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sitegen.link.deed import classes_of, is_known, is_light, phrase_class, stem_of
+from sitegen.link.deed import classes_of, has_phrases, is_known, is_light, phrase_class, stem_of
 from sitegen.link.window import SPEAKING
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.rules.rule import word_set
@@ -26,17 +26,18 @@ def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozense
     if event.certainty.status is Status.PLANNED and (decided := _DECIDED.search(_before(event, read, 24))):
         stem = stem_of(decided[1].removesuffix("하") + ("다" if not decided[1].endswith("하") else "하다"))
         kinds |= classes_of(stem) if is_known(stem) else frozenset()
-    if kinds & _BEGINS and _ONCE_MORE.search(_before(event, read, 4)):
+    if not kinds.isdisjoint(_BEGINS) and _ONCE_MORE.search(_before(event, read, 4)):
         kinds |= {"재개"}
     if _OCCURS in kinds and event.theme:
         kinds |= _what_occurred(event.theme)
-    elif kinds & _accidents():
+    elif not kinds.isdisjoint(_accidents()):
         kinds |= {ACCIDENT}
     if event.certainty.status is Status.DENIED:
         kinds |= {"부인"}
     if event.embedded in ("adnominal", "joined"):
         return kinds  # 연기하고 …라고 보도했다: the saying is the sentence's own
-    return kinds | SPEAKING.get(event.certainty.basis, frozenset())
+    spoken = SPEAKING.get(event.certainty.basis)
+    return kinds | spoken if spoken else kinds
 
 
 def _before(event: Event, read: ArticleFacts, letters: int) -> str:
@@ -48,10 +49,11 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
     stem = stem_of(event.predicate)
     head = event.theme[-1:]
     light = is_light(stem)
-    beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
-    named = phrase_class(stem, head if light and head else (*head, *beside))
-    if named:
-        return frozenset({named})
+    if has_phrases(stem):
+        beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
+        named = phrase_class(stem, head if light and head else (*head, *beside))
+        if named:
+            return frozenset({named})
     if light:
         done = (*head, *theme[-1:])[:1]
         return classes_of(done[0]) if done else frozenset()
@@ -79,7 +81,7 @@ def is_any_accident(kinds: frozenset[str]) -> bool:
 
 def is_division(noun: str) -> bool:
     """Whether a noun names a court's or a prosecution's division: 형사합의부."""
-    return bool(_DIVISION.search(noun))
+    return noun.endswith("부") and bool(_DIVISION.search(noun))
 
 
 def about(theme: Sequence[str]) -> tuple[str, ...]:
@@ -91,6 +93,6 @@ def about(theme: Sequence[str]) -> tuple[str, ...]:
         words.pop()
     if len(words) > 1 and words[-1].endswith(_WHEN_ENDS):
         words.pop()
-    if words and (day := _DAY_OF.fullmatch(words[-1])) and is_known(day[1]):
+    if words and words[-1].endswith(("일", "식")) and (day := _DAY_OF.fullmatch(words[-1])) and is_known(day[1]):
         words[-1] = day[1]
     return tuple(words)

@@ -3,18 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.kinds import about, is_division, kinds_of
+from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
-from sitegen.link.window import REFUSED, Phase, borrows_its_day, is_told, phase_of, window_of
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote
+from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refuses, window_of
+from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
+from sitegen.model.text import Span
 from sitegen.rules.rule import word_set, words
 
+_AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
@@ -22,6 +25,8 @@ _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
+_NO_DAYS = timedelta()
+_NOBODY: frozenset[str] = frozenset()
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
 
@@ -36,9 +41,13 @@ class Told:
     approx: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Mention:
-    """An event in its article, with what its comparison needs worked out once."""
+    """An event in its article, with what its comparison needs worked out once.
+
+    An archive has half a million: equal sets are one object (`_Shared`), and what is asked for again and again is kept.
+    Nothing changes once it is made; it is not frozen because a frozen one is made three times slower.
+    """
 
     event: Event
     read: ArticleFacts
@@ -54,49 +63,54 @@ class Mention:
     people: frozenset[str]  # whom its clause names beside the actors
     figures: tuple[Told, ...]
     said: str  # the words it utters, squeezed; "" where it utters none
-    sentence: str  # as written
     letters: str  # the sentence, squeezed
     named: frozenset[str]  # whom the sentence names
+    beside: Sequence[Fact]  # the facts of the sentence, its own among them
     first: date | None  # the days it may lie on, as far as they are known
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
     is_span: bool  # whether its time is a stretch: a tally, a deadline
-    order: tuple[object, ...]  # told first goes first; names of files do not count
+    order: tuple[int, int]  # told first goes first; names of files do not count
+    article: str = field(init=False)  # its id
+    ref: FactRef = field(init=False)
+    day: date | None = field(init=False)  # the very day; None where it is not known so finely
+    clock: int | None = field(init=False)  # minutes after midnight
+    part: str = field(init=False)  # the part of the day: MO AF EV NI
+    is_passed_over: bool = field(init=False)  # whether no other of its phase is ever one with it
+    _is_again: bool | None = field(init=False, default=None)  # worked out when it is first asked for
+    is_refused: bool = field(init=False)  # whether somebody decides not to do it: 고발하지 않기로 했다
+
+    def __post_init__(self) -> None:
+        self.article = self.read.article.id
+        self.ref = FactRef(self.article, self.event.id)
+        self.day = self.first if self.is_told and not self.is_span and self.first == self.last else None
+        # What a thing is like happens not, and figures are compared as such: 물량은 2만3천대다.
+        is_property = self.event.certainty.status is Status.STATED and not self.said
+        is_way = self.phase is Phase.PLAN and self.event.is_minor  # to what is planned
+        self.is_passed_over = is_property or is_way
+        self.is_refused = refuses(self.event)
+        self.clock, self.part = None, ""
+        if self.event.when and "T" in self.event.when.value:
+            clock, part = _CLOCK.search(self.event.when.value), _PART.search(self.event.when.value)
+            self.clock = int(clock.group(1)) * 60 + int(clock.group(2)) if clock and not self.is_span else None
+            self.part = part.group(1) if part else ""
 
     @property
-    def ref(self) -> FactRef:
-        return FactRef(self.read.article.id, self.event.id)
+    def sentence(self) -> str:
+        """As written."""
+        return _sentence(self.event, self.read)
 
     @property
-    def article(self) -> str:
-        return self.read.article.id
-
-    @property
-    def day(self) -> date | None:
-        """The very day; None where it is not known so finely."""
-        return self.first if self.is_told and not self.is_span and self.first == self.last else None
-
-    @property
-    def clock(self) -> int | None:
-        """Minutes after midnight."""
-        match = _CLOCK.search(self.event.when.value) if self.event.when and not self.is_span else None
-        return int(match.group(1)) * 60 + int(match.group(2)) if match else None
-
-    @property
-    def part(self) -> str:
-        """The part of the day: MO AF EV NI."""
-        match = _PART.search(self.event.when.value) if self.event.when else None
-        return match.group(1) if match else ""
+    def is_again(self) -> bool:
+        """Whether the clause tells of a second time."""
+        if self._is_again is None:
+            self._is_again = _tells_second_time(self.event, self.read)
+        return self._is_again
 
     @property
     def acts_here(self) -> bool:
         """Whether its sentence names who acts; else he is whom the article speaks of."""
         return not self.named.isdisjoint(self.event.who)
-
-    @property
-    def speaker(self) -> str:
-        """On whose word it stands, or who says it."""
-        return self.event.certainty.source or next(iter(self.event.who), "")
 
 
 def told_order(read: ArticleFacts) -> tuple[object, ...]:
@@ -105,40 +119,45 @@ def told_order(read: ArticleFacts) -> tuple[object, ...]:
     return (article.published or date.min, article.source, article.title, article.text)
 
 
-def mentions_of(articles: Sequence[ArticleFacts]) -> tuple[Mention, ...]:
-    """Every event of *articles*, in the order in which they were told."""
+def mentions_of(articles: Sequence[ArticleFacts], letters: Letters) -> tuple[Mention, ...]:
+    """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences."""
     corpus = _Corpus(_employers(articles), _word_aliases(articles))
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
-        article = _article(read)
-        quotes = {fact.evidence.span: fact for fact in read.facts if isinstance(fact, Quote)}
-        for event in read.facts:
-            if isinstance(event, Event) and event.predicate != _ELAPSED:
-                uttered = [quotes[span] for span in event.quotes if span in quotes]
-                said = "".join(_squeezed(one.surface) for one in uttered if _utters(event, one, read))
-                if event.embedded and not said:
-                    said = _said_before(event, quotes.values())
-                found.append(corpus.mention(event, article, said, (place, event.evidence.span.start)))
+        article = _article(read, letters.of(read))
+        for event in article.events:
+            if event.predicate != _ELAPSED:
+                found.append(corpus.mention(event, article, _said(event, article), (place, event.evidence.span.start)))
     return tuple(found)
 
 
-def _utters(event: Event, quote: Quote, read: ArticleFacts) -> bool:
+def _said(event: Event, article: "_Article") -> str:
+    """The words that an event utters, squeezed; "" where it utters none."""
+    said = ""
+    if event.quotes:
+        uttered = [article.quotes[span] for span in event.quotes if span in article.quotes]
+        said = "".join([squeezed(one.surface) for one in uttered if _utters(event, one, article.events)])
+    return _said_before(event, article.quotes.values()) if event.embedded and not said else said
+
+
+def _utters(event: Event, quote: Quote, events: Iterable[Event]) -> bool:
     """Whether no other event stands between a quotation and the verb of this one: “…”고 장담했지만 현실은 달랐다."""
     between = range(quote.evidence.span.end, event.evidence.span.start)
     return event.is_minor or not any(
-        isinstance(other, Event)
-        and (other.is_minor or other.embedded == "joined")
+        (other.is_minor or other.embedded == "joined")
         and other.evidence.span.start in between
         and classes_of(stem_of(other.predicate)) & _SAYING
-        for other in read.facts
+        for other in events
     )
 
 
 def _said_before(event: Event, quotes: Iterable[Quote]) -> str:
     """The quotation that stands right before a verb told in passing; "" where none does."""
+    if not classes_of(stem_of(event.predicate)) & _SAYING:
+        return ""
     start = event.evidence.span.start
     near = [quote for quote in quotes if 0 < start - quote.evidence.span.end <= _NEAR]
-    return _squeezed(near[-1].surface) if near and classes_of(stem_of(event.predicate)) & _SAYING else ""
+    return squeezed(near[-1].surface) if near else ""
 
 
 def _employers(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
@@ -161,77 +180,128 @@ def _word_aliases(articles: Iterable[ArticleFacts]) -> dict[str, str]:
     return {short: next(iter(fulls)) for short, fulls in pairs.items() if len(fulls) == 1}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Beside:
+    """The facts of one sentence."""
+
+    facts: list[Fact] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class _Article:
     """An article, and whom it names."""
 
     read: ArticleFacts
+    events: Sequence[Event]
+    quotes: Mapping[Span, Quote]
     persons: frozenset[str]
     cast: frozenset[str]
-    named: Mapping[int, frozenset[str]]  # by sentence
-    facts: Mapping[int, Sequence[Fact]]  # by sentence
+    beside: Mapping[int, _Beside]  # by sentence
+    letters: Sequence[str]  # of its sentences
+
+    def letters_of(self, event: Event) -> str:
+        """The sentence of *event*, squeezed."""
+        number = event.evidence.sentence
+        return self.letters[number] if 0 <= number < len(self.letters) else ""
 
 
-def _article(read: ArticleFacts) -> _Article:
-    named: defaultdict[int, set[str]] = defaultdict(set)
-    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+def _article(read: ArticleFacts, letters: Sequence[str]) -> _Article:
+    beside: defaultdict[int, _Beside] = defaultdict(_Beside)
+    events: list[Event] = []
+    quotes: dict[Span, Quote] = {}
     for fact in read.facts:
-        facts[fact.evidence.sentence].append(fact)
-        if isinstance(fact, Org | Person):
-            named[fact.evidence.sentence].add(fact.name)
-    cast = frozenset().union(*named.values())
-    return _Article(
-        read,
-        persons=frozenset(fact.name for fact in read.facts if isinstance(fact, Person)),
-        cast=cast | generals_of(cast),
-        named={sentence: frozenset(names) for sentence, names in named.items()},
-        facts=facts,
-    )
+        here = beside[fact.evidence.sentence]
+        here.facts.append(fact)
+        match fact:
+            case Event():
+                events.append(fact)
+            case Amount():
+                here.amounts.append(fact)
+            case Org():
+                here.named.add(fact.name)
+            case Person():
+                here.named.add(fact.name)
+                here.people.append(fact)
+            case Quote():
+                quotes[fact.evidence.span] = fact
+    cast = frozenset().union(*(here.named for here in beside.values()))
+    persons = frozenset([fact.name for here in beside.values() for fact in here.people])
+    return _Article(read, events, quotes, persons, cast | generals_of(cast), beside, letters)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Acting:
+    """Who acts in an event, by the names that its clause gives."""
+
+    people: frozenset[str]  # they, and whom they act for
+    actors: frozenset[str]  # and what the press calls those in short
+    own: frozenset[str]
+    words: frozenset[str]  # of their names
+
+
+class _Shared:
+    """Equal sets as one object: a set takes hundreds of bytes, and of most there are few different ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[frozenset[str], frozenset[str]] = {}
+
+    def one(self, names: Iterable[str]) -> frozenset[str]:
+        """The set of *names*, the same object for the same names."""
+        found = frozenset(names)
+        return self._known.setdefault(found, found)
+
+
 class _Corpus:
-    """What all articles together say of names."""
+    """What is known of all articles together, and what was worked out for one mention and holds for others."""
 
-    employers: Mapping[str, frozenset[str]]
-    aliases: Mapping[str, str]
+    def __init__(self, employers: Mapping[str, frozenset[str]], aliases: Mapping[str, str]) -> None:
+        self._employers = employers
+        self._shared = _Shared()
+        self._acting: dict[tuple[str, ...], _Acting] = {}
+        self._words = _Words(aliases)
 
-    def mention(self, event: Event, article: _Article, said: str, order: tuple[object, ...]) -> Mention:
+    def mention(self, event: Event, article: _Article, said: str, order: tuple[int, int]) -> Mention:
         """*event* of *article*, ready to be compared."""
-        read, beside = article.read, article.facts[event.evidence.sentence]
-        if borrows_its_day(event, read, beside):
+        read, beside = article.read, article.beside[event.evidence.sentence]
+        if borrows_its_day(event, read, beside.facts):
             event = replace(event, when=None)
-        if not event.who and event.certainty.source and _INTENDS.search(event.surface):
-            event = replace(event, who=(event.certainty.source,))  # 자료를 공개하겠다고 밝혔다: he who says so
-        people = frozenset(event.who).union(*(self.employers.get(name, frozenset()) for name in event.who))
-        people |= {name.replace("노동조합", "노조") for name in people}
-        names = {word for name in (*people, event.certainty.source) for word in name.split()}
+        source = event.certainty.source
+        if not event.who and source and _INTENDS.search(event.surface):
+            event = replace(event, who=(source,))  # 자료를 공개하겠다고 밝혔다: he who says so
+        acting = self._acting_in(event.who)
+        names = acting.words.union(source.split()) if source else acting.words
+        words = self._shown(event.theme)
         # 노조의 주장을 반박했다: what is claimed, other words say
-        told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else event.theme
-        theme = about([word for word in self._words(told) if word not in names])
-        nouns = frozenset(self._words((*event.nouns, *event.theme))) - names - {stem_of(event.predicate)}
-        first, last = window_of(event, read, beside)
-        actors = people | generals_of(people)
-        sentence = _sentence(event, read)
-        kinds = kinds_of(event, theme, read)
+        told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else words
+        theme = about([word for word in told if word not in names])
+        stem = stem_of(event.predicate)
+        nouns = [word for word in (*self._shown(event.nouns), *words) if word not in names and word != stem]
+        phase = phase_of(event)
+        first, last = window_of(event, phase, read, beside.facts)
+        shared = self._shared.one
+        kinds = shared(kinds_of(event, theme, read))
+        run = _run(kinds, event.theme)
         return Mention(
             event=event,
             read=read,
-            phase=phase_of(event),
+            phase=phase,
             kinds=kinds,
-            deeds=kinds | _run(kinds, event.theme),
-            actors=actors,
-            own=actors - (generals_of(actors) - set(event.who)),
+            deeds=shared(kinds | run) if run else kinds,
+            actors=acting.actors,
+            own=acting.own,
             cast=article.cast,
-            voices=article.persons & {*event.who, event.certainty.source},
+            voices=shared(article.persons & {*event.who, source}) if article.persons else _NOBODY,
             theme=theme,
-            nouns=nouns,
-            people=frozenset({*_people(event, beside), *article.persons.intersection(event.theme)}) - people,
-            figures=_figures(event, beside),
+            nouns=shared(nouns),
+            people=shared(_people(event, article, beside) - acting.people) if article.persons else _NOBODY,
+            figures=_figures(event, beside) if beside.amounts else (),
             said=said,
-            sentence=sentence,
-            letters=_squeezed(sentence),
-            named=article.named.get(event.evidence.sentence, frozenset()),
+            letters=article.letters_of(event),
+            named=shared(beside.named),
+            beside=beside.facts,
             first=first,
             last=last,
             is_told=is_told(event.when) or (first is not None and first == last),
@@ -239,26 +309,43 @@ class _Corpus:
             order=order,
         )
 
-    def _words(self, nouns: Iterable[str]) -> Iterable[str]:
-        for noun in nouns:
-            word = noun.removesuffix("들") if len(noun) > 2 else noun
-            if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
-                word = word[:-1]  # 공주, 공주시
-            if word not in word_set("noun_general") and not is_division(word):
-                yield self.aliases.get(word, word)
+    def _acting_in(self, who: tuple[str, ...]) -> _Acting:
+        found = self._acting.get(who)
+        if found is None:
+            people = frozenset(who).union(*(self._employers.get(name, frozenset()) for name in who))
+            people |= {name.replace("노동조합", "노조") for name in people}
+            actors = people | generals_of(people)
+            own = actors - (generals_of(actors) - set(who))
+            words = frozenset([word for name in people for word in name.split()])
+            found = _Acting(people, self._shared.one(actors), self._shared.one(own), words)
+            self._acting[who] = found
+        return found
+
+    def _shown(self, nouns: Iterable[str]) -> list[str]:
+        return [word for noun in nouns if (word := self._words[noun]) is not None]
+
+
+class _Words(dict[str, str | None]):
+    """A noun to what is compared of it, worked out once; None for one that any article has."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = aliases
+
+    def __missing__(self, noun: str) -> str | None:
+        word = noun.removesuffix("들") if len(noun) > 2 else noun
+        if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
+            word = word[:-1]  # 공주, 공주시
+        is_general = word in word_set("noun_general") or is_division(word)
+        shown = self[noun] = None if is_general else self._aliases.get(word, word)
+        return shown
 
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
     """Whether the windows of two mentions meet, give or take *slack* days."""
-    days = timedelta(days=slack)
+    days = timedelta(days=slack) if slack else _NO_DAYS
     if one.first and other.last and one.first > other.last + days:
         return False
     return not (other.first and one.last and other.first > one.last + days)
-
-
-def is_refused(mention: Mention) -> bool:
-    """Whether somebody decides not to do it: 고발하지 않기로 했다."""
-    return bool(REFUSED.search(mention.event.surface))
 
 
 def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
@@ -280,30 +367,39 @@ def _generals(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _tells_second_time(event: Event, read: ArticleFacts) -> bool:
+    start, end = event.clause.start, event.evidence.span.end
+    stem = stem_of(event.predicate)
+    if stem.startswith("재") and is_known(stem[1:]):
+        return True
+    if any(noun.startswith("재") and len(noun) > 2 and is_known(noun[1:]) for noun in event.theme[-1:]):
+        return True  # 재입찰을 공고했다
+    return bool(_AGAIN.search(read.article.text[max(start, end - 60) : end]))
+
+
 def _sentence(event: Event, read: ArticleFacts) -> str:
     number = event.evidence.sentence
     return read.sentences[number].of(read.article.text) if 0 <= number < len(read.sentences) else ""
 
 
-def _people(event: Event, beside: Sequence[Fact]) -> Iterable[str]:
-    return (fact.name for fact in beside if isinstance(fact, Person) and fact.evidence.span in event.clause)
+def _people(event: Event, article: _Article, beside: _Beside) -> frozenset[str]:
+    """The people whom the clause names, and those whom it is done to."""
+    named = [fact.name for fact in beside.people if fact.evidence.span in event.clause]
+    return article.persons.intersection(event.theme).union(named)
 
 
-def _figures(event: Event, beside: Sequence[Fact]) -> tuple[Told, ...]:
+def _figures(event: Event, beside: _Beside) -> tuple[Told, ...]:
     """The figures of the clause that are not the size of a change, and not what a thing was before."""
     return tuple(
-        Told(amount.id, amount.unit, _measure(amount), (amount.low, amount.high), amount.approx)
-        for amount in beside
-        if isinstance(amount, Amount)
-        and amount.evidence.span in event.clause
-        and amount.low is not None
-        and not (amount.change and amount.change.by)
+        [
+            Told(amount.id, amount.unit, _measure(amount), (amount.low, amount.high), amount.approx)
+            for amount in beside.amounts
+            if amount.evidence.span in event.clause
+            and amount.low is not None
+            and not (amount.change and amount.change.by)
+        ]
     )
 
 
 def _measure(amount: Amount) -> str:
     return measured(amount.of)[0] if amount.of else ""
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)

@@ -17,13 +17,12 @@ class _Bearer:
     titles: set[str] = field(default_factory=set)
 
 
-def namesakes_of(articles: Sequence[ArticleFacts]) -> dict[str, dict[str, str]]:
+def namesakes_of(articles: Sequence[ArticleFacts], related: Related) -> dict[str, dict[str, str]]:
     """Article id to the people in it who are not the one first told under their name: name to name with office.
 
-    *articles* stand in the order told. Two are one where an organisation or an affair is theirs in both; two only
+    *articles* stand in the order told; *related* tells those of one affair. Two are one where an organisation or an affair is theirs in both; two only
     where both have an office, and no office is the same.
     """
-    related = Related(articles)
     bearers: dict[str, list[_Bearer]] = defaultdict(list)
     for read in articles:
         for name, (orgs, titles) in _offices(read).items():

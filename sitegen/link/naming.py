@@ -1,22 +1,31 @@
 """One name for one actor over the whole corpus: MS is 마이크로소프트 also where an article does not say so."""
 
-from collections import ChainMap, Counter, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import is_
 
+from sitegen.link.letters import Letters
 from sitegen.link.namesakes import namesakes_of
+from sitegen.link.related import Related
 from sitegen.link.shared import is_shared, resolved
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
 from sitegen.model.known import NOTHING_KNOWN, Known, Split
 
+_NAMING = (Event, Org, Quote, Person)  # facts that tell of somebody
+
 Rename = Callable[[str], str]
 
 
-def with_canonical_names(articles: Sequence[ArticleFacts], known: Mapping[str, Known]) -> tuple[ArticleFacts, ...]:
-    """*articles* with every actor under its canonical name; spans, surfaces and ids stay as they were.
+def with_canonical_names(
+    articles: Sequence[ArticleFacts], known: Mapping[str, Known], letters: Letters
+) -> tuple[tuple[ArticleFacts, ...], Related]:
+    """*articles* with every actor under its canonical name, and which of them are of one affair, told by these names.
+
+    Spans, surfaces and ids stay as they were.
 
     *known* is what an editor has made known, by the path of the article that it holds for. It goes before what the
-    articles say.
+    articles say. *letters* are those of their sentences.
     """
     paired, shared = _organisation_names(articles)
     everybody = {id(one): one for one in (NOTHING_KNOWN, *known.values())}
@@ -31,12 +40,14 @@ def with_canonical_names(articles: Sequence[ArticleFacts], known: Mapping[str, K
         ours = organisations[id(known.get(read.article.path, NOTHING_KNOWN))]
         meant = {short: _last(ours, full) for short, full in resolved(read, shared).items() if short not in ours}
         in_story = people[read.article.story] if read.article.story else _people([read])
-        renamed.append(_renamed(read, ChainMap(in_story, meant, ours)))
-    apart = namesakes_of(renamed)
-    return tuple(
+        renamed.append(_renamed(read, _renaming(meant | in_story, ours)))
+    related = Related(renamed, letters)
+    apart = namesakes_of(renamed, related)
+    named = tuple(
         _told_apart(read, apart.get(read.article.id, {}), known.get(read.article.path, NOTHING_KNOWN).splits)
         for read in renamed
     )
+    return named, Related(named, letters, related)
 
 
 def _with_given(paired: Mapping[str, str], known: Known) -> dict[str, str]:
@@ -100,11 +111,19 @@ def _people(story: Iterable[ArticleFacts]) -> dict[str, str]:
     return {phrase: next(iter(names)) for phrase, names in candidates.items() if len(names) == 1}
 
 
-def _renamed(read: ArticleFacts, names: Mapping[str, str]) -> ArticleFacts:
-    def rename(name: str) -> str:
-        return names.get(name, name)
+def _renaming(own: Mapping[str, str], common: Mapping[str, str]) -> Rename:
+    """What *own* says, else what *common* does. A chain of mappings would be asked a dozen times slower."""
 
-    return replace(read, facts=tuple(_with_names(fact, rename) for fact in read.facts))
+    def rename(name: str) -> str:
+        return own[name] if name in own else common.get(name, name)
+
+    return rename
+
+
+def _renamed(read: ArticleFacts, rename: Rename) -> ArticleFacts:
+    """*read* under other names; itself, with the very same facts, where none changes: an archive is not held twice."""
+    facts = tuple([_with_names(fact, rename) if isinstance(fact, _NAMING) else fact for fact in read.facts])
+    return read if all(map(is_, facts, read.facts)) else replace(read, facts=facts)
 
 
 def _told_apart(read: ArticleFacts, namesakes: Mapping[str, str], splits: Sequence[Split]) -> ArticleFacts:
@@ -119,20 +138,26 @@ def _told_apart(read: ArticleFacts, namesakes: Mapping[str, str], splits: Sequen
                     names[split.name] = split.shown
     if not names:
         return read
-    return replace(read, facts=tuple(_with_names(fact, lambda name: names.get(name, name)) for fact in read.facts))
+    return _renamed(read, lambda name: names.get(name, name))
 
 
 def _with_names(fact: Fact, rename: Rename) -> Fact:
+    """*fact* under other names; the very same where none changes."""
     match fact:
-        case Person():
-            return replace(fact, name=rename(fact.name), org=rename(fact.org))
-        case Org():
-            return replace(fact, name=rename(fact.name))
-        case Quote():
-            return replace(fact, speaker=rename(fact.speaker))
         case Event():
-            certainty = replace(fact.certainty, source=rename(fact.certainty.source))
-            who = tuple(dict.fromkeys(rename(name) for name in fact.who))
-            return replace(fact, certainty=certainty, who=who)
+            source = rename(fact.certainty.source)
+            who = tuple(dict.fromkeys(map(rename, fact.who))) if fact.who else ()
+            if who == fact.who and source == fact.certainty.source:
+                return fact
+            return replace(fact, certainty=replace(fact.certainty, source=source), who=who)
+        case Org():
+            name = rename(fact.name)
+            return fact if name == fact.name else replace(fact, name=name)
+        case Quote():
+            name = rename(fact.speaker)
+            return fact if name == fact.speaker else replace(fact, speaker=name)
+        case Person():
+            name, org = rename(fact.name), rename(fact.org)
+            return fact if name == fact.name and org == fact.org else replace(fact, name=name, org=org)
         case _:
             return fact

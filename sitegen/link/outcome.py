@@ -1,16 +1,14 @@
 """Plans and what became of them: fulfilled, postponed or dropped."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from sitegen.link.agree import (
     actors_shared,
     figures_shared,
     heads_meet,
-    is_again,
     meet_in_person,
     name_others,
     nouns_shared,
@@ -18,7 +16,7 @@ from sitegen.link.agree import (
 )
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
-from sitegen.link.mention import Mention, is_refused, overlap
+from sitegen.link.mention import Mention, overlap
 from sitegen.link.promise import promised
 from sitegen.link.related import Related
 from sitegen.link.window import Phase
@@ -37,6 +35,7 @@ _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
+_ANY_PLAN = _RUNS | _PROLONGS | {"체결"}  # may come of a plan of another kind
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
 _MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
@@ -57,15 +56,25 @@ class _Fit:
     is_deed: bool = False  # whether it is the very deed that was planned
 
 
+@dataclass(slots=True)
+class _Results:
+    """What an article tells as done, by what it may share with a plan."""
+
+    read: ArticleFacts
+    by_key: dict[str, list[Group]] = field(default_factory=dict)
+
+
 def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
     """One relation a plan: from the mention that told it first to the first mention of what became of it.
 
     What became of it is looked for in *related* articles."""
-    results: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
+    results: dict[str, _Results] = {}  # by article
     for group in groups:
         if group[0].phase is Phase.PAST and not group[0].said:
-            for key in {key for mention in group for key in _result_keys(mention)}:
-                results[group[0].article, key].append(group)
+            by_key = results.setdefault(group[0].article, _Results(group[0].read)).by_key
+            for key in set().union(*map(_result_keys, group)):
+                by_key.setdefault(key, []).append(group)
+    later: dict[str, list[tuple[dict[str, list[Group]], bool]]] = {}  # what is told near an article, and not before it
     found: dict[tuple[str, int, str], Relation] = {}
     leading: list[tuple[Mention, Mention, Relation]] = []
     uttered = [(plan,) for plan in promised([mention for group in groups for mention in group[:1]])]
@@ -75,14 +84,19 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             continue
         if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
-        near: dict[int, tuple[Group, bool]] = {}
-        keys = list(_plan_keys(plan))
-        for article in related.near(plan.article):
-            closely = related.closely(plan.article, article)
-            for key in keys:
-                for other in results.get((article, key), ()):
-                    near.setdefault(id(other), (other, closely))
-        for result, fit in _became(plan, near.values()):
+        if plan.article not in later:
+            later[plan.article] = [
+                (told.by_key, related.closely(plan.article, article))
+                for article in related.near(plan.article)
+                if (told := results.get(article)) is not None and _may_tell_outcome(plan.read, told.read)
+            ]
+        near: list[tuple[Group, bool]] = []
+        keys = _plan_keys(plan)
+        for by_key, closely in later[plan.article]:
+            # Sets meet at once: to ask for key by key takes longer than all that follows.
+            shared: set[Group] = set().union(*[by_key[key] for key in keys & by_key.keys()])
+            near += [(other, closely) for other in shared]
+        for result, fit in _became(plan, near):
             relation = Relation(RelationType.OUTCOME, plan.ref, result.ref, fit.reason)
             if _only_leads(plan):
                 leading.append((plan, result, relation))
@@ -102,13 +116,7 @@ def _only_leads(plan: Mention) -> bool:
 
 def _is_borne(plan: Mention) -> bool:
     """Whether what the sentence itself says is only that this is planned: 2026년 9월 준공하는 것이 목표다."""
-    return any(
-        isinstance(fact, Event)
-        and fact.evidence.sentence == plan.event.evidence.sentence
-        and not fact.embedded
-        and fact.predicate in _BEARERS
-        for fact in plan.read.facts
-    )
+    return any(isinstance(fact, Event) and not fact.embedded and fact.predicate in _BEARERS for fact in plan.beside)
 
 
 def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tuple[Mention, _Fit]]:
@@ -119,14 +127,12 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
     fitting = []
     for group, closely in results:
         first = group[0]
-        if not all(_is_told_later(plan, mention) for mention in group):
+        likely = [mention for mention in group if _may_fit(plan, mention)]
+        if not likely or not all(_is_told_later(plan, mention) for mention in group):
             continue
-        fit = max(
-            (fit for fit in (_fit(plan, mention, closely) for mention in group) if fit),
-            key=lambda f: f.score,
-            default=None,
-        )
-        if fit is not None:
+        fits = [fit for mention in likely if (fit := _fit(plan, mention, closely))]
+        if fits:
+            fit = max(fits, key=lambda one: one.score)
             fitting.append((first.read.article.published, -fit.score, first.order, first, fit))
     fitting.sort(key=lambda one: one[:3])
     if fitting:
@@ -138,32 +144,44 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
             )
 
 
+def _may_tell_outcome(ours: ArticleFacts, theirs: ArticleFacts) -> bool:
+    """Whether an article is another than *ours*, which tells of a plan, and no older."""
+    if ours.article.id == theirs.article.id or ours.article.published is None or theirs.article.published is None:
+        return False
+    return theirs.article.published >= ours.article.published
+
+
 def _is_told_later(plan: Mention, result: Mention) -> bool:
     """Whether the result is told in a later article, and lies not before the plan was told."""
-    ours, theirs = plan.read.article, result.read.article
-    if ours.id == theirs.id or ours.published is None or theirs.published is None or theirs.published < ours.published:
+    published = plan.read.article.published
+    if published is None or not _may_tell_outcome(plan.read, result.read):
         return False
     if plan.event.surface == result.event.surface and likeness(plan.letters, result.letters) > _REPRINT:
         return False  # the plan itself, printed again
     since = result.first if result.is_span else result.last
-    return not (result.is_told and since is not None and since < ours.published)
+    return not (result.is_told and since is not None and since < published)
 
 
 def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
-    """Whether *result* is what became of *plan*, and how. *closely*: whether their articles are close."""
-    actors, theme = actors_shared(plan, result), theme_shared(plan, result)
+    """Whether *result*, which may be it, is what became of *plan*, and how. *closely*: whether their articles are
+    close."""
+    actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return _Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
     if actors is None and plan.people & set(result.event.who) and not plan.event.who:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
-    if plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result):
-        actors, theme = actors or None, max(theme or 0, 1)  # 대표를 소환할, 대표는 조사를 받았다
+    met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
+    if met:
+        actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
+    theme = theme_shared(plan, result)
+    if met:
+        theme = max(theme or 0, 1)
     timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
-    if is_again(result) and not is_again(plan) and not on_day and "재개" not in plan.kinds:
+    if not on_day and "재개" not in plan.kinds and result.is_again and not plan.is_again:
         return None  # 두 번째 합의안
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (_deed(plan) in result.nouns) + (_deed(result) in plan.nouns) + len(_cast_shared(plan, result))
@@ -177,7 +195,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     dropped = is_dropped(result)
     if dropped and plan.event.certainty.status is not Status.EXPECTED:  # what may come is nobody's to put off
         later = result.is_told or plan.read.article.published != result.read.article.published
-        if is_refused(result) and plan.last is not None and result.last is not None and result.last > plan.last:
+        if result.is_refused and plan.last is not None and result.last is not None and result.last > plan.last:
             return None  # what is given up lies ahead, and the plan's day had passed
         if later and not result.event.is_minor and _names_its_day(plan, result):
             return _Fit(6.5 + extra, f"ends the plan of that day: {result.event.predicate}")
@@ -185,11 +203,11 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
             return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and timely and theme:
         return _Fit(4.5 + extra, f"ends the plan: {result.event.predicate}")
-    same = {_deed(plan)} & {_deed(result)}
-    kinds = plan.deeds & result.deeds or frozenset(() if is_light(_deed(plan)) else same)
+    same = _deed(plan) == _deed(result)
+    kinds = plan.deeds & result.deeds or frozenset({_deed(plan)} if same and not is_light(_deed(plan)) else ())
     if plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds:
         return None  # to begin a thing, and to end it
-    vague = any(len(mention.kinds) > 3 for mention in (plan, result))
+    vague = len(plan.kinds) > 3 or len(result.kinds) > 3
     if vague and are_general(kinds) and theme == 1 and not heads_meet(plan.theme[-1], result.theme[-1]):
         theme, kinds = 0, frozenset()  # 세부 협력 내용을 내놓을, 협력의 청사진을 내놨다
     if result.event.embedded == "adnominal" and are_general(kinds) and not theme:
@@ -200,7 +218,7 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
         return _Fit(4.0 + extra, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (actors or plan.is_told or on_day):
         return _Fit(3.2 + extra, f"what was decided: {result.event.predicate}")
-    ends = _may_end_as(plan) & result.kinds
+    ends = _may_end_as(plan.kinds, _head(plan)) & result.kinds
     if plan.kinds & _SHOWN and "체결" in result.kinds and len(set(plan.event.who) & set(result.event.who)) > 1:
         ends |= {"체결"}  # 두 회사는 9월까지 세부 내용을 내놓기로 했다, 9월 27일 계약을 맺었다
     if ends and _is_its_end(plan, result, actors, theme, shared, timely):
@@ -217,6 +235,25 @@ def _fit(plan: Mention, result: Mention, closely: bool) -> _Fit | None:
     if timely and theme and dated and is_got and _is_same_thing(plan, result):
         return _Fit(1.5 + extra, "the thing planned, at its time")
     return None
+
+
+def _may_fit(plan: Mention, result: Mention) -> bool:
+    """Whether the two have anything of that for which one may be the outcome of the other: two of three have not, and
+    need not be looked at closely. Every way in which `_fit` finds one is here."""
+    if plan.is_told and result.is_told:
+        return True  # a day in common
+    return (
+        not plan.deeds.isdisjoint(result.deeds)
+        or _deed(plan) == _deed(result)
+        or is_dropped(result)
+        or not result.kinds.isdisjoint(_ANY_PLAN)
+        or not result.kinds.isdisjoint(_may_end_as(plan.kinds, _head(plan)))
+        or plan.event.theme[-1:] == ("여부",)
+    )
+
+
+def _head(plan: Mention) -> str:
+    return plan.theme[-1] if plan.theme else ""
 
 
 def _is_the_deed(
@@ -289,7 +326,7 @@ def _is_retold(plan: Mention, result: Mention) -> bool:
 
 def is_dropped(result: Mention) -> bool:
     """Whether something planned is put off, given up or refused."""
-    if is_refused(result):
+    if result.is_refused:
         return not result.kinds & (_ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
     return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
 
@@ -297,7 +334,7 @@ def is_dropped(result: Mention) -> bool:
 def _ends(plan: Mention, result: Mention) -> bool:
     """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
     if plan.kinds & result.kinds:
-        return is_refused(result) or bool(plan.kinds & _ENDS and theme_shared(plan, result))
+        return result.is_refused or bool(plan.kinds & _ENDS and theme_shared(plan, result))
     deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
     spoken = {deed, deed.removeprefix("재")} & result.nouns
     head = result.theme[-1] if result.theme else ""
@@ -321,12 +358,7 @@ def _speaks_of_its_time(plan: Mention, result: Mention) -> bool:
     return (
         when is not None
         and when.latest is not None
-        and any(
-            isinstance(fact, Time)
-            and fact.evidence.sentence == result.event.evidence.sentence
-            and fact.when.latest == when.latest
-            for fact in result.read.facts
-        )
+        and any(isinstance(fact, Time) and fact.when.latest == when.latest for fact in result.beside)
     )
 
 
@@ -335,10 +367,9 @@ def _names_its_day(plan: Mention, result: Mention) -> bool:
     when = plan.event.when
     if when is None or not plan.is_told:
         return False
-    for fact in result.read.facts:
+    for fact in result.beside:
         if (
             isinstance(fact, Event)
-            and fact.evidence.sentence == result.event.evidence.sentence
             and fact.when is not None
             and fact.when.value == when.value
             and _HAD_BEEN.search(fact.surface)
@@ -400,23 +431,24 @@ def _endings() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1:]) for row in words("outcome_class")}
 
 
-def _may_end_as(plan: Mention) -> frozenset[str]:
-    """Classes of what a plan of this kind may come to."""
-    kinds = plan.kinds | (classes_of(plan.theme[-1]) if plan.theme else frozenset())
-    return frozenset().union(*(_endings().get(kind, frozenset()) for kind in kinds))
+@cache
+def _may_end_as(kinds: frozenset[str], head: str) -> frozenset[str]:
+    """Classes of what a plan of these *kinds* may come to; *head* of what it is about, "" where it does not tell."""
+    every = kinds | (classes_of(head) if head else frozenset())
+    return frozenset().union(*(_endings().get(kind, frozenset()) for kind in every))
 
 
-def _plan_keys(plan: Mention) -> Iterator[str]:
-    yield from sorted({*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)})
+def _plan_keys(plan: Mention) -> set[str]:
+    return {*plan.actors, *plan.theme, *plan.nouns, *plan.people, _deed(plan), *_kin(plan)}
 
 
-def _result_keys(result: Mention) -> Iterator[str]:
-    yield from {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
+def _result_keys(result: Mention) -> set[str]:
+    return {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
 
 
 def _kin(mention: Mention) -> Iterator[str]:
     """What a thing may be called elsewhere, too: 축제 for 물빛축제."""
     yield from map(noun_class, mention.theme)
-    yield from ("=" + kind for kind in mention.deeds if not are_general((kind,)))
+    yield from ["=" + kind for kind in mention.deeds if kind not in word_set("kind_general")]
     if mention.theme:
         yield "~" + mention.theme[-1][-2:]

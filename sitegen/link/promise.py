@@ -8,7 +8,7 @@ from sitegen.link.deed import classes_of, is_known, phrase_class, stem_of
 from sitegen.link.kinds import about
 from sitegen.link.mention import Mention
 from sitegen.link.window import Phase
-from sitegen.model.facts import Event
+from sitegen.model.facts import Event, Status
 from sitegen.rules.rule import word_set
 
 _PROMISE = re.compile(
@@ -65,13 +65,9 @@ def _named_by(mention: Mention) -> frozenset[str]:
 
 
 def _tells_a_plan(mention: Mention) -> bool:
-    sentence = mention.event.evidence.sentence
     return any(
-        isinstance(fact, Event)
-        and fact.evidence.sentence == sentence
-        and fact is not mention.event
-        and fact.certainty.status.value == "planned"
-        for fact in mention.read.facts
+        isinstance(fact, Event) and fact is not mention.event and fact.certainty.status is Status.PLANNED
+        for fact in mention.beside
     )
 
 

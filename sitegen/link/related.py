@@ -7,12 +7,13 @@ affairs of an archive and not with its size.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
+from sitegen.link.letters import Letters
 from sitegen.model.facts import ArticleFacts, Event, Org, Person
 from sitegen.rules.rule import word_set, words
 
@@ -57,40 +58,54 @@ class _Spoken:
 
 
 class Related:
-    """The articles of one affair with each."""
+    """The articles of one affair with each. *before* is of the same articles: of those that are the very same still, it
+    knows what they speak of."""
 
-    def __init__(self, articles: Sequence[ArticleFacts]) -> None:
-        self._spoken = {read.article.id: _spoken(read) for read in articles}
+    def __init__(self, articles: Sequence[ArticleFacts], letters: Letters, before: "Related | None" = None) -> None:
+        known = before._articles if before else {}
+        self._articles: dict[str, ArticleFacts] = {read.article.id: read for read in articles}
+        self._spoken: dict[str, _Spoken] = {
+            name: before._spoken[name] if before and known.get(name) is read else _spoken(read, letters.of(read))
+            for name, read in self._articles.items()
+        }
 
     @cached_property
     def _near(self) -> dict[str, tuple[str, ...]]:
         ids = list(self._spoken)
+        days = [spoken.day.toordinal() if spoken.day else 0 for spoken in self._spoken.values()]
         by_key: defaultdict[tuple[str | int, ...], list[int]] = defaultdict(list)
         for place, spoken in enumerate(self._spoken.values()):
             for key in _keys(spoken):
                 by_key[key].append(place)
         near: dict[str, set[str]] = {article: set() for article in ids}
         for place, (article, spoken) in enumerate(self._spoken.items()):
-            shared: Counter[int] = Counter()
-            for key in _keys(spoken, around=True):
-                shared.update(_around(place, by_key.get(key, ())))
+            sharing = filter(None, map(by_key.get, _keys(spoken, around=True)))
+            found = [_around(place, places) for places in sharing]
+            shared = Counter(chain.from_iterable(found))
             del shared[place]
-            for other in self._nearest(article, {ids[at]: count for at, count in sorted(shared.items())}):
+            day = days[place]
+            # Most keys first, then the next in time, then in the order given.
+            order = sorted(
+                [(-count, abs(day - days[at]) if day and days[at] else 0, at) for at, count in shared.items()]
+            )
+            for other in self._nearest(article, [ids[at] for *_, at in order]):
                 near[article].add(other)
                 near[other].add(article)
-        order = {article: number for number, article in enumerate(ids)}
-        return {article: tuple(sorted(others, key=order.__getitem__)) for article, others in near.items()}
+        order_of = {article: number for number, article in enumerate(ids)}
+        return {article: tuple(sorted(others, key=order_of.__getitem__)) for article, others in near.items()}
 
-    def _nearest(self, article: str, shared: Mapping[str, int]) -> Iterator[str]:
-        """Those of one affair with *article* that share most keys with it (*shared*: how many), then the next in time;
-        and all of its story. An affair of hundreds of articles is told by neighbours."""
+    def _nearest(self, article: str, others: Iterable[str]) -> Iterator[str]:
+        """Those of one affair with *article* that share most with it, of *others*, which stand in that order; and all
+        of its story. An affair of hundreds of articles is told by neighbours."""
         spoken = self._spoken[article]
         found = 0
-        for other in sorted(shared, key=lambda other: (-shared[other], _gap(spoken, self._spoken[other]))):
+        for other in others:
             in_story = bool(spoken.story) and spoken.story == self._spoken[other].story
             if (found < _NEAREST or in_story) and self.are(article, other):
                 found += 1
                 yield other
+            elif found >= _NEAREST and not spoken.story:
+                return
 
     def near(self, article: str) -> tuple[str, ...]:
         """The ids of the articles of one affair with *article*, without itself, in the order given: of a few dozens
@@ -166,25 +181,26 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
     own, bodies, telling = sorted(spoken.own), sorted(spoken.bodies), sorted(spoken.telling)
     yield from combinations(own, 2)
     yield from combinations(telling, 2)
-    pairs = list(combinations(bodies, 2))
+    soon, later = _spans(spoken.day, _SOON, around), _spans(spoken.day, _LATER, around)
+    days, weeks = _spans(spoken.day, _DAYS, around), _spans(spoken.day, _WEEKS, around)
     for name in own:
         for other in (*telling, *bodies):
             yield (name, other)
-        for span in _spans(spoken.day, _SOON, around):
+        for span in soon:
             yield (name, span)
-        for span in _spans(spoken.day, _LATER, around):
+        for span in later:
             yield (name, "later", span)
     for name in sorted(spoken.titled):
         yield (name, "title")
     for thing in telling:
-        for span in _spans(spoken.day, _DAYS, around):
+        for span in days:
             yield (thing, span)
-        for span in _spans(spoken.day, _LATER, around):
+        for span in later:
             yield (thing, "later", span)
         for body in bodies:
             yield (thing, body)
-    for pair in pairs:
-        for span in _spans(spoken.day, _WEEKS, around):
+    for pair in combinations(bodies, 2):
+        for span in weeks:
             yield (*pair, span)
 
 
@@ -194,17 +210,24 @@ def _spans(day: date | None, length: int, around: bool) -> Sequence[int]:
     return (number - 1, number, number + 1) if around else (number,)
 
 
-def _spoken(read: ArticleFacts) -> _Spoken:
-    events = [fact for fact in read.facts if isinstance(fact, Event) and 0 < fact.rank <= _LEADING]
-    told = Counter(
-        fact.name
-        for fact in read.facts
-        if isinstance(fact, Org) or (isinstance(fact, Person) and not _MASKED.fullmatch(fact.name))
-    )
+def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
+    events: list[Event] = []
+    names: list[str] = []
+    people: set[str] = set()
+    for fact in read.facts:
+        if isinstance(fact, Event):
+            if 0 < fact.rank <= _LEADING:
+                events.append(fact)
+        elif isinstance(fact, Org):
+            names.append(fact.name)
+        elif isinstance(fact, Person):
+            people.add(fact.name)
+            if not _MASKED.fullmatch(fact.name):
+                names.append(fact.name)
+    told = Counter(names)
     acting = {name for event in events for name in event.who}
     named = told.keys() - word_set("org_everywhere")
     title = read.article.title
-    people = {fact.name for fact in read.facts if isinstance(fact, Person)}
     bodies = {
         name
         for name in named - people
@@ -230,7 +253,7 @@ def _spoken(read: ArticleFacts) -> _Spoken:
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
-        sentences=frozenset(_sentences(read)),
+        sentences=frozenset([text for text in sentences if len(text) >= _SENTENCE and any(map(str.isdigit, text))]),
     )
 
 
@@ -245,13 +268,6 @@ def _is_name(thing: str) -> bool:
 
 def _is_anyones(word: str) -> bool:
     return bool(_POST.search(word) or _PROCEDURE.search(word))
-
-
-def _sentences(read: ArticleFacts) -> Iterator[str]:
-    for span in read.sentences:
-        letters = "".join(filter(str.isalnum, span.of(read.article.text)))
-        if len(letters) >= _SENTENCE and any(map(str.isdigit, letters)):
-            yield letters
 
 
 @cache

@@ -1,9 +1,10 @@
 """How the facts of all articles bear on each other."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from sitegen.link.denial import accounts_of, counts_of, denials_of
-from sitegen.link.mention import Mention
+from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
 from sitegen.link.series import figures_in, series_of
@@ -15,8 +16,18 @@ def relations_of(
     articles: Sequence[ArticleFacts], groups: Sequence[Sequence[Mention]], related: Related
 ) -> tuple[Relation, ...]:
     """All relations between *related* articles, sorted; *groups* are the mentions, those of one event together."""
-    actors = {mention.event.id: mention.actors | mention.people for group in groups for mention in group}
-    figures = [figure for read in articles for figure in figures_in(read, actors)]
+    actors = {
+        mention.event.id: mention.actors | mention.people if mention.people else mention.actors
+        for group in groups
+        for mention in group
+    }
+    figures = [
+        figure
+        # Articles that nothing puts in an order have one place.
+        for place, (_, several) in enumerate(groupby(sorted(articles, key=told_order), key=told_order))
+        for read in several
+        for figure in figures_in(read, place, actors)
+    ]
     found = {
         *outcomes_of(groups, related),
         *denials_of(groups, related),
@@ -24,4 +35,9 @@ def relations_of(
         *counts_of(groups),
         *series_of(figures, related),
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(one: Relation) -> tuple[str, ...]:
+    """What relations are sorted by, as strings: so many values of the model would be compared field by field."""
+    return (one.type, one.earlier.article, one.earlier.fact, one.later.article, one.later.fact, one.reason)

@@ -22,18 +22,20 @@ def same_words(one: Mention, other: Mention) -> bool:
 def same_remark(one: Mention, other: Mention) -> bool:
     """Whether one remark is quoted here and told there without its marks: “어긴 적이 없다”, 어긴 적이 없다고 밝힌."""
     quoted, told = (one, other) if one.said else (other, one)
+    if len(quoted.said) < QUOTED or len(told.letters) < len(quoted.said):
+        return False
     is_word = told.event.certainty.basis is not Basis.WRITER or told.kinds & SAYING
-    if not is_word or not _same_speaker(one, other) or len(quoted.said) < QUOTED:
+    if not is_word or not _same_speaker(one, other):
         return False
     if (one.day and other.day and one.day != other.day) or not overlap(one, other, slack=3):
         return False
-    return likeness(quoted.said, told.letters) >= _SAID and len(told.letters) >= len(quoted.said)
+    return likeness(quoted.said, told.letters) >= _SAID
 
 
 def _same_speaker(one: Mention, other: Mention) -> bool:
-    ours = one.own | {one.event.certainty.source}
-    theirs = other.own | {other.event.certainty.source}
+    mine, his = one.event.certainty.source, other.event.certainty.source
     if one.voices and other.voices and not one.voices & other.voices:
         return False  # two people of one body
-    shared = (ours & (theirs | other.actors)) | (theirs & one.actors)
-    return bool(shared - {""})
+    if not one.own.isdisjoint(other.actors) or not other.own.isdisjoint(one.actors):
+        return True
+    return bool(mine and (mine == his or mine in other.actors)) or bool(his and his in one.actors)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
@@ -25,24 +24,28 @@ def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple
     """
     bonds = sorted(_bonds(mentions, related), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
     doubtful = _doubtful(bonds)
-    homes = {id(mention): _Home(mention) for mention in mentions}
-    reasons: dict[int, str] = {}
+    homes: dict[int, _Home] = {}  # of those that are bound: most events are told once
     for bond in bonds:
+        for mention in (bond.one, bond.other):
+            if id(mention) not in homes:
+                homes[id(mention)] = _Home(mention)
         left, right = homes[id(bond.one)], homes[id(bond.other)]
         if left is right or (id(bond.one), id(bond.other)) in doubtful or left.excludes(right):
             continue
-        reasons.setdefault(id(left), bond.reason)
+        left.reason = left.reason or bond.reason
         left.take(right)
         for mention in right.members:
             homes[id(mention)] = left
     seen: set[int] = set()
-    found = []
+    found: list[tuple[tuple[Mention, ...], str]] = []
     for mention in mentions:
-        home = homes[id(mention)]
-        if id(home) not in seen:
+        home = homes.get(id(mention))
+        if home is None:
+            found.append(((mention,), ""))
+        elif id(home) not in seen:
             seen.add(id(home))
             members = tuple(sorted(home.members, key=lambda one: one.order))
-            found.append((members, reasons.get(id(home), "")))
+            found.append((members, home.reason))
     return found
 
 
@@ -116,10 +119,11 @@ def _is_one_sided(rivals: Sequence[Bond]) -> bool:
 class _Home:
     """The mentions of one event so far, and what excludes others from it."""
 
-    __slots__ = ("articles", "days", "exact", "members", "said_days")
+    __slots__ = ("articles", "days", "exact", "members", "reason", "said_days")
 
     def __init__(self, mention: Mention) -> None:
         self.members = [mention]
+        self.reason = ""
         self.articles = {mention.article}
         self.days = {mention.day} - {None} if not mention.said else set()
         self.said_days = {mention.day} - {None} if mention.said else set()
@@ -142,17 +146,18 @@ class _Home:
         self.exact += other.exact
 
 
-def _days_differ(one: Mention, other: Mention) -> bool:
-    """Whether two mentions are of two days; what is said again may be told under another."""
-    return bool(one.day and other.day and one.day != other.day and not (one.said and other.said))
-
-
 def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
-    pages = _pages(mentions)
-    place = {article: number for number, article in enumerate(pages)}
-    for article, page in pages.items():
+    told: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.article, []).append(mention)
+    place = {article: number for number, article in enumerate(told)}
+    pages: dict[str, _Page] = {}  # of those articles only that are still to be compared
+    for article in told:
+        page = pages.pop(article, None) or _page(told[article])
         for other in related.near(article):
             if place.get(other, -1) > place[article]:
+                if other not in pages:
+                    pages[other] = _page(told[other])
                 closely = related.closely(article, other)
                 for one, rival in _pairs_of(page, pages[other]):
                     bond = bond_of(one, rival, closely)
@@ -160,50 +165,45 @@ def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
                         yield bond
 
 
-@dataclass(slots=True)
-class _Page:
-    """The mentions of one article, and where to find those that may be one with another's."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    by_key: defaultdict[tuple[str, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
+# The mentions of one article, in order, by what those have in common that may be one.
+_Page = dict[str, dict[Mention, None]]
 
 
-def _pages(mentions: Iterable[Mention]) -> dict[str, _Page]:
-    """By article, in the order told."""
-    pages: dict[str, _Page] = {}
+def _page(mentions: Iterable[Mention]) -> _Page:
+    page: _Page = {}
     for mention in mentions:
-        page = pages.setdefault(mention.article, _Page())
-        page.mentions.append(mention)
         for key in _keys(mention):
-            page.by_key[key].append(mention)
-    return pages
+            page.setdefault(key, {})[mention] = None
+    return page
 
 
 def _pairs_of(page: _Page, other: _Page) -> Iterator[tuple[Mention, Mention]]:
     """The mentions of two articles that have anything in common by which they may be one."""
-    least, most = sorted((page, other), key=lambda one: len(one.by_key))
-    seen: set[tuple[int, int]] = set()
-    for key in least.by_key.keys() & most.by_key.keys():
-        by_kind = key[0] == "kind"  # a sentence printed twice is found by its words
-        for one in page.by_key[key]:
-            for rival in other.by_key[key]:
-                if by_kind and (one.phase is not rival.phase or _days_differ(one, rival)):
-                    continue
-                if (id(one), id(rival)) not in seen:
-                    seen.add((id(one), id(rival)))
-                    yield one, rival
+    rivals: dict[Mention, dict[Mention, None]] = {}
+    for key in sorted(page.keys() & other.keys()):
+        for one in page[key]:
+            rivals.setdefault(one, {}).update(other[key])
+    for one, several in rivals.items():
+        for rival in several:
+            # What is said again may be told under another day.
+            if one.day is None or rival.day is None or one.day == rival.day or (one.said and rival.said):
+                yield one, rival
 
 
-def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
-    """What two mentions of one event have in common: a kind of deed, a sentence, a speaker, a thing on its day."""
-    for kind in sorted(mention.kinds):
-        yield ("kind", kind)
+def _keys(mention: Mention) -> Iterator[str]:
+    """What two mentions of one event have in common: a kind of deed, a sentence, a speaker, a thing on its day.
+
+    A letter says which of them. Of kind only those of one phase may be one, whose words need not be the same.
+    """
+    if not mention.is_passed_over:
+        for kind in mention.kinds:
+            yield f"k{mention.phase}{kind}"
     whole = mention.letters
     if len(whole) >= QUOTED:
-        yield ("sentence", whole[:8])
-        yield ("sentence end", whole[-14:])
+        yield f"b{whole[:8]}"
+        yield f"e{whole[-14:]}"
     if mention.said or mention.kinds & SAYING or mention.event.certainty.basis is not Basis.WRITER:
-        for speaker in sorted({*mention.actors, mention.event.certainty.source} - {""}):
-            yield ("said", speaker)
+        for speaker in {*mention.actors, mention.event.certainty.source} - {""}:
+            yield f"s{speaker}"
     if mention.theme and mention.day:
-        yield ("thing", mention.theme[-1])
+        yield f"t{mention.theme[-1]}"

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.measure import is_tally, measured
-from sitegen.link.mention import generals_of, told_order
+from sitegen.link.mention import generals_of
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Org, Person, Precision, Status, Time, When
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set, words
 
@@ -54,6 +54,7 @@ _BEFORE = re.compile(
     r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
 )  # what the thing was
 _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
+_NAMED = (Org, Person)
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -77,6 +78,7 @@ class Figure:
     as_of: tuple[date, int]  # day and minutes
     is_told: bool  # whether the words say as of when
     is_period: bool  # whether it belongs to a period of its own: 1분기 매출
+    order: tuple[int, int]  # told first goes first
 
     @property
     def ref(self) -> FactRef:
@@ -86,24 +88,22 @@ class Figure:
     def value(self) -> tuple[object, object]:
         return (self.amount.low, self.amount.high)
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        return (*told_order(self.read), self.amount.evidence.span.start)
 
+def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[str]]) -> Iterator[Figure]:
+    """The figures of an article that say what they measure.
 
-def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iterator[Figure]:
-    """The figures of an article that say what they measure. *actors*: event id to all for whom it is done."""
-    events = [fact for fact in read.facts if isinstance(fact, Event)]
-    times = [fact for fact in read.facts if isinstance(fact, Time)]
+    *place*: that of the article in the order told. *actors*: event id to all for whom it is done.
+    """
     published = read.article.published
     if published is None:
         return
-    for amount in read.facts:
-        if not isinstance(amount, Amount) or amount.low is None or not amount.of or amount.converts:
+    amounts, clauses, beside = _parts(read)
+    for amount in amounts:
+        if amount.low is None or not amount.of or amount.converts:
             continue
         if amount.change is not None and amount.change.by and not _is_raise(amount):
             continue
-        event = _event_of(amount, events)
+        event = _event_of(amount, clauses)
         if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
             continue
         if (
@@ -112,7 +112,12 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             or _is_part(amount, event)
         ):
             continue
-        as_of, is_told, is_period = _as_of(amount, event, times, published)
+        before = [
+            fact
+            for fact in beside.get(amount.evidence.sentence, ())
+            if fact.evidence.span.end <= amount.evidence.span.start
+        ]
+        as_of, is_told, is_period = _as_of(event, before, published)
         if published - as_of[0] > timedelta(days=_OLD):
             if event is None or event.certainty.status is Status.HAPPENED:
                 continue
@@ -129,13 +134,13 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             amount=amount,
             read=read,
             measure=measure,
-            is_state=_is_state(amount, event) or read.article.text[amount.evidence.span.end :].startswith("의 "),
+            is_state=_is_state(amount, event) or read.article.text.startswith("의 ", amount.evidence.span.end),
             is_measure=is_measure,
             label=label,
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=acting,
-            owners=_named_before(amount, read) | acting,
+            owners=_owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting,
             kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
             if event
             else frozenset(),
@@ -144,16 +149,37 @@ def figures_in(read: ArticleFacts, actors: Mapping[str, frozenset[str]]) -> Iter
             as_of=as_of,
             is_told=is_told,
             is_period=is_period,
+            order=(place, amount.evidence.span.start),
         )
+
+
+_Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
+_Beside = Mapping[int, Sequence[Time | Org | Person]]  # by sentence: the times, and the people and bodies named
+
+
+def _parts(read: ArticleFacts) -> tuple[Sequence[Amount], _Clauses, _Beside]:
+    """What the figures of an article are told by."""
+    amounts: list[Amount] = []
+    clauses: list[tuple[int, int, Event]] = []
+    beside: defaultdict[int, list[Time | Org | Person]] = defaultdict(list)
+    for fact in read.facts:
+        if isinstance(fact, Event):
+            clauses.append((fact.clause.start, fact.clause.end, fact))
+        elif isinstance(fact, Amount):
+            amounts.append(fact)
+        elif isinstance(fact, (Time, Org, Person)):
+            beside[fact.evidence.sentence].append(fact)
+    return amounts, clauses, beside
 
 
 def _owners(names: Iterable[str]) -> frozenset[str]:
     """Those of *names* that a figure may be of; who investigates, judges or counts has none of his own."""
-    return frozenset(
-        name
-        for name in names
-        if not generals_of((name,)) & _COUNT and name not in _COUNT | word_set("collective_actors")
-    )
+    return frozenset([name for name in names if _may_own(name)])
+
+
+@cache
+def _may_own(name: str) -> bool:
+    return not generals_of((name,)) & _COUNT and name not in _COUNT | word_set("collective_actors")
 
 
 def _is_state(amount: Amount, event: Event | None) -> bool:
@@ -161,17 +187,6 @@ def _is_state(amount: Amount, event: Event | None) -> bool:
     if event is None or amount.unit not in _COUNTERS or amount.change is not None:
         return True
     return event.certainty.status is not Status.HAPPENED or event.predicate in _BECOMES
-
-
-def _named_before(amount: Amount, read: ArticleFacts) -> frozenset[str]:
-    """The people and bodies that the sentence of a figure names before it: 한빛전자의 매출은."""
-    return _owners(
-        fact.name
-        for fact in read.facts
-        if isinstance(fact, Org | Person)
-        and fact.evidence.sentence == amount.evidence.sentence
-        and fact.evidence.span.end <= amount.evidence.span.start
-    )
 
 
 @cache
@@ -197,21 +212,18 @@ def _is_raise(amount: Amount) -> bool:
     return amount.unit == "%" and measured(amount.of)[0] == "인상률"
 
 
-def _event_of(amount: Amount, events: Sequence[Event]) -> Event | None:
+def _event_of(amount: Amount, clauses: _Clauses) -> Event | None:
     """The event whose clause holds the figure; the shortest of several."""
-    holding = [event for event in events if amount.evidence.span in event.clause]
+    start, end = amount.evidence.span.start, amount.evidence.span.end
+    holding = [event for first, last, event in clauses if first <= start and end <= last]
     return min(holding, key=lambda event: len(event.clause), default=None)
 
 
-def _as_of(
-    amount: Amount, event: Event | None, times: Sequence[Time], published: date
-) -> tuple[tuple[date, int], bool, bool]:
-    """The time that a figure holds for, whether the words tell it, and whether it is a period."""
-    before = [
-        time.when
-        for time in times
-        if time.evidence.sentence == amount.evidence.sentence and time.evidence.span.end <= amount.evidence.span.start
-    ]
+def _as_of(event: Event | None, beside: Iterable[Fact], published: date) -> tuple[tuple[date, int], bool, bool]:
+    """The time that a figure holds for, whether the words tell it, and whether it is a period.
+
+    *beside* are the facts that stand before it in its sentence."""
+    before = [fact.when for fact in beside if isinstance(fact, Time)]
     spans = [when for when in before if "/" in when.value and when.latest is not None]
     when = spans[-1] if spans else event.when if event is not None else None
     if when is None:
@@ -280,19 +292,19 @@ def all_fit(figure: Figure, thing: Sequence[Figure], related: Related) -> bool:
 
 
 def _fits(one: Figure, other: Figure, related: Related) -> bool:
-    if one.read.article.id == other.read.article.id:
+    ours, theirs = one.read.article.id, other.read.article.id
+    if ours == theirs:
         return one.is_measure and one.value == other.value
-    if not related.are(one.read.article.id, other.read.article.id):
+    if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
-        return named or related.closely(one.read.article.id, other.read.article.id)
+        return named or related.closely(ours, theirs)
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):
         return False
-    articles = one.read.article.id, other.read.article.id
-    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(*articles):
+    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)

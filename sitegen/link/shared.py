@@ -22,6 +22,8 @@ def is_shared(short: str) -> bool:
 def resolved(read: ArticleFacts, pairs: Mapping[str, Set[str]]) -> dict[str, str]:
     """Which of *pairs* (shared short name to full names in the corpus) *read* means: the one that it pairs or names
     itself, or the one whose owner its title tells of. Another body of the sort that it names leaves it open."""
+    if not pairs:
+        return {}
     own: dict[str, set[str]] = {}
     names = set()
     for fact in read.facts:

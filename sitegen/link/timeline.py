@@ -7,7 +7,7 @@ from datetime import date
 from sitegen.link.mention import Mention
 from sitegen.link.worth import events_worth_a_line
 from sitegen.model.facts import ArticleFacts, Event, When
-from sitegen.model.site import Entry, FactRef
+from sitegen.model.site import Entry
 
 _HALF_LIFE_DAYS = 30  # a month-old fact weighs half of today's on the front page
 
@@ -27,20 +27,20 @@ def entries_of(
     lines = _lines_of({mention.article: mention.read for mentions, _ in groups for mention in mentions}.values())
     found = []
     for mentions, reason in groups:
-        told = [mention for mention in mentions if mention.ref in lines]
+        told = [mention for mention in mentions if mention.event.id in lines[mention.article]]
         if told:
-            best = min(told, key=_goodness)
+            best = min(told, key=_goodness) if len(told) > 1 else told[0]
             found.append((_entry(mentions, told, best, reason, stories, originals, as_of), best.order))
     found.sort(key=lambda one: (*_time_order(one[0]), one[1]))
     return tuple(entry for entry, _ in found)
 
 
-def _lines_of(articles: Iterable[ArticleFacts]) -> set[FactRef]:
-    """The events that get a line: those worth one, and those that an editor has put first."""
-    found = set()
+def _lines_of(articles: Iterable[ArticleFacts]) -> dict[str, set[str]]:
+    """The ids of the events that get a line, by article: those worth one, and those that an editor has put first."""
+    found = {}
     for read in articles:
-        pinned = (fact for fact in read.facts if isinstance(fact, Event) and fact.pinned)
-        found |= {FactRef(read.article.id, event.id) for event in (*events_worth_a_line(read), *pinned)}
+        pinned = [fact for fact in read.facts if isinstance(fact, Event) and fact.pinned]
+        found[read.article.id] = {event.id for event in (*events_worth_a_line(read), *pinned)}
     return found
 
 
@@ -55,21 +55,21 @@ def _entry(
 ) -> Entry:
     event = best.event
     reasons = (*event.reasons, f"merged {len(mentions)} mentions: {reason}") if len(mentions) > 1 else event.reasons
-    refs = (best.ref, *(one.ref for one in mentions if one is not best))
+    refs = (best.ref, *[one.ref for one in mentions if one is not best])
     return Entry(
         id=f"{best.ref.article}/{best.ref.fact}",
         headline=event.headline,
         certainty=event.certainty,
         when=_finest(best, mentions),
         who=event.who,
-        place=event.place or next((one.event.place for one in mentions if one.event.place), ""),
+        place=event.place or next(filter(None, [one.event.place for one in mentions]), ""),
         refs=refs,
         story=stories.get(best.article, ""),
-        score=max(_score(one, as_of) for one in told),
+        score=max([_score(one, as_of) for one in told]),
         reasons=reasons,
         reason=reason,
         publishers=_publishers(mentions, originals),
-        copies=sum(1 for one in {mention.article for mention in mentions} if one in originals),
+        copies=len({mention.article for mention in mentions if mention.article in originals}),
         pinned=any(one.event.pinned for one in told),
     )
 
@@ -86,10 +86,10 @@ def _publishers(mentions: Iterable[Mention], originals: Mapping[str, str]) -> tu
     return tuple(sorted(own - {""}))
 
 
-def _finest(best: Mention, mentions: Iterable[Mention]) -> When | None:
+def _finest(best: Mention, mentions: Sequence[Mention]) -> When | None:
     """The time of the line: its own, unless another mention knows the very day and it does not."""
     when = best.event.when if best.event.when and best.event.when.is_point else None
-    if best.day is not None or (when is not None and "/" in when.value):
+    if len(mentions) == 1 or best.day is not None or (when is not None and "/" in when.value):
         return when
     finer = next((one.event.when for one in mentions if one.day is not None and one.event.when is not None), None)
     return finer or when

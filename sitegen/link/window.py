@@ -19,7 +19,7 @@ _MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했�
 _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
 # What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
 SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
-REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
+_REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
 
 
 class Phase(StrEnum):
@@ -42,11 +42,17 @@ _PHASES = {
 
 
 def phase_of(event: Event) -> Phase:
-    if _MEANT.search(event.surface):
+    # A letter that no hit can do without spares most events the pattern; so below.
+    if "려" in event.surface and _MEANT.search(event.surface):
         return Phase.STATE
-    if event.quotes or REFUSED.search(event.surface) or is_put_off(event):
+    if event.quotes or refuses(event) or is_put_off(event):
         return Phase.PAST
     return _PHASES.get(event.certainty.status, Phase.STATE)
+
+
+def refuses(event: Event) -> bool:
+    """Whether its words say that somebody decides not to do it: 고발하지 않기로 했다."""
+    return "지" in event.surface and bool(_REFUSED.search(event.surface))
 
 
 def is_put_off(event: Event) -> bool:
@@ -54,8 +60,10 @@ def is_put_off(event: Event) -> bool:
     return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
 
 
-def window_of(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> tuple[date | None, date | None]:
-    """The days that an event may lie on: its own words', else what its article's day leaves open.
+def window_of(
+    event: Event, phase: Phase, read: ArticleFacts, beside: Sequence[Fact]
+) -> tuple[date | None, date | None]:
+    """The days that an event in *phase* may lie on: its own words', else what its article's day leaves open.
 
     *beside* are the facts of its sentence.
     """
@@ -64,7 +72,6 @@ def window_of(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> tuple
         return when.earliest, when.latest
     if published is None:
         return None, None
-    phase = phase_of(event)
     if day := _spoken_on(event, beside) or _day_of_scene(event, beside):
         return day, day
     if phase is Phase.PLAN:
@@ -74,8 +81,9 @@ def window_of(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> tuple
     if since := _elapsed(event, read, beside):
         ago, slack = since
         return published - ago - slack, published - ago + slack
-    recap = event.is_minor or _RECAP.search(event.clause.of(read.article.text) + event.surface)
-    if phase is Phase.PAST and not event.embedded and not recap:
+    if phase is not Phase.PAST or event.embedded or event.is_minor:
+        return None, published
+    if not _RECAP.search(event.clause.of(read.article.text) + event.surface):
         return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read, beside)), published
     return None, published
 
@@ -94,7 +102,7 @@ def borrows_its_day(event: Event, read: ArticleFacts, beside: Sequence[Fact]) ->
 
 def _spoken_on(event: Event, beside: Sequence[Fact]) -> date | None:
     """The day on which others said it, where the event is their saying: 테크온은 11일 … 발견됐다고 보도했다."""
-    if event.certainty.basis not in SPEAKING or event.embedded:
+    if event.embedded or event.certainty.basis not in SPEAKING:
         return None
     days = [
         fact.when.earliest

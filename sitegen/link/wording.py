@@ -14,17 +14,20 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def is_reprint(one: Mention, other: Mention) -> bool:
     """Whether two sentences are one agency's, printed twice with hardly a change."""
+    mine, theirs = one.letters, other.letters
+    shorter, longer = len(mine), len(theirs)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    if shorter < _WIRE * longer:
+        return False  # before all else: so it is with most
+    if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
+        return False
     days = [mention.read.article.published for mention in (one, other)]
     if days[0] and days[1] and abs((days[0] - days[1]).days) > _REPRINTED:
         return False
-    if one.event.embedded != other.event.embedded or (one.phase is Phase.PLAN) is not (other.phase is Phase.PLAN):
-        return False
-    mine, theirs = one.letters, other.letters
     if mine == theirs and len(mine) >= QUOTED and one.event.predicate == other.event.predicate:
         return True
-    if min(len(mine), len(theirs)) < 2 * QUOTED:
-        return False
-    if min(len(mine), len(theirs)) < _WIRE * max(len(mine), len(theirs)):
+    if shorter < 2 * QUOTED:
         return False
     if one.event.embedded and one.event.predicate != other.event.predicate:
         return False

@@ -1,13 +1,15 @@
 """Which events of an article get a line of their own: a line that is no news of its own, or reads badly, helps nobody."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from sitegen.link.deed import stem_of
-from sitegen.model.facts import ArticleFacts, Event, Fact, Org, Person, Quote, Status, Time
+from sitegen.model.facts import ArticleFacts, Event, Org, Person, Quote, Status, Time
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
 
+_NAMING = (Person, Org, Quote)
 _SHOWN = 5  # events that an article's own page puts first
 _NEGATED = re.compile(r"않|못|없|아니")
 _NO_SENTENCE = re.compile(r"(?:지만|으나|는데|더니|면서|으며|해도)$")
@@ -17,9 +19,25 @@ _ELAPSED = re.compile(r"만이(?:다|었다)")  # 공시한 지 27일 만이다:
 _COUNTED = re.compile(r"[0-9천백십만여수]+\s?명")
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What the events of one article are asked about, worked out once."""
+
+    days: Set[tuple[int, str]]  # the times of the sentences' own clauses, by sentence
+    named: Sequence[tuple[Span, str]]  # who is named, or speaks, and where
+
+
 def events_worth_a_line(read: ArticleFacts) -> Iterable[Event]:
     """The events of an article that a reader needs a line for, in text order."""
     events = [fact for fact in read.facts if isinstance(fact, Event) and not fact.is_minor]
+    here = _Here(
+        {(one.evidence.sentence, one.when.value) for one in events if one.when is not None and not one.embedded},
+        [
+            (fact.evidence.span, fact.speaker if isinstance(fact, Quote) else fact.name)
+            for fact in read.facts
+            if isinstance(fact, _NAMING)
+        ],
+    )
     last_by_date = {(e.evidence.sentence, e.when_span): e for e in events if e.when_span is not None}
     for event in events:
         if event.when_span is not None and last_by_date[event.evidence.sentence, event.when_span] is not event:
@@ -29,7 +47,7 @@ def events_worth_a_line(read: ArticleFacts) -> Iterable[Event]:
             continue
         if _is_the_day_spoken_of(event, read) or _ELAPSED.fullmatch(event.surface.strip(" .,")):
             continue
-        if event.embedded and not _stands_alone(event, events, read):
+        if event.embedded and not _stands_alone(event, here, read):
             continue
         yield event
 
@@ -47,9 +65,9 @@ def _is_the_day_spoken_of(event: Event, read: ArticleFacts) -> bool:
     return any(isinstance(fact, Time) and fact.when.is_point and fact.evidence.span in rest for fact in read.facts)
 
 
-def _stands_alone(event: Event, events: Sequence[Event], read: ArticleFacts) -> bool:
+def _stands_alone(event: Event, here: "_Here", read: ArticleFacts) -> bool:
     """Whether a clause inside another is news of its own: somebody acts on a day of its own, in a line that is whole."""
-    if event.embedded == "reported" or _shares_its_day(event, events) or not _is_whole(event):
+    if event.embedded == "reported" or _shares_its_day(event, here) or not _is_whole(event):
         return False
     if _CONCEDED.search(event.surface) and _NEGATED.search(event.surface):
         return False  # 금액을 밝히지 않았지만: the ground for what follows
@@ -57,19 +75,12 @@ def _stands_alone(event: Event, events: Sequence[Event], read: ArticleFacts) -> 
         return False  # 3월 4일 열린 행사, 지난달 알려진 금액
     if stem_of(event.predicate) in word_set("casualty_verbs") and any(map(_COUNTED.fullmatch, event.amounts)):
         return True
-    return bool(event.who) and _names_an_actor(event, read)
+    return bool(event.who) and _names_an_actor(event, here, read)
 
 
-def _shares_its_day(event: Event, events: Sequence[Event]) -> bool:
+def _shares_its_day(event: Event, here: "_Here") -> bool:
     """Whether the sentence's own clause is of the same time."""
-    return any(
-        not other.embedded
-        and other.evidence.sentence == event.evidence.sentence
-        and other.when is not None
-        and event.when is not None
-        and other.when.value == event.when.value
-        for other in events
-    )
+    return event.when is not None and (event.evidence.sentence, event.when.value) in here.days
 
 
 def _is_whole(event: Event) -> bool:
@@ -86,21 +97,15 @@ def _is_whole(event: Event) -> bool:
     return not (line.endswith(surface) or _NO_SENTENCE.search(line))
 
 
-def _names_an_actor(event: Event, read: ArticleFacts) -> bool:
+def _names_an_actor(event: Event, here: "_Here", read: ArticleFacts) -> bool:
     """Whether the sentence itself names who acts; an actor handed on from the sentences before may be another's."""
     sentence = _sentence(read, event)
     if sentence is None:
         return True
-    if any(_names(fact) in event.who and fact.evidence.span in sentence for fact in read.facts):
+    if any(name in event.who and span in sentence for span, name in here.named):
         return True
     words = sentence.of(read.article.text)
     return any(group in words for group in word_set("org_collective"))
-
-
-def _names(fact: Fact) -> str:
-    if isinstance(fact, Person | Org):
-        return fact.name
-    return fact.speaker if isinstance(fact, Quote) else ""
 
 
 def _sentence(read: ArticleFacts, event: Event) -> Span | None:
