@@ -262,8 +262,9 @@ def test_a_store_that_fails_later_says_so(tmp_path: Path, mount: Mount) -> None:
     entries = [(key_of("test", str(number)), os.urandom(10_000)) for number in range(200)]
     with Cache(tmp_path / "kept") as cache:
         assert cache.is_kept
-        for start in range(0, 200, 10):
-            cache.put(entries[start : start + 10])
+        for key, content in entries:
+            cache.put(key, content)
+            cache.flush()
         assert not cache.is_kept
         found = cache.get(key for key, _ in entries)
     assert 0 < len(found) < 200
