@@ -19,7 +19,8 @@ from sitegen.errors import SettingsError
 
 SERIAL = "serial"
 _HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
-_PRELOADED = "sitegen.build.preload"
+READING = "sitegen.build.preload"  # what processes load before they are born, by what they are for
+RENDERING = "sitegen.render.engine"
 _ANSWERS = 5  # seconds within which a scheduler does
 _COMES = 10  # seconds within which a worker that has died is there again, if somebody looks after it
 
@@ -43,18 +44,19 @@ class Crew:
 OpenCrew = Callable[[], AbstractContextManager[Crew]]
 
 
-def crew_of(name: str) -> OpenCrew | None:
+def crew_of(name: str, preloaded: str = READING) -> OpenCrew | None:
     """What opens the executor that *name* means, as often as one is needed; None for this process.
 
-    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` (or ``tls://``) of a Dask scheduler, or ``module:factory`` of what
-    gives a ``concurrent.futures.Executor``. Raises SettingsError where it means nothing.
+    ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` (or ``tls://``) of a Dask scheduler, or
+    ``module:factory`` of what gives a ``concurrent.futures.Executor``. Processes of this machine share the module
+    *preloaded*. Raises SettingsError where *name* means nothing.
     """
     if name == SERIAL:
         return None
     local = re.fullmatch(r"processes(?::([1-9][0-9]{0,3}))?", name)
     if local:
         number = int(local[1]) if local[1] else cores()
-        return lambda: _processes(number)
+        return lambda: _processes(number, preloaded)
     if re.fullmatch(r"(?:tcp|tls)://(?:\[[\da-fA-F:.]+\]|[^\s/:\[\]]+):\d{1,5}", name):
         return lambda: _dask(name)
     module, _, factory = name.partition(":")
@@ -71,13 +73,13 @@ def cores() -> int:
 
 
 @contextmanager
-def _processes(number: int) -> Iterator[Crew]:
-    # A server process loads Kiwi and the rules once and forks: quicker than loading them in each, and safe where this
-    # process has threads. Windows has no fork.
+def _processes(number: int, preloaded: str) -> Iterator[Crew]:
+    # A server process loads Kiwi and the rules, or the renderer, once and forks: quicker than loading them in each, and
+    # safe where this process has threads. Windows has no fork.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
-        context.set_forkserver_preload([_PRELOADED])
+        context.set_forkserver_preload([preloaded])
     try:
         executor = _Processes(number, mp_context=context, initializer=_start_worker)
     except (OSError, ImportError) as fault:  # a system, or a container, without semaphores

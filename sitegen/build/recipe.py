@@ -12,7 +12,7 @@ from sitegen.build.cache import Cache, key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.digests import Digests
-from sitegen.build.executors import SERIAL, crew_of
+from sitegen.build.executors import RENDERING, SERIAL, crew_of
 from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
 from sitegen.build.library import Library, Seed
@@ -122,7 +122,7 @@ def pressing(
     progress: Progress | None,
 ) -> Iterator[Press]:
     """What makes the pages, while nobody else writes to the output."""
-    crew = None if options.executor == SERIAL else crew_of("processes")
+    crew = None if options.executor == SERIAL else crew_of("processes", RENDERING)
     renderer = Renderer((settings.templates,))
     with writing(settings.output, lambda path: digests.of(path).hex()) as site, profile.stage("render"):
         yield Press(site, renderer, memory.pages, cache, crew, progress or _silent, profile, memory.shared)
