@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Profile:
-    """Seconds by stage in the order in which they ran, by seed and by page; seeds and pages that had to be read or
+    """Seconds by stage in the order in which they began, by seed and by page; seeds and pages that had to be read or
     rendered only."""
 
     stages: dict[str, float] = field(default_factory=dict)
@@ -26,13 +26,14 @@ class Profile:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """The time until it is left counts for the stage *name*, but for what stages inside it take."""
+        self.stages.setdefault(name, 0.0)
         start = time.perf_counter()
         self._inner.append(0.0)
         try:
             yield
         finally:
             passed = time.perf_counter() - start
-            self.stages[name] = self.stages.get(name, 0.0) + passed - self._inner.pop()
+            self.stages[name] += passed - self._inner.pop()
             if self._inner:
                 self._inner[-1] += passed
 

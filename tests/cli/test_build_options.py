@@ -108,7 +108,7 @@ def test_the_profile_names_stages_seeds_and_pages(site: Path) -> None:
     """For machines on demand, for people in lines."""
     assert "profile" not in report(site)
     profile = report(site, "--clean", "--profile")["profile"]
-    assert list(profile["stages"]) == ["look", "read", "extract", "link", "compare", "compose", "render", "write",
+    assert list(profile["stages"]) == ["look", "read", "extract", "link", "compare", "render", "compose", "write",
                                        "remember"]  # fmt: skip
     assert profile["seeds"].keys() == {f"seeds/{name}" for name in OLD}
     assert len(profile["pages"]) == 10
