@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from sitegen.build.check import check_site, page_faults, page_of
 from sitegen.build import build
+from sitegen.build.check import check_site, page_faults, page_of
 from sitegen.compose import pages_of
 from sitegen.config import read_settings
 from sitegen.render import Renderer
