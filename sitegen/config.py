@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.errors import Faults, Place, SettingsError
-from sitegen.model.site import Site
+from sitegen.model.identity import Site
 
 SETTINGS_FILE = "sitegen.toml"
 

@@ -7,7 +7,7 @@ import pytest
 
 from sitegen.config import DEFAULTS, read_settings
 from sitegen.errors import SitegenError
-from sitegen.model.site import Site
+from sitegen.model.identity import Site
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from sitegen.build.cache import Cache, key_of
 from sitegen.build.crowd import Died, each
 from sitegen.build.digests import Digests
 from sitegen.build.executors import OpenCrew
+from sitegen.build.faults import as_errors
 from sitegen.build.report import Progress
 from sitegen.errors import Place, SeedError, SitegenError
 from sitegen.model.facts import ArticleFacts
@@ -82,7 +83,7 @@ class Library:
                     faults.append(_killer(path, result))
                     continue
                 self.seconds[path] = result.seconds
-                faults += work.as_errors(result.faults)
+                faults += as_errors(result.faults)
                 article = codec.decode_article(result.content) if result.content else None
                 if article is not None:
                     # By the bytes that were read: the file may have changed since it was found.
@@ -126,7 +127,7 @@ class Library:
                     continue
                 self.extracted += 1
                 self.seconds[article.path] = self.seconds.get(article.path, 0.0) + result.seconds
-                faults += work.as_errors(result.faults)
+                faults += as_errors(result.faults)
                 read = codec.decode_facts(result.content, article) if result.content else None
                 if read is not None:
                     self.cache.put(keys[article.path], result.content)

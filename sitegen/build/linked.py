@@ -7,8 +7,9 @@ from sitegen.build.collector import without_collector
 from sitegen.extract.report import facts_json
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts, Event
+from sitegen.model.identity import Site
 from sitegen.model.known import Known
-from sitegen.model.site import Entity, FactRef, Occurrence, Relation, Site
+from sitegen.model.site import Entity, FactRef, Occurrence, Relation
 
 
 def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import msgspec
 
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.digests import Noted
+from sitegen.build.faults import Fault
 from sitegen.build.inputs import Inputs
-from sitegen.build.work import Fault
 
-_FORM = "3"  # of what is kept; another one is not understood and counts as none
+_FORM = "4"  # of what is kept; another one is not understood and counts as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Memory:
     """*inputs* is what the site was made of; empty where that is not known.
 
     At any moment after *since* and before *until* the same articles may be shown; *today* is the day that pages called
-    so by the clock. *pages* is by address, *shared* the key of what the contexts of all of them hold.
+    so by the clock. *pages* is by address, *shared* the key of what the contexts of
+    all of them hold; *manifest* is the SHA-256 of the output's list of them.
     """
 
     inputs: Inputs = field(default_factory=Inputs)
@@ -50,6 +51,7 @@ class Memory:
     today: date | None = None
     told: Told = field(default_factory=Told)
     shared: bytes = b""
+    manifest: str = ""
     pages: Mapping[str, Made] = field(default_factory=dict)
     noted: Mapping[str, Noted] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from sitegen.build import codec, versions, work
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.crowd import Died, each
 from sitegen.build.executors import OpenCrew
+from sitegen.build.faults import place_of
 from sitegen.build.memory import Made
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress
@@ -94,7 +95,7 @@ class Press:
                     f"the process that renders {sheet.url} ends: {result.reason}", Place(sheet.template)
                 )
             for fault in result.faults:
-                raise TemplateError(fault[0], work.place_of(fault), fault[4])
+                raise TemplateError(fault[0], place_of(fault), fault[4])
             self.profile.pages[sheet.url] = result.seconds
             context = _context_key(sheet)
             self.cache.put(context, codec.shrunk(sheet.context))

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.build import codec, work
+from sitegen.build import codec
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.digests import Digests
 from sitegen.build.executors import RENDERING, SERIAL, crew_of
+from sitegen.build.faults import as_errors, as_fault
 from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
 from sitegen.build.library import Library, Seed
@@ -80,11 +81,11 @@ def build_anew(
     profile.seeds.update(library.seconds)
     shown, facts = briefed.briefing.articles, sum(len(read.facts) for read in briefed.briefing.articles)
     withheld = tuple(article.path for article in briefed.withheld)
-    told = Told(len(shown), facts, withheld, tuple(map(work.told, briefed.warnings)))
+    told = Told(len(shown), facts, withheld, tuple(map(as_fault, briefed.warnings)))
     report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
                     library.extracted, len(profile.pages), profile)  # fmt: skip
     since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
-    return report, Memory(Inputs(), since, until, today_of(settings, now), told, press.shared, pages)
+    return report, Memory(Inputs(), since, until, today_of(settings, now), told, press.shared, pages=pages)
 
 
 def render_anew(
@@ -107,7 +108,7 @@ def render_anew(
     _forget(digests, settings.output, written)
     told = memory.told
     report = Report(told.articles, told.facts, told.withheld, len(pages), written, (),
-                    tuple(work.as_errors(told.warnings)), 0, len(profile.pages), profile)  # fmt: skip
+                    tuple(as_errors(told.warnings)), 0, len(profile.pages), profile)  # fmt: skip
     return report, replace(memory, pages=pages)
 
 

@@ -1,21 +1,22 @@
 """A build as the command runs it: alone, from what is remembered, and without loading a stage where nothing changed."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.build import work
 from sitegen.build.cache import Cache
 from sitegen.build.digests import Digests, time_of
+from sitegen.build.faults import as_errors
 from sitegen.build.inputs import Inputs, inputs_of
 from sitegen.build.lock import alone
 from sitegen.build.memory import Memory, recall, remember
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report
 from sitegen.config import Settings
-from sitegen.write import STAGE, Written, check_output, read_manifest
+from sitegen.write import MANIFEST, STAGE, Written, check_output, manifest_of
 
 FOLDER = ".sitegen"  # of what a site remembers
 
@@ -74,7 +75,9 @@ def build(
             report, memory = found or build_anew(settings, now, options, cache, digests, memory, profile, progress)
             # A file that was saved meanwhile, or left out for its faults, is read by the next build.
             is_whole = not report.faults and _is_still(settings, inputs)
-            memory = replace(memory, inputs=inputs if is_whole else Inputs())
+            listed = manifest_of({address: one.sha256 for address, one in memory.pages.items()})
+            manifest = hashlib.sha256(listed).hexdigest()
+            memory = replace(memory, inputs=inputs if is_whole else Inputs(), manifest=manifest)
         if not is_idle or digests.read:
             with profile.stage("remember"):
                 _remember(settings, cache, memory, digests)
@@ -120,8 +123,8 @@ def _is_idle(
     return (
         _shows_the_same(settings, now, options, memory, inputs)
         and memory.inputs.all == inputs.all
-        and read_manifest(settings.output) == {address: one.sha256 for address, one in memory.pages.items()}
         and not (settings.output / STAGE).exists()
+        and _stands(settings.output, MANIFEST, memory.manifest, digests)
         and all(_stands(settings.output, address, one.sha256, digests) for address, one in memory.pages.items())
     )
 
@@ -141,7 +144,7 @@ def today_of(settings: Settings, now: datetime) -> date | None:
 def _told_again(memory: Memory, profile: Profile) -> Report:
     told = memory.told
     written = Written((), (), (), len(memory.pages))
-    warnings = tuple(work.as_errors(told.warnings))
+    warnings = tuple(as_errors(told.warnings))
     return Report(told.articles, told.facts, told.withheld, len(memory.pages), written, (), warnings, profile=profile)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import codec, versions
-from sitegen.errors import Faults, Place, SeedError, SettingsError, SitegenError
+from sitegen.build.faults import Fault, as_fault
+from sitegen.errors import Faults, SettingsError, SitegenError
 from sitegen.model.known import KnownForm
 from sitegen.model.site import Page
 
@@ -25,8 +26,6 @@ _FIRST = """\
 윤슬시는 12일 새 도서관을 착공했다. 총사업비는 86억원이다. 김가람 윤슬시장은 “내년 3월까지 문을 열겠다”고 말했다.
 한편 누리전자(NE)는 지난 3일 매출이 전년보다 12% 늘었다고 밝혔다.
 """
-
-Fault = tuple[str, str, int, int, str]  # message, path, line, column, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ def read(seeds: Sequence[tuple[str, bytes]], timezone: str, expected: bytes = b"
         try:
             result = Result(codec.encode_article(read_seed(path, content, timezone=timezone)))
         except Faults as several:
-            result = Result(faults=tuple(told(fault) for fault in several.errors))
+            result = Result(faults=tuple(as_fault(fault) for fault in several.errors))
         except SitegenError as fault:
-            result = Result(faults=(told(fault),))
+            result = Result(faults=(as_fault(fault),))
         except Exception as fault:
             result = Result(faults=(_of_ours(path, fault),))
         found.append(Result(result.content, result.faults, time.perf_counter() - start))
@@ -116,7 +115,7 @@ def render(sheets: Sequence[Sheet], folders: tuple[Path, ...], templates: bytes,
             content = renderer.page(Page(sheet.url, sheet.template, common | codec.decode_context(sheet.context)))
             result = Result(content)
         except SitegenError as fault:
-            result = Result(faults=(told(fault),))
+            result = Result(faults=(as_fault(fault),))
         found.append(Result(result.content, result.faults, time.perf_counter() - start))
     return found
 
@@ -132,23 +131,6 @@ def _refuse_another(here: bytes, expected: bytes) -> None:
     if expected and here != expected:
         message = f"a worker on {socket.gethostname()} runs another version of sitegen, of Kiwi or of Python"
         raise SettingsError(message, None, "install on the workers what is installed here, and start them anew")
-
-
-def told(fault: SitegenError) -> Fault:
-    """A fault as a result, or a memory, holds it."""
-    place = fault.place or Place("")
-    return fault.message, place.path, place.line, place.column, fault.hint
-
-
-def as_errors(faults: Sequence[Fault]) -> list[SitegenError]:
-    """Faults of a result as what the user is told."""
-    return [SeedError(fault[0], place_of(fault), fault[4]) for fault in faults]
-
-
-def place_of(fault: Fault) -> Place | None:
-    """Where a fault of a result stands; None where that is not known."""
-    _, path, line, column, _ = fault
-    return Place(path, line, column) if path else None
 
 
 def _of_ours(path: str, fault: Exception) -> Fault:

@@ -14,8 +14,9 @@ from sitegen.link.same import groups_of
 from sitegen.link.stories import Stories
 from sitegen.link.timeline import entries_of
 from sitegen.model.facts import ArticleFacts
+from sitegen.model.identity import Site
 from sitegen.model.known import Known
-from sitegen.model.site import Briefing, Site
+from sitegen.model.site import Briefing
 
 
 def briefing_of(

@@ -8,17 +8,7 @@ from typing import Any
 
 from sitegen.model.corrections import Corrected
 from sitegen.model.facts import ArticleFacts, Certainty, Fact, When
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the settings say of the site as a whole."""
-
-    title: str = "브리핑"
-    url: str = ""
-    language: str = "ko"  # ko | en
-    timezone: str = "Asia/Seoul"
-    group: bool = True  # whether articles that name no story are grouped by what they share
+from sitegen.model.identity import Site
 
 
 @dataclass(frozen=True, slots=True, order=True)

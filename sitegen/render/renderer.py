@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.model.site import Page
-from sitegen.render.atom import atom
 from sitegen.render.theme import ASSETS, assets_of, default_templates
 
 if TYPE_CHECKING:
+    from sitegen.model.site import Page
     from sitegen.render.engine import Engine
 
 _USES = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
@@ -36,9 +35,11 @@ class Renderer:
         """The bytes of *page*, a feed where its template is ``atom``. Raises TemplateError with the template's path and
         line."""
         if page.template == "atom":
+            from sitegen.render.atom import atom
+
             return atom(page.context)
         if self._engine is None:
-            # Imported late: an idle build renders nothing and must not pay for Jinja2 and Markdown.
+            # Imported late, as the feed is: an idle build renders nothing and must not pay for Jinja2 and Markdown.
             from sitegen.render.engine import Engine
 
             self._engine = Engine(self.folders)

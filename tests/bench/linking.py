@@ -17,7 +17,7 @@ from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Site
+from sitegen.model.identity import Site
 from sitegen.read import find_seeds, read_seed
 
 

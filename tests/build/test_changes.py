@@ -10,7 +10,8 @@ from sitegen.build.changes import differences
 from sitegen.build.record import Record, read_record, record_bytes, record_of, write_record
 from sitegen.errors import OutputError, SettingsError
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Briefing, ChangeBatch, FactChange, FactRef, Relation, RelationType, Site, ValueChange
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing, ChangeBatch, FactChange, FactRef, Relation, RelationType, ValueChange
 from tests.compose.sample import briefing, linked
 from tests.compose.writing import Draft, day
 

@@ -11,7 +11,8 @@ from sitegen.compose import pages_of
 from sitegen.compose.desk import desk_of
 from sitegen.compose.names import MOST_NAMES
 from sitegen.model.facts import Precision, When
-from sitegen.model.site import Briefing, Page, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing, Page
 from sitegen.model.text import BodyMode
 from tests.compose.sample import briefing, denial, linked, plant, quiet
 from tests.compose.test_corrections import corrected_briefing

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cache
 
 from sitegen.model.facts import ArticleFacts, Event, Fact
-from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType, Site, Story
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType, Story
 from tests.compose.sample import linked
 from tests.compose.writing import Draft, day
 

@@ -7,8 +7,9 @@ from sitegen.build.library import extracted
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
+from sitegen.model.identity import Site
 from sitegen.model.known import Known
-from sitegen.model.site import Briefing, Site
+from sitegen.model.site import Briefing
 from sitegen.read import read_seed
 
 

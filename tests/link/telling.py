@@ -7,7 +7,7 @@ from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import Amount, ArticleFacts, Event
-from sitegen.model.site import Site
+from sitegen.model.identity import Site
 from sitegen.read import read_seed
 
 # What both articles of a test speak of, so that they are of one affair.

@@ -21,7 +21,8 @@ from sitegen.model.facts import (
     Status,
     When,
 )
-from sitegen.model.site import Briefing, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing
 from sitegen.model.text import Article, Span
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sitegen.build.library import extracted
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Briefing, FactRef, RelationType, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing, FactRef, RelationType
 from sitegen.read import read_seed
 from tests.gold.links import articles_of, stories_in
 from tests.link.corpus import article, brief

@@ -9,7 +9,8 @@ from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts, Event
-from sitegen.model.site import Entry, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Entry
 from sitegen.model.text import Span
 from sitegen.read import read_seed
 from tests.conftest import SHARED

@@ -11,7 +11,8 @@ import pytest
 from sitegen.build import Built
 from sitegen.config import read_settings
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Briefing, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing
 from sitegen.model.text import Article
 from sitegen.publish import PublishReport, publish
 

@@ -12,7 +12,8 @@ import pytest
 from sitegen.build import Built
 from sitegen.config import Settings, read_settings
 from sitegen.errors import Faults, Place, SeedError, SettingsError
-from sitegen.model.site import Briefing, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing
 from sitegen.serve import serve
 from tests.serve.conftest import Live
 from tests.serve.test_events import page

@@ -7,7 +7,8 @@ from sitegen.build.library import extracted
 from sitegen.compose import pages_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import Amount, Event
-from sitegen.model.site import Briefing, FactRef, RelationType, Site
+from sitegen.model.identity import Site
+from sitegen.model.site import Briefing, FactRef, RelationType
 from sitegen.read import find_seeds, read_seed
 from sitegen.render import Renderer
 from tests.site.tree import Node, tree

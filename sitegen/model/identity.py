@@ -1,0 +1,14 @@
+"""What a site is called, and how it counts: known before anything else is loaded."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the settings say of the site as a whole."""
+
+    title: str = "브리핑"
+    url: str = ""
+    language: str = "ko"  # ko | en
+    timezone: str = "Asia/Seoul"
+    group: bool = True  # whether articles that name no story are grouped by what they share
