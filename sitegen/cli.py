@@ -249,12 +249,12 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
 def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code: bool) -> None:
     """Prints what has changed since the last publication: lines new, changed, withdrawn, and plans fulfilled."""
     from sitegen.build.diff import diff_json, diff_lines
-    from sitegen.build.recipe import brief, opened_library
+    from sitegen.build.recipe import brief, opened_archive
     from sitegen.build.record import write_record
 
     settings = read_settings(root)
-    with _progress(as_json) as progress, opened_library(settings, progress, is_guest=True) as library:
-        briefed = brief(settings, _moment(now, settings), library)
+    with _progress(as_json) as progress, opened_archive(settings, progress, is_guest=True) as archive:
+        briefed = brief(settings, _moment(now, settings), archive)
     shown = settings.record.name
     if as_json:
         click.echo(json.dumps(diff_json(briefed), ensure_ascii=False, indent=1))
@@ -280,10 +280,10 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
               help="Add what the files say together: entities, events told by several, plans and outcomes, series.")  # fmt: skip
 def facts(files: tuple[Path, ...], form: str, published: str | None, against: Path | None, linked: bool) -> None:
     """Prints the facts of FILES, by their corrections and the entities.toml of their site; writes nothing."""
+    from sitegen.build.archive import extracted
     from sitegen.build.compare import differences, read_facts, report
     from sitegen.build.corrections import corrections_beside, edited
     from sitegen.build.known import known_for
-    from sitegen.build.library import extracted
     from sitegen.build.linked import linked_json, linked_table
     from sitegen.extract.report import facts_json, facts_table
 

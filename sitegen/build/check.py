@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from sitegen.build.archive import Archive
 from sitegen.build.corrections import corrections_of, edited
 from sitegen.build.known import known_names
-from sitegen.build.library import Library
-from sitegen.build.recipe import is_public, opened_library, read_articles
+from sitegen.build.recipe import is_public, opened_archive, read_articles
 from sitegen.config import Settings
 from sitegen.errors import CheckError, Faults, Place, SitegenError
 from sitegen.model.facts import ArticleFacts
@@ -28,13 +28,13 @@ class Checked:
 
 def check_site(settings: Settings, now: datetime) -> Checked:
     """Looks at the seeds, their corrections, the known names, and the output as it stands; changes none of them."""
-    with opened_library(settings, is_guest=True) as library:
-        return _checked(settings, now, library)
+    with opened_archive(settings, is_guest=True) as archive:
+        return _checked(settings, now, archive)
 
 
-def _checked(settings: Settings, now: datetime, library: Library) -> Checked:
+def _checked(settings: Settings, now: datetime, archive: Archive) -> Checked:
     try:
-        articles, faults = read_articles(settings, library)
+        articles, faults = read_articles(settings, archive)
     except Faults as several:
         articles, faults = [], list(several.errors)
     except SitegenError as fault:
@@ -44,7 +44,7 @@ def _checked(settings: Settings, now: datetime, library: Library) -> Checked:
     known, wrong = known_names(settings.seeds, settings.root)
     faults += (*corrections.faults, *wrong)
     facts = 0
-    read, broken = library.facts(articles, known)
+    read, broken = archive.facts(articles, known)
     faults += broken
     for found in read:
         one = edited(found, corrections.of(settings.root / found.article.path))

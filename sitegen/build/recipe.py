@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.build import codec
+from sitegen.build.archive import Archive, Seed
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import corrections_of, edited
@@ -16,7 +17,6 @@ from sitegen.build.executors import RENDERING, SERIAL, crew_of
 from sitegen.build.faults import as_errors, as_fault
 from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
-from sitegen.build.library import Library, Seed
 from sitegen.build.memory import Memory, Told
 from sitegen.build.press import Press, refuse_collisions
 from sitegen.build.profile import Profile
@@ -68,9 +68,9 @@ def build_anew(
     then the last good site stays as it was.
     """
     crew = crew_of(options.executor or "processes")
-    library = Library(cache, crew, bool(options.executor), progress or _silent, digests)
+    archive = Archive(cache, crew, bool(options.executor), progress or _silent, digests)
     with without_collector():
-        briefed = brief(settings, now, library, keep_going=options.keep_going, profile=profile)
+        briefed = brief(settings, now, archive, keep_going=options.keep_going, profile=profile)
         if options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
         with pressing(settings, options, cache, digests, memory, profile, progress) as press:
@@ -78,12 +78,12 @@ def build_anew(
             with profile.stage("write"):
                 written = press.site.finish()
     _forget(digests, settings.output, written)
-    profile.seeds.update(library.seconds)
+    profile.seeds.update(archive.seconds)
     shown, facts = briefed.briefing.articles, sum(len(read.facts) for read in briefed.briefing.articles)
     withheld = tuple(article.path for article in briefed.withheld)
     told = Told(len(shown), facts, withheld, tuple(map(as_fault, briefed.warnings)))
     report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
-                    library.extracted, len(profile.pages), profile)  # fmt: skip
+                    archive.extracted, len(profile.pages), profile)  # fmt: skip
     since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
     return report, Memory(Inputs(), since, until, today_of(settings, now), told, press.shared, pages=pages)
 
@@ -140,45 +140,45 @@ def make(
     *,
     keep_going: bool = False,
     progress: Progress | None = None,
-    library: Library | None = None,
+    archive: Archive | None = None,
 ) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    *library* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what `brief` raises, and
+    *archive* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what `brief` raises, and
     Faults with what is wrong in the templates.
     """
-    if library is None:
-        with opened_library(settings, progress, is_guest=True) as opened:
-            return make(settings, now, keep_going=keep_going, library=opened)
+    if archive is None:
+        with opened_archive(settings, progress, is_guest=True) as opened:
+            return make(settings, now, keep_going=keep_going, archive=opened)
     with without_collector():
-        briefed = brief(settings, now, library, keep_going=keep_going)
+        briefed = brief(settings, now, archive, keep_going=keep_going)
         renderer = Renderer((settings.templates,))
         files = dict(renderer.assets())
-        known, library.pages = library.pages, {}
+        known, archive.pages = archive.pages, {}
         for number, page in enumerate(pages_of(briefed.briefing), 1):
             key = key_of("made", renderer.digest(page.template), page.url, codec.encode_context(page.context))
             content = known[page.url][1] if known.get(page.url, (b"",))[0] == key else renderer.page(page)
             files[page.url] = content
-            library.pages[page.url] = key, content
-            library.progress("render", number, 0)
+            archive.pages[page.url] = key, content
+            archive.progress("render", number, 0)
         refuse_collisions(files)
     return Built(briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, files=files)
 
 
 @contextmanager
-def opened_library(
+def opened_archive(
     settings: Settings, progress: Progress | None = None, *, is_guest: bool = False
-) -> Iterator[Library]:
-    """The library of the site, with its cache; with *is_guest* none is begun where there is none."""
+) -> Iterator[Archive]:
+    """The archive of the site, with its cache; with *is_guest* none is begun where there is none."""
     folder = settings.root / FOLDER
     with Cache(None if is_guest and not folder.is_dir() else folder) as cache:
-        yield Library(cache, crew_of("processes"), progress=progress or _silent)
+        yield Archive(cache, crew_of("processes"), progress=progress or _silent)
 
 
 def brief(
     settings: Settings,
     now: datetime,
-    library: Library,
+    archive: Archive,
     *,
     keep_going: bool = False,
     profile: Profile | None = None,
@@ -191,7 +191,7 @@ def brief(
     """
     profile = profile or Profile()
     with profile.stage("read"):
-        articles, faults = read_articles(settings, library)
+        articles, faults = read_articles(settings, archive)
     corrections = corrections_of(settings.seeds, settings.root)
     known, wrong = known_names(settings.seeds, settings.root)
     faults += (*corrections.faults, *wrong)
@@ -200,7 +200,7 @@ def brief(
         raise Faults(faults)
     public = [article for article in articles if is_public(article, now)]
     with profile.stage("extract"):
-        read, broken = library.facts(public, known)
+        read, broken = archive.facts(public, known)
     found = [edited(one, corrections.of(settings.root / one.article.path)) for one in read]
     faults += (*broken, *(fault for one in found for fault in one.unclear))
     found = [one for one in found if not one.unclear]
@@ -243,7 +243,7 @@ def _warnings(articles: Iterable[Article]) -> Iterator[SeedError]:
             yield SeedError(message, Place(article.path, 1, 1), hint)
 
 
-def read_articles(settings: Settings, library: Library) -> tuple[list[Article], list[SitegenError]]:
+def read_articles(settings: Settings, archive: Archive) -> tuple[list[Article], list[SitegenError]]:
     """Every seed of the site that can be read, and every fault of those that cannot, in the order of their paths."""
     if not settings.seeds.is_dir():
         hint = "run  sitegen init  for a new site, or set seeds under [folders]"
@@ -261,10 +261,10 @@ def read_articles(settings: Settings, library: Library) -> tuple[list[Article], 
     for path in paths:
         shown = _shown_path(path, settings.root)
         try:
-            seeds.append(Seed(shown, path, library.digests.of(path)))
+            seeds.append(Seed(shown, path, archive.digests.of(path)))
         except OSError as fault:
             faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(shown)))
-    articles, wrong = library.articles(seeds, settings.site.timezone)
+    articles, wrong = archive.articles(seeds, settings.site.timezone)
     faults += (*wrong, *_slug_faults(articles))
     return articles, faults
 

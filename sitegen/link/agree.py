@@ -3,8 +3,9 @@
 import re
 
 from sitegen.link.deed import classes_of, is_known, noun_class
+from sitegen.link.general import generals_of
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, generals_of
+from sitegen.link.mention import Mention
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, stem_of
+from sitegen.link.general import generals_of
 from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
@@ -15,14 +15,13 @@ from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refus
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
-from sitegen.rules.rule import word_set, words
+from sitegen.rules.rule import word_set
 
 _AGAIN = re.compile(r"(?<![가-힣])(?:다시|또|재차|거듭|추가로|두\s?번째|2차)(?![가-힣])")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
-_NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
 _NO_DAYS = timedelta()
@@ -351,20 +350,6 @@ def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
 def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
     """What is begun or ended: its object, where that is a deed."""
     return classes_of(theme[-1]) if kinds & _RUNS and theme and is_known(theme[-1]) else frozenset()
-
-
-def generals_of(names: Iterable[str]) -> frozenset[str]:
-    """What the press calls bodies in short: 경찰 for 은성경찰서."""
-    return frozenset().union(*map(_generals, names))
-
-
-@cache
-def _generals(name: str) -> frozenset[str]:
-    body = name.rstrip("0123456789부")
-    found = {short for ending, short in words("actor_general") if body.endswith(ending)}
-    if name.startswith(("한국", "대한")) and len(name) > _NATIONAL:
-        found.add(name[2:])
-    return frozenset(found)
 
 
 def _tells_second_time(event: Event, read: ArticleFacts) -> bool:

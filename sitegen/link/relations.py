@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sitegen.link.denial import accounts_of, counts_of, denials_of
+from sitegen.link.figures import figures_in
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
-from sitegen.link.series import figures_in, series_of
+from sitegen.link.series import series_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Relation
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from sitegen.build import Built, make
-from sitegen.build.recipe import opened_library
+from sitegen.build.recipe import opened_archive
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import SitegenError
 from sitegen.serve.server import Server
@@ -61,8 +61,8 @@ def serve(
 
 
 def _remembering(settings: Settings, stack: ExitStack) -> Make:
-    """`make` with one library, until *stack* is left: a save reads one article, and renders what shows it."""
-    return partial(make, library=stack.enter_context(opened_library(settings)))
+    """`make` with one archive, until *stack* is left: a save reads one article, and renders what shows it."""
+    return partial(make, archive=stack.enter_context(opened_archive(settings)))
 
 
 class _Desk:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.build import codec, digests, inputs, library, memory, press, recipe, site, versions, work
+from sitegen.build import archive, codec, digests, inputs, memory, press, recipe, site, versions, work
 from sitegen.compose import desk
 from sitegen.model.facts import ArticleFacts
 from sitegen.render import Renderer
@@ -197,13 +197,13 @@ def trusting_pages(patch: Patch) -> None:
 
 
 LEFT_OUT = {
-    "article: version": (without_part(library, "article", 0), (change_reading,)),
-    "article: path": (without_part(library, "article", 1), (move,)),
-    "article: bytes": (without_part(library, "article", 2), (edit,)),
-    "article: time zone": (without_part(library, "article", 3), (at_night, in_another_zone)),
-    "facts: version": (without_part(library, "facts", 0), (change_rules,)),
-    "facts: article": (without_part(library, "facts", 1), (edit,)),
-    "facts: names": (without_part(library, "facts", 2), (name,)),
+    "article: version": (without_part(archive, "article", 0), (change_reading,)),
+    "article: path": (without_part(archive, "article", 1), (move,)),
+    "article: bytes": (without_part(archive, "article", 2), (edit,)),
+    "article: time zone": (without_part(archive, "article", 3), (at_night, in_another_zone)),
+    "facts: version": (without_part(archive, "facts", 0), (change_rules,)),
+    "facts: article": (without_part(archive, "facts", 1), (edit,)),
+    "facts: names": (without_part(archive, "facts", 2), (name,)),
     "page: version": (without_part(press, "page", 0), (change_renderer,)),
     "page: templates": (without_part(press, "page", 1), (change_template,)),
     "page: context": (without_part(press, "page", 2), (edit,)),

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from sitegen.build.library import extracted
+from sitegen.build.archive import extracted
 from sitegen.build.linked import linked_json
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.text import Span

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sitegen.analyse import document_of
-from sitegen.build.library import extracted
+from sitegen.build.archive import extracted
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.build.library import extracted
+from sitegen.build.archive import extracted
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.identity import Site

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sitegen.build.library import extracted
+from sitegen.build.archive import extracted
 from sitegen.compose import pages_of
 from sitegen.link import briefing_of
 from sitegen.model.facts import Amount, Event

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.build import codec, work
+from sitegen.build.archive import Archive, Seed
 from sitegen.build.cache import Cache
-from sitegen.build.library import Library, Seed
 from sitegen.errors import Place
 from sitegen.model.known import NOTHING_KNOWN, Known, KnownName
 from tests.build.histories import stopped_at
@@ -36,14 +36,14 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 
 
 def read(cache: Cache, seeds: list[Seed], known: Known = NOTHING_KNOWN) -> tuple[int, int]:
-    """How many articles a new library had to read, and of how many it had to find the facts."""
-    library = Library(cache)
-    articles, faults = library.articles(seeds, "Asia/Seoul")
-    facts, broken = library.facts(articles, known)
+    """How many articles a new archive had to read, and of how many it had to find the facts."""
+    archive = Archive(cache)
+    articles, faults = archive.articles(seeds, "Asia/Seoul")
+    facts, broken = archive.facts(articles, known)
     assert [one.article.path for one in facts] == [seed.shown for seed in seeds]
     assert all(one.facts for one in facts)
     assert (faults, broken) == ([], [])
-    return len(library.seconds), library.extracted
+    return len(archive.seconds), archive.extracted
 
 
 def test_what_is_known_is_not_read_again(cache: Cache, seeds: list[Seed]) -> None:
@@ -67,33 +67,33 @@ def test_an_article_is_read_again_for_its_own_names_only(cache: Cache, seeds: li
 
 def test_what_was_read_before_ctrl_c_is_known(cache: Cache, seeds: list[Seed]) -> None:
     """To the last article that was read, though results are put into the cache together."""
-    library = Library(cache)
-    articles, _ = library.articles(seeds, "Asia/Seoul")
+    archive = Archive(cache)
+    articles, _ = archive.articles(seeds, "Asia/Seoul")
     with stopped_at(work, "extract", 2):
-        library.facts(articles, NOTHING_KNOWN)
-    assert library.extracted == 1
+        archive.facts(articles, NOTHING_KNOWN)
+    assert archive.extracted == 1
     assert read(cache, seeds) == (1, 1)
     cache.clear()
     with stopped_at(work, "read", 2):
-        Library(cache).articles(seeds, "Asia/Seoul")
+        Archive(cache).articles(seeds, "Asia/Seoul")
     assert cache.size()[0] == 1
 
 
 def test_a_library_remembers_while_it_lives(seeds: list[Seed]) -> None:
     """A preview builds again and again: what was read stays the very same value."""
-    library = Library(Cache(None))
-    articles, _ = library.articles(seeds, "Asia/Seoul")
-    first, _ = library.facts(articles, NOTHING_KNOWN)
-    articles, _ = library.articles(seeds, "Asia/Seoul")
-    second, _ = library.facts(articles, NOTHING_KNOWN)
+    archive = Archive(Cache(None))
+    articles, _ = archive.articles(seeds, "Asia/Seoul")
+    first, _ = archive.facts(articles, NOTHING_KNOWN)
+    articles, _ = archive.articles(seeds, "Asia/Seoul")
+    second, _ = archive.facts(articles, NOTHING_KNOWN)
     assert [one is other for one, other in zip(first, second, strict=True)] == [True, True]
-    assert library.extracted == 2
+    assert archive.extracted == 2
 
 
 def test_what_is_put_comes_back(seeds: list[Seed]) -> None:
     """To the last field, of every kind of fact."""
-    library = Library(Cache(None))
-    articles, _ = library.articles(seeds, "Asia/Seoul")
+    archive = Archive(Cache(None))
+    articles, _ = archive.articles(seeds, "Asia/Seoul")
     for article in articles:
         assert codec.decode_article(codec.encode_article(article)) == article
         (result,) = work.extract([(codec.encode_article(article), ())])
@@ -113,9 +113,9 @@ def test_a_fault_of_ours_takes_one_article_away_and_says_so(
 
     with monkeypatch.context() as patch:
         patch.setattr("sitegen.extract.facts_of", broken)
-        library = Library(cache)
-        articles, _ = library.articles(seeds, "Asia/Seoul")
-        facts, faults = library.facts(articles, NOTHING_KNOWN)
+        archive = Archive(cache)
+        articles, _ = archive.articles(seeds, "Asia/Seoul")
+        facts, faults = archive.facts(articles, NOTHING_KNOWN)
     assert facts == []
     assert "cannot be read, by a fault of sitegen: ZeroDivisionError: division by zero (broken" in str(faults[0])
     assert read(cache, seeds)[1] == 2

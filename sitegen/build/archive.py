@@ -35,7 +35,7 @@ class Seed:
 
 
 @dataclass(slots=True)
-class Library:
+class Archive:
     """Remembers in *cache*, and while it lives in memory what the last call of each method has given.
 
     *open_crew* does the work where there is much of it, or with *always* any of it; None: this process does.

@@ -1,0 +1,243 @@
+"""The figures of an article that say what they measure, and the time that each holds for."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sitegen.link.deed import classes_of, stem_of
+from sitegen.link.general import generals_of
+from sitegen.link.measure import measured
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
+from sitegen.model.site import FactRef
+from sitegen.rules.rule import word_set, words
+
+_OLD = 100  # days: a figure of an older day than that is told as background
+_WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
+_CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
+_PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
+_COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
+_ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
+_NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
+_DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
+_COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
+_BECOMES = frozenset(
+    {
+        "집계되다",
+        "늘다",
+        "줄다",
+        "이르다",
+        "달하다",
+        "넘다",
+        "확인되다",
+        "파악되다",
+        "조사되다",
+        "집계하다",
+        "파악하다",
+        "추산하다",
+        "되다",
+        "기록하다",
+        "접수되다",
+        "팔리다",
+    }
+)
+_KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|직원|승객|주민|학생)$")
+_BEFORE = re.compile(
+    r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
+)  # what the thing was
+_MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
+_NAMED = (Org, Person)
+_PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in its article, with what it measures and the time that it holds for."""
+
+    amount: Amount
+    read: ArticleFacts
+    measure: str  # its label's class: 사망, 대금
+    is_state: bool  # whether it tells how many there are, or are to be, and not how many it happened to once
+    is_measure: bool  # whether the label names a measure; else it is a thing that is counted: 주민, 회사채
+    label: frozenset[str]  # the label's other words
+    nouns: frozenset[str]  # what its clause speaks of
+    places: frozenset[str]
+    actors: frozenset[str]
+    owners: frozenset[str]  # whom the sentence names before it, and its actors: one of them it is of
+    kinds: frozenset[str]
+    source: str
+    is_hearsay: bool  # told by the press or by one side
+    as_of: tuple[date, int]  # day and minutes
+    is_told: bool  # whether the words say as of when
+    is_period: bool  # whether it belongs to a period of its own: 1분기 매출
+    order: tuple[int, int]  # told first goes first
+
+    @property
+    def ref(self) -> FactRef:
+        return FactRef(self.read.article.id, self.amount.id)
+
+    @property
+    def value(self) -> tuple[object, object]:
+        return (self.amount.low, self.amount.high)
+
+
+def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[str]]) -> Iterator[Figure]:
+    """The figures of an article that say what they measure.
+
+    *place*: that of the article in the order told. *actors*: event id to all for whom it is done.
+    """
+    published = read.article.published
+    if published is None:
+        return
+    amounts, clauses, beside = _parts(read)
+    for amount in amounts:
+        if amount.low is None or not amount.of or amount.converts:
+            continue
+        if amount.change is not None and amount.change.by and not _is_raise(amount):
+            continue
+        event = _event_of(amount, clauses)
+        if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
+            continue
+        if (
+            _MORE.match(read.article.text, amount.evidence.span.end)
+            or _BEFORE.match(read.article.text, amount.evidence.span.end)
+            or _is_part(amount, event)
+        ):
+            continue
+        before = [
+            fact
+            for fact in beside.get(amount.evidence.sentence, ())
+            if fact.evidence.span.end <= amount.evidence.span.start
+        ]
+        as_of, is_told, is_period = _as_of(event, before, published)
+        if published - as_of[0] > timedelta(days=_OLD):
+            if event is None or event.certainty.status is Status.HAPPENED:
+                continue
+            as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
+        measure, is_measure, label = measured(amount.of)
+        if measure in _ONCE or (measure == "지분" and _is_sold(event)):
+            continue
+        is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
+        scope = {word for word in amount.scope if word not in word_set("noun_general")}
+        nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
+        decides = event is not None and not classes_of(stem_of(event.predicate)).isdisjoint(_DECIDES)
+        acting = _owners(actors.get(event.id, frozenset())) if event and not decides else frozenset()
+        yield Figure(
+            amount=amount,
+            read=read,
+            measure=measure,
+            is_state=_is_state(amount, event) or read.article.text.startswith("의 ", amount.evidence.span.end),
+            is_measure=is_measure,
+            label=label,
+            nouns=frozenset(nouns - {measure, *amount.of.split()}),
+            places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
+            actors=acting,
+            owners=_owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting,
+            kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
+            if event
+            else frozenset(),
+            source=event.certainty.source if event else "",
+            is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
+            as_of=as_of,
+            is_told=is_told,
+            is_period=is_period,
+            order=(place, amount.evidence.span.start),
+        )
+
+
+_Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
+_Beside = Mapping[int, Sequence[Time | Org | Person]]  # by sentence: the times, and the people and bodies named
+
+
+def _parts(read: ArticleFacts) -> tuple[Sequence[Amount], _Clauses, _Beside]:
+    """What the figures of an article are told by."""
+    amounts: list[Amount] = []
+    clauses: list[tuple[int, int, Event]] = []
+    beside: defaultdict[int, list[Time | Org | Person]] = defaultdict(list)
+    for fact in read.facts:
+        if isinstance(fact, Event):
+            clauses.append((fact.clause.start, fact.clause.end, fact))
+        elif isinstance(fact, Amount):
+            amounts.append(fact)
+        elif isinstance(fact, (Time, Org, Person)):
+            beside[fact.evidence.sentence].append(fact)
+    return amounts, clauses, beside
+
+
+def _owners(names: Iterable[str]) -> frozenset[str]:
+    """Those of *names* that a figure may be of; who investigates, judges or counts has none of his own."""
+    return frozenset([name for name in names if _may_own(name)])
+
+
+@cache
+def _may_own(name: str) -> bool:
+    return not generals_of((name,)) & _COUNT and name not in _COUNT | word_set("collective_actors")
+
+
+def _is_state(amount: Amount, event: Event | None) -> bool:
+    """Whether a figure tells how many there are; of people found or freed it tells what became of some."""
+    if event is None or amount.unit not in _COUNTERS or amount.change is not None:
+        return True
+    return event.certainty.status is not Status.HAPPENED or event.predicate in _BECOMES
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """The measures of what is counted by heads and pieces; of anything else a count is only as many as there are."""
+    return frozenset(row[0] for row in words("figure_class"))
+
+
+def _is_sold(event: Event | None) -> bool:
+    """Whether a share is that which changed hands, and not what somebody holds: 지분 6%를 매각했다."""
+    sold = event is not None and event.certainty.status is Status.HAPPENED
+    return sold and "매각" in classes_of(stem_of(event.predicate if event else ""))
+
+
+def _is_part(amount: Amount, event: Event | None) -> bool:
+    """Whether a count of people is of some to whom something happened: 실종자 3명이 발견됐다."""
+    deed = event is not None and event.certainty.status is Status.HAPPENED and event.predicate not in _BECOMES
+    return deed and amount.change is None and amount.unit == "명" and bool(_KIND_OF_PEOPLE.search(amount.of))
+
+
+def _is_raise(amount: Amount) -> bool:
+    """Whether the change is itself what is talked of: 기본급을 5.3% 올리기로 했다."""
+    return amount.unit == "%" and measured(amount.of)[0] == "인상률"
+
+
+def _event_of(amount: Amount, clauses: _Clauses) -> Event | None:
+    """The event whose clause holds the figure; the shortest of several."""
+    start, end = amount.evidence.span.start, amount.evidence.span.end
+    holding = [event for first, last, event in clauses if first <= start and end <= last]
+    return min(holding, key=lambda event: len(event.clause), default=None)
+
+
+def _as_of(event: Event | None, beside: Iterable[Fact], published: date) -> tuple[tuple[date, int], bool, bool]:
+    """The time that a figure holds for, whether the words tell it, and whether it is a period.
+
+    *beside* are the facts that stand before it in its sentence."""
+    before = [fact.when for fact in beside if isinstance(fact, Time)]
+    spans = [when for when in before if "/" in when.value and when.latest is not None]
+    when = spans[-1] if spans else event.when if event is not None else None
+    if when is None:
+        exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
+        when = exact[-1] if exact else None
+    if when is None or when.latest is None or not when.is_point:
+        return (published, 0), False, False
+    if when.latest > published:
+        return (published, 0), False, False
+    period = "/" not in when.value and when.precision in _PERIODS and when.mod != "END"
+    return (when.latest, _minutes(when)), True, period
+
+
+def _minutes(when: When) -> int:
+    match = _CLOCK.search(when.value)
+    return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
+
+
+def _is_place(word: str) -> bool:
+    return word in word_set("place_names") or (
+        len(word) > 2 and word.endswith(("시", "군", "구", "도", "읍", "면", "동"))
+    )

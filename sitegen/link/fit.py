@@ -1,0 +1,382 @@
+"""Whether an event is what became of a plan: its deed, its end, or that it was put off or dropped."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sitegen.link.agree import (
+    actors_shared,
+    figures_shared,
+    heads_meet,
+    meet_in_person,
+    name_others,
+    nouns_shared,
+    theme_shared,
+)
+from sitegen.link.bond import TO_PEOPLE
+from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
+from sitegen.link.mention import Mention, overlap
+from sitegen.link.window import Phase
+from sitegen.model.facts import ArticleFacts, Event, Status, Time
+from sitegen.rules.rule import word_set, words
+
+_SLACK = 20  # days by which a plan may be early or late and still be that plan
+_ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
+_CHANGES = frozenset({"개정", "교환", "연장"})
+_HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
+_DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
+_LATE = 120  # days by which the very same deed may come late
+_VOTED_DOWN = frozenset({"부결", "불허"})
+_RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
+_CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
+_ANY_PLAN = _RUNS | _PROLONGS | {"체결"}  # may come of a plan of another kind
+_TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
+_MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
+_GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
+_WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
+_SHOWN = frozenset({"발표", "마련"})
+_OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    score: float
+    reason: str
+    is_deed: bool = False  # whether it is the very deed that was planned
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A plan and what may be its outcome, with what they have in common."""
+
+    plan: Mention
+    result: Mention
+    closely: bool
+    actors: float | None
+    theme: int | None
+    shared: int  # nouns and figures
+    timely: bool
+    on_day: bool
+
+    @property
+    def dropped(self) -> bool:
+        return is_dropped(self.result)
+
+    def fit(self, score: float, reason: str, *, is_deed: bool = False) -> Fit:
+        """A fit of so much by its sort, and more by what the two share."""
+        extra = (
+            (0.0 if self.result.event.is_minor else 0.5)
+            + (0.8 if self.on_day else 0.0)
+            + min(self.theme or 0, 3) * 0.5
+            + min(self.shared, 4) * 0.2
+            + (self.actors or 0.0)
+        )
+        return Fit(score + extra, reason, is_deed)
+
+
+def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
+    """Whether *result*, which may be it, is what became of *plan*, and how. *closely*: whether their articles are
+    close."""
+    actors = actors_shared(plan, result)
+    if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
+        return Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
+    pair = _pair_of(plan, result, closely, actors)
+    if pair is None or _is_given_up_later(pair):
+        return None
+    ended = _ended(pair)
+    if ended is not None or (plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds):
+        return ended  # to begin a thing, and to end it, are two deeds
+    return _done(pair)
+
+
+def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None) -> _Pair | None:
+    """The two beside each other; None where others act, or other people are spoken of."""
+    if actors is None and plan.people & set(result.event.who) and not plan.event.who:
+        actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
+    met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
+    if met:
+        actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
+    if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
+        return None
+    if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
+        return None
+    theme = theme_shared(plan, result)
+    if met:
+        theme = max(theme or 0, 1)
+    timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
+    if not on_day and "재개" not in plan.kinds and result.is_again and not plan.is_again:
+        return None  # 두 번째 합의안
+    shared = nouns_shared(plan, result) + figures_shared(plan, result)
+    shared += 2 * (deed_of(plan) in result.nouns) + (deed_of(result) in plan.nouns) + len(_cast_shared(plan, result))
+    return _Pair(plan, result, closely, actors, theme, shared, timely, on_day)
+
+
+def _is_droppable(pair: _Pair) -> bool:
+    # What may come is nobody's to put off.
+    return pair.dropped and pair.plan.event.certainty.status is not Status.EXPECTED
+
+
+def _is_given_up_later(pair: _Pair) -> bool:
+    """Whether what is given up lies ahead, and the plan's day had passed."""
+    plan, result = pair.plan, pair.result
+    lies_ahead = plan.last is not None and result.last is not None and result.last > plan.last
+    return _is_droppable(pair) and result.is_refused and lies_ahead
+
+
+def _ended(pair: _Pair) -> Fit | None:
+    """How the result puts off, drops or prolongs the plan."""
+    plan, result = pair.plan, pair.result
+    if _is_droppable(pair):
+        later = result.is_told or plan.read.article.published != result.read.article.published
+        if later and not result.event.is_minor and _names_its_day(plan, result):
+            return pair.fit(6.5, f"ends the plan of that day: {result.event.predicate}")
+        if later and _ends(plan, result) and (pair.timely or _ends_before(plan, result)):
+            return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
+    if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
+        return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
+    return None
+
+
+def _done(pair: _Pair) -> Fit | None:
+    """How the result fulfils the plan, or is what it came to."""
+    plan, result, timely, on_day = pair.plan, pair.result, pair.timely, pair.on_day
+    kinds, theme = _in_common(pair)
+    known = pair.closely and timely and theme != 0 and not are_general(kinds)
+    known = known and (bool(theme or pair.actors) or not result.event.is_minor)
+    is_deed = kinds and (known or _is_the_deed(plan, result, pair.actors, theme, pair.shared, timely))
+    if is_deed and not pair.dropped:
+        return pair.fit(4.0, f"planned and done: {min(kinds)}", is_deed=True)
+    if _is_decided(plan, result) and timely and (pair.actors or plan.is_told or on_day):
+        return pair.fit(3.2, f"what was decided: {result.event.predicate}")
+    ends = _may_end_as(plan.kinds, _head(plan)) & result.kinds
+    if plan.kinds & _SHOWN and "체결" in result.kinds and len(set(plan.event.who) & set(result.event.who)) > 1:
+        ends |= {"체결"}  # 두 회사는 9월까지 세부 내용을 내놓기로 했다, 9월 27일 계약을 맺었다
+    if ends and _is_its_end(plan, result, pair.actors, theme, pair.shared, timely):
+        return pair.fit(3.0, f"what came of it: {result.event.predicate}")
+    if pair.dropped and not result.kinds & _VOTED_DOWN:
+        return None
+    runs = result.kinds & _RUNS and deed_of(plan) in result.nouns and overlap(plan, result, slack=_LATE)
+    if runs and (pair.actors or pair.shared > 3):
+        return pair.fit(3.5, f"planned and done: {deed_of(plan)}")
+    alike = bool(kinds) or deed_of(plan) == deed_of(result)
+    if on_day and (pair.shared > 1 or (theme or 0) > 1 or (alike and pair.shared)):
+        return pair.fit(2.5, "on the day planned")
+    dated = plan.is_told and result.is_told
+    is_got = result.kinds & _GOT or len(_head(result)) > _TELLING
+    if timely and theme and dated and is_got and _is_same_thing(plan, result):
+        return pair.fit(1.5, "the thing planned, at its time")
+    return None
+
+
+def _in_common(pair: _Pair) -> tuple[frozenset[str], int | None]:
+    """The classes of deed that the two share, and how much of what they are about, as far as either says anything."""
+    plan, result, theme = pair.plan, pair.result, pair.theme
+    same = deed_of(plan) == deed_of(result) and not is_light(deed_of(plan))
+    kinds = plan.deeds & result.deeds or frozenset({deed_of(plan)} if same else ())
+    vague = len(plan.kinds) > 3 or len(result.kinds) > 3
+    if vague and are_general(kinds) and theme == 1 and not heads_meet(plan.theme[-1], result.theme[-1]):
+        return frozenset(), 0  # 세부 협력 내용을 내놓을, 협력의 청사진을 내놨다
+    if result.event.embedded == "adnominal" and are_general(kinds) and not theme:
+        return frozenset(), theme  # 30일 밝힌 규모: anything may be made known
+    return kinds, theme
+
+
+def may_fit(plan: Mention, result: Mention) -> bool:
+    """Whether the two have anything of that for which one may be the outcome of the other: two of three have not, and
+    need not be looked at closely. Every way in which `fit_of` finds one is here."""
+    if plan.is_told and result.is_told:
+        return True  # a day in common
+    return (
+        not plan.deeds.isdisjoint(result.deeds)
+        or deed_of(plan) == deed_of(result)
+        or is_dropped(result)
+        or not result.kinds.isdisjoint(_ANY_PLAN)
+        or not result.kinds.isdisjoint(_may_end_as(plan.kinds, _head(plan)))
+        or plan.event.theme[-1:] == ("여부",)
+    )
+
+
+def _head(mention: Mention) -> str:
+    return mention.theme[-1] if mention.theme else ""
+
+
+def _is_the_deed(
+    plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
+) -> bool:
+    """Whether a deed of the plan's kind is the very one."""
+    if actors == 1.0 and theme is None and timely and not are_general(plan.kinds & result.kinds):
+        post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
+        if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=_LATE)):
+            return True
+    if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and plan.last == result.day is not None:
+        return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
+    if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
+        return False
+    if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
+        return False
+    if _is_begun(plan, result) and actors == 1.0 and theme is None and shared > 0 and timely:
+        return True
+    is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
+    is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
+    if is_other_day and actors is None and not is_theirs:
+        return False  # another day, and nobody who says that it is theirs
+    if timely and plan.is_told and result.is_told:
+        return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
+    early = plan.first is not None and result.last is not None and result.last < plan.first
+    if not timely and (early or not overlap(plan, result, slack=_LATE)):
+        return False
+    return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
+
+
+def _is_begun(plan: Mention, result: Mention) -> bool:
+    """Whether a deed without a day of its own is told soon after the day planned: 5일 착수하기로 했다, 들어갔고."""
+    if plan.day is None or result.last is None or result.is_told:
+        return False
+    return (result.last - plan.day).days <= _SLACK
+
+
+def _cast_shared(plan: Mention, result: Mention) -> frozenset[str]:
+    """Whom both clauses speak of, where they act in neither."""
+    return plan.nouns & result.nouns & plan.cast & result.cast
+
+
+def _is_its_end(
+    plan: Mention, result: Mention, actors: float | None, theme: int | None, shared: int, timely: bool
+) -> bool:
+    """Whether what came about in other words is the end of the plan: 심사를 마칠, 승인했다."""
+    if theme and (actors or shared > 1):
+        return timely or (theme or 0) > 1
+    if not plan.is_told:
+        return False
+    names_it = deed_of(plan) in result.nouns or bool(set(plan.theme) & result.nouns)
+    direct = bool(set(plan.event.who) & set(result.event.who)) and result.day is not None
+    return (timely and direct and not result.kinds & _ENDS) or (bool(actors) and names_it and shared > 1)
+
+
+def deed_of(mention: Mention) -> str:
+    return stem_of(mention.event.predicate)
+
+
+def _speaks_of(plan: Mention, result: Mention) -> bool:
+    return bool(set(plan.theme) & result.nouns or set(result.theme) & plan.nouns)
+
+
+def _is_retold(plan: Mention, result: Mention) -> bool:
+    """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
+    if not result.event.embedded or result.kinds & _ENDS:
+        return False
+    return result.event.certainty.status is Status.DROPPED or result.event.surface.endswith("던")
+
+
+def is_dropped(result: Mention) -> bool:
+    """Whether something planned is put off, given up or refused."""
+    if result.is_refused:
+        return not result.kinds & (_ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
+    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
+
+
+def _ends(plan: Mention, result: Mention) -> bool:
+    """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
+    if plan.kinds & result.kinds:
+        return result.is_refused or bool(plan.kinds & _ENDS and theme_shared(plan, result))
+    deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
+    spoken = {deed, deed.removeprefix("재")} & result.nouns
+    head = result.theme[-1] if result.theme else ""
+    if head and not head.endswith(_WHEN):
+        if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
+            theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
+            named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
+            named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
+            return (theirs and _speaks_of_its_time(plan, result)) or not thing or named
+        if thing and heads_meet(head, thing):
+            return True
+        # 총회를 열어 안건을 처리할, 총회를 연기했다
+        held = head.endswith(_MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
+        return held and actors_shared(plan, result) == 1.0 and _ends_before(plan, result)
+    return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
+
+
+def _speaks_of_its_time(plan: Mention, result: Mention) -> bool:
+    """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다."""
+    when = plan.event.when
+    return (
+        when is not None
+        and when.latest is not None
+        and any(isinstance(fact, Time) and fact.when.latest == when.latest for fact in result.beside)
+    )
+
+
+def _names_its_day(plan: Mention, result: Mention) -> bool:
+    """Whether the sentence of *result* tells the plan itself with its day: 24일로 잡혔던 청문회는 미뤄졌다."""
+    when = plan.event.when
+    if when is None or not plan.is_told:
+        return False
+    for fact in result.beside:
+        if (
+            isinstance(fact, Event)
+            and fact.when is not None
+            and fact.when.value == when.value
+            and _HAD_BEEN.search(fact.surface)
+        ):
+            same = classes_of(stem_of(fact.predicate)) & plan.kinds
+            thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
+            return bool(same or thing)
+    return False
+
+
+def _posts(mention: Mention) -> frozenset[str]:
+    """The posts that a clause speaks of: 새 사령탑을, 새 감독으로."""
+    spoken = map(noun_class, (*mention.event.nouns, *mention.event.theme))
+    return frozenset(word for word in spoken if word in word_set("posts"))
+
+
+def _is_decided(plan: Mention, result: Mention) -> bool:
+    """Whether *result* does, or does not do, that of which it was to be decided whether: 보석 여부를 결정할."""
+    raw = plan.event.theme
+    if len(raw) < 2 or raw[-1] != "여부" or result.kinds & _DELIBERATE or result.phase is not Phase.PAST:
+        return False
+    thing = raw[-2]
+    return thing in (*result.nouns, *result.theme, deed_of(result)) or bool(
+        is_known(thing) and classes_of(thing) & result.kinds
+    )
+
+
+def _ends_before(plan: Mention, result: Mention) -> bool:
+    """Whether a plan was ended before its day."""
+    return result.last is not None and (plan.last is None or result.last <= plan.last)
+
+
+def _on_its_day(plan: Mention, result: Mention) -> bool:
+    """Whether both lie on one very day: also where the plan begins on it (22일부터)."""
+    starts = plan.first if plan.is_told and plan.is_span else plan.day
+    begun = result.first if result.is_told and result.is_span else result.day
+    return starts is not None and begun == starts
+
+
+def _is_same_thing(plan: Mention, result: Mention) -> bool:
+    """Whether both are done to one thing that their articles do not speak of all the time."""
+    if not plan.theme or not result.theme or plan.theme[-1] != result.theme[-1] or len(plan.theme[-1]) < 3:
+        return False
+    head = plan.theme[-1]
+    return all(_uses(mention.read, head) <= _OFTEN for mention in (plan, result))
+
+
+def _uses(read: ArticleFacts, head: str) -> int:
+    return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
+
+
+def _is_timely(plan: Mention, result: Mention) -> bool:
+    """Whether the result lies where the plan was put, give or take; a plan without a day is always met in time."""
+    return not plan.is_told or overlap(plan, result, slack=_SLACK if result.is_told else _LATE)
+
+
+@cache
+def _endings() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1:]) for row in words("outcome_class")}
+
+
+@cache
+def _may_end_as(kinds: frozenset[str], head: str) -> frozenset[str]:
+    """Classes of what a plan of these *kinds* may come to; *head* of what it is about, "" where it does not tell."""
+    every = kinds | (classes_of(head) if head else frozenset())
+    return frozenset().union(*(_endings().get(kind, frozenset()) for kind in every))
