@@ -104,6 +104,7 @@ def build(
     """Builds the site. A seed that fails stops it, and the last good site stays."""
     from sitegen.build import Options
     from sitegen.build import build as build_site
+    from sitegen.build.report import faults_json, report_json
 
     settings = read_settings(root)
     moment = _moment(now, settings)
@@ -116,11 +117,13 @@ def build(
     except SitegenError as fault:
         if not as_json:
             raise
-        failed = {"sitegen_build": 1, "output": settings.output.as_posix(), "errors": _faults_json(fault)}
+        failed = {"sitegen_build": 1, "output": settings.output.as_posix(), "errors": faults_json(fault)}
         click.echo(json.dumps(failed, ensure_ascii=False, indent=1))
         sys.exit(fault.exit_code)
     if as_json:
-        click.echo(json.dumps(_report_json(report, settings, with_profile), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(report_json(report, settings.output, with_profile=with_profile), ensure_ascii=False, indent=1)
+        )
     else:
         _tell(report, settings)
         for line in report.profile.lines() if with_profile else ():
@@ -151,36 +154,6 @@ def _tell(report: "Report", settings: Settings) -> None:
 
 def _as_warning(warning: SitegenError) -> str:
     return str(warning).replace(": error: ", ": warning: ", 1)
-
-
-def _report_json(report: "Report", settings: Settings, with_profile: bool) -> dict[str, Any]:
-    written = report.written
-    told = {
-        "sitegen_build": 1,
-        "output": settings.output.as_posix(),
-        "articles": report.articles,
-        "withheld": list(report.withheld),
-        "facts": report.facts,
-        "files": report.files,
-        "extracted": report.extracted,
-        "rendered": report.rendered,
-        "added": list(written.added),
-        "changed": list(written.changed),
-        "removed": list(written.removed),
-        "errors": [_fault_json(fault) for fault in report.faults],
-        "warnings": [_fault_json(fault) for fault in report.warnings],
-    }
-    return told | ({"profile": report.profile.json()} if with_profile else {})
-
-
-def _faults_json(fault: SitegenError) -> list[dict[str, Any]]:
-    return [_fault_json(one) for one in (fault.errors if isinstance(fault, Faults) else (fault,))]
-
-
-def _fault_json(fault: SitegenError) -> dict[str, Any]:
-    place = fault.place or Place("")
-    return {"path": place.path, "line": place.line, "column": place.column, "message": fault.message,
-            "hint": fault.hint}  # fmt: skip
 
 
 @contextmanager
@@ -371,11 +344,12 @@ def _names_a_seed(words: str) -> bool:
 def check(root: Path, now: str | None, as_json: bool) -> None:
     """Checks the seeds, their corrections, and in the built site every link, anchor and piece of evidence."""
     from sitegen.build.check import check_site
+    from sitegen.build.report import fault_json
 
     settings = read_settings(root)
     result = check_site(settings, _moment(now, settings))
     if as_json:
-        report = {"sitegen_check": 1, "checked": result.counts, "errors": [_fault_json(f) for f in result.faults]}
+        report = {"sitegen_check": 1, "checked": result.counts, "errors": [fault_json(f) for f in result.faults]}
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         sys.exit(1 if result.faults else 0)
     if result.faults:
@@ -390,7 +364,7 @@ def cache(root: Path, clear: bool) -> None:
     """Says where the site keeps what earlier builds have read, and how much that is."""
     from sitegen.build.cache import Cache
     from sitegen.build.lock import alone
-    from sitegen.build.site import FOLDER
+    from sitegen.build.run import FOLDER
 
     folder = read_settings(root).root / FOLDER
     if not folder.is_dir():

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sitegen.build.recipe import Built, make
     from sitegen.build.report import Report
-    from sitegen.build.site import Options, build
+    from sitegen.build.run import Options
+    from sitegen.build.site import build
 
-_ROOMS = {"Built": "recipe", "Options": "site", "Report": "report", "build": "site", "make": "recipe"}
+_ROOMS = {"Built": "recipe", "Options": "run", "Report": "report", "build": "site", "make": "recipe"}
 
 __all__ = ["Built", "Options", "Report", "build", "make"]
 

@@ -14,7 +14,7 @@ from sitegen.build.crowd import Died, each
 from sitegen.build.digests import Digests
 from sitegen.build.executors import OpenCrew
 from sitegen.build.faults import as_errors
-from sitegen.build.report import Progress
+from sitegen.build.report import Progress, silent
 from sitegen.errors import Place, SeedError, SitegenError
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
@@ -44,7 +44,7 @@ class Archive:
     cache: Cache
     open_crew: OpenCrew | None = None
     always: bool = False
-    progress: Progress = field(default=lambda stage, done, total: None)
+    progress: Progress = silent
     digests: Digests = field(default_factory=Digests)
     pages: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # made last: digest of what went in, and bytes
     seconds: dict[str, float] = field(default_factory=dict)  # by path, of what had to be read

@@ -9,8 +9,11 @@ import msgspec
 
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.digests import Noted
-from sitegen.build.faults import Fault
+from sitegen.build.faults import Fault, as_errors
 from sitegen.build.inputs import Inputs
+from sitegen.build.profile import Profile
+from sitegen.build.report import Report
+from sitegen.write import Written
 
 _FORM = "4"  # of what is kept; another one is not understood and counts as none
 
@@ -87,3 +90,11 @@ def remember(cache: Cache, output: Path, memory: Memory) -> None:
 
 def _key(output: Path) -> bytes:
     return key_of("memory", _FORM, str(output))
+
+
+def told_again(memory: Memory, written: Written, profile: Profile) -> Report:
+    """The report of a build that had nothing to read: what the last one said, with what this one has *written*."""
+    told = memory.told
+    warnings = tuple(as_errors(told.warnings))
+    return Report(told.articles, told.facts, told.withheld, len(memory.pages), written, (), warnings,
+                  rendered=len(profile.pages), profile=profile)  # fmt: skip

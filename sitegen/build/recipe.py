@@ -5,24 +5,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sitegen.build import codec
 from sitegen.build.archive import Archive, Seed
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import corrections_of, edited
-from sitegen.build.digests import Digests
 from sitegen.build.executors import RENDERING, SERIAL, crew_of
-from sitegen.build.faults import as_errors, as_fault
+from sitegen.build.faults import as_fault
 from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
-from sitegen.build.memory import Memory, Told
+from sitegen.build.memory import Memory, Told, told_again
 from sitegen.build.press import Press, refuse_collisions
 from sitegen.build.profile import Profile
-from sitegen.build.report import Progress, Report
+from sitegen.build.report import Progress, Report, silent
+from sitegen.build.run import FOLDER, Run, today_of
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
-from sitegen.build.site import FOLDER, Options, today_of
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
@@ -52,86 +50,67 @@ class Built(Briefed):
     files: Mapping[str, bytes]
 
 
-def build_anew(
-    settings: Settings,
-    now: datetime,
-    options: Options,
-    cache: Cache,
-    digests: Digests,
-    memory: Memory,
-    profile: Profile,
-    progress: Progress | None = None,
-) -> tuple[Report, Memory]:
+def build_anew(run: Run) -> tuple[Report, Memory]:
     """The site stands in the output folder, and this is what is to be remembered of its pages.
 
-    *memory* is of the build before: a page that is made of the same is neither rendered nor written. Raises Faults, and
-    then the last good site stays as it was.
+    A page that is made of the same as in the build before is neither rendered nor written. Raises Faults, and then the
+    last good site stays as it was.
     """
-    crew = crew_of(options.executor or "processes")
-    archive = Archive(cache, crew, bool(options.executor), progress or _silent, digests)
+    executor = run.options.executor
+    archive = Archive(run.cache, crew_of(executor or "processes"), bool(executor), run.progress, run.digests)
     with without_collector():
-        briefed = brief(settings, now, archive, keep_going=options.keep_going, profile=profile)
-        if options.strict and briefed.warnings:
+        briefed = brief(run.settings, run.now, archive, keep_going=run.options.keep_going, profile=run.profile)
+        if run.options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
-        with pressing(settings, options, cache, digests, memory, profile, progress) as press:
-            pages = press.put(profile.each("compose", pages_of(briefed.briefing)))
-            with profile.stage("write"):
-                written = press.site.finish()
-    _forget(digests, settings.output, written)
-    profile.seeds.update(archive.seconds)
-    shown, facts = briefed.briefing.articles, sum(len(read.facts) for read in briefed.briefing.articles)
-    withheld = tuple(article.path for article in briefed.withheld)
-    told = Told(len(shown), facts, withheld, tuple(map(as_fault, briefed.warnings)))
-    report = Report(len(shown), facts, withheld, len(pages), written, briefed.faults, briefed.warnings,
-                    archive.extracted, len(profile.pages), profile)  # fmt: skip
-    since, until = _moments((*(read.article for read in shown), *briefed.withheld), now)
-    return report, Memory(Inputs(), since, until, today_of(settings, now), told, press.shared, pages=pages)
+        with _pressing(run) as press:
+            pages = press.put(run.profile.each("compose", pages_of(briefed.briefing)))
+            written = _finished(run, press)
+    run.profile.seeds.update(archive.seconds)
+    shown = [read.article for read in briefed.briefing.articles]
+    told = Told(
+        articles=len(shown),
+        facts=sum(len(read.facts) for read in briefed.briefing.articles),
+        withheld=tuple(article.path for article in briefed.withheld),
+        warnings=tuple(map(as_fault, briefed.warnings)),
+    )
+    since, until = _moments((*shown, *briefed.withheld), run.now)
+    memory = Memory(Inputs(), since, until, run.today, told, press.shared, pages=pages)
+    report = told_again(memory, written, run.profile)
+    return replace(report, faults=briefed.faults, warnings=briefed.warnings, extracted=archive.extracted), memory
 
 
-def render_anew(
-    settings: Settings,
-    options: Options,
-    cache: Cache,
-    digests: Digests,
-    memory: Memory,
-    profile: Profile,
-    progress: Progress | None = None,
-) -> tuple[Report, Memory] | None:
+def render_anew(run: Run) -> tuple[Report, Memory] | None:
     """The same for a site whose pages show what they showed, under templates that may be others, or with files that
     somebody else has changed; None where it is not known any more what they showed."""
-    with without_collector(), pressing(settings, options, cache, digests, memory, profile, progress) as press:
+    with without_collector(), _pressing(run) as press:
         pages = press.put_again()
         if pages is None:
             return None
-        with profile.stage("write"):
-            written = press.site.finish()
-    _forget(digests, settings.output, written)
-    told = memory.told
-    report = Report(told.articles, told.facts, told.withheld, len(pages), written, (),
-                    tuple(as_errors(told.warnings)), 0, len(profile.pages), profile)  # fmt: skip
-    return report, replace(memory, pages=pages)
+        written = _finished(run, press)
+    memory = replace(run.memory, pages=pages)
+    return told_again(memory, written, run.profile), memory
 
 
 @contextmanager
-def pressing(
-    settings: Settings,
-    options: Options,
-    cache: Cache,
-    digests: Digests,
-    memory: Memory,
-    profile: Profile,
-    progress: Progress | None,
-) -> Iterator[Press]:
+def _pressing(run: Run) -> Iterator[Press]:
     """What makes the pages, while nobody else writes to the output."""
-    crew = None if options.executor == SERIAL else crew_of("processes", RENDERING)
-    renderer = Renderer((settings.templates,))
-    with writing(settings.output, lambda path: digests.of(path).hex()) as site, profile.stage("render"):
-        yield Press(site, renderer, memory.pages, cache, crew, progress or _silent, profile, memory.shared)
+    crew = None if run.options.executor == SERIAL else crew_of("processes", RENDERING)
+    renderer = Renderer((run.settings.templates,))
+    with (
+        writing(run.settings.output, lambda path: run.digests.of(path).hex()) as site,
+        run.profile.stage("render"),
+    ):
+        memory = run.memory
+        yield Press(site, renderer, memory.pages, run.cache, crew, run.progress, run.profile, memory.shared)
 
 
-def _forget(digests: Digests, output: Path, written: Written) -> None:
+def _finished(run: Run, press: Press) -> Written:
+    """What the write did, once the new site stands."""
+    with run.profile.stage("write"):
+        written = press.site.finish()
     for address in (*written.added, *written.changed):
-        digests.forget(output / address)
+        run.digests.forget(run.settings.output / address)
+    return written
 
 
 def make(
@@ -144,8 +123,8 @@ def make(
 ) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    *archive* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what `brief` raises, and
-    Faults with what is wrong in the templates.
+    *archive* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what
+    `brief` raises, and TemplateError where a template is wrong.
     """
     if archive is None:
         with opened_archive(settings, progress, is_guest=True) as opened:
@@ -172,7 +151,7 @@ def opened_archive(
     """The archive of the site, with its cache; with *is_guest* none is begun where there is none."""
     folder = settings.root / FOLDER
     with Cache(None if is_guest and not folder.is_dir() else folder) as cache:
-        yield Archive(cache, crew_of("processes"), progress=progress or _silent)
+        yield Archive(cache, crew_of("processes"), progress=progress or silent)
 
 
 def brief(
@@ -217,10 +196,6 @@ def brief(
         briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
     return Briefed(briefing, withheld, tuple(faults), warnings, since)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Nobody looks on."""
 
 
 def _moments(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -299,6 +274,6 @@ def as_of_day(settings: Settings, now: datetime, shown: Iterable[Article]) -> da
     """The day that the pages call today."""
     if isinstance(settings.as_of, date):
         return settings.as_of
-    if settings.as_of == "today":
-        return now.astimezone(ZoneInfo(settings.site.timezone)).date()
+    if today := today_of(settings, now):
+        return today
     return max((article.published for article in shown if article.published), default=None)

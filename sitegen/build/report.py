@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from sitegen.build.profile import Profile
-from sitegen.errors import SitegenError
+from sitegen.errors import Faults, Place, SitegenError
 from sitegen.write import Written
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many; 0: nobody knows
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,36 @@ class Report:
     extracted: int = 0
     rendered: int = 0
     profile: Profile = field(default_factory=Profile)
+
+
+def report_json(report: Report, output: Path, *, with_profile: bool = False) -> dict[str, Any]:
+    """``{"sitegen_build": 1, …}``: what was done, what is wrong, and on demand where the time went."""
+    written = report.written
+    told = {
+        "sitegen_build": 1,
+        "output": output.as_posix(),
+        "articles": report.articles,
+        "withheld": list(report.withheld),
+        "facts": report.facts,
+        "files": report.files,
+        "extracted": report.extracted,
+        "rendered": report.rendered,
+        "added": list(written.added),
+        "changed": list(written.changed),
+        "removed": list(written.removed),
+        "errors": [fault_json(fault) for fault in report.faults],
+        "warnings": [fault_json(fault) for fault in report.warnings],
+    }
+    return told | ({"profile": report.profile.json()} if with_profile else {})
+
+
+def faults_json(fault: SitegenError) -> list[dict[str, Any]]:
+    """A fault, or each of several."""
+    return [fault_json(one) for one in (fault.errors if isinstance(fault, Faults) else (fault,))]
+
+
+def fault_json(fault: SitegenError) -> dict[str, Any]:
+    """``path line column message hint``; 0 where a line or a column is not known."""
+    place = fault.place or Place("")
+    return {"path": place.path, "line": place.line, "column": place.column, "message": fault.message,
+            "hint": fault.hint}  # fmt: skip

@@ -94,18 +94,8 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
         return
     amounts, clauses, beside = _parts(read)
     for amount in amounts:
-        if amount.low is None or not amount.of or amount.converts:
-            continue
-        if amount.change is not None and amount.change.by and not _is_raise(amount):
-            continue
         event = _event_of(amount, clauses)
-        if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
-            continue
-        if (
-            _MORE.match(read.article.text, amount.evidence.span.end)
-            or _BEFORE.match(read.article.text, amount.evidence.span.end)
-            or _is_part(amount, event)
-        ):
+        if not _tells_how_much(amount, event, read):
             continue
         before = [
             fact
@@ -146,6 +136,18 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             is_period=is_period,
             order=(place, amount.evidence.span.start),
         )
+
+
+def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> bool:
+    """Whether a figure says how much there is of something that it names, and not by how much it differs from another."""
+    if amount.low is None or not amount.of or amount.converts:
+        return False
+    if amount.change is not None and amount.change.by and not _is_raise(amount):
+        return False
+    if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
+        return False
+    text, end = read.article.text, amount.evidence.span.end
+    return not (_MORE.match(text, end) or _BEFORE.match(text, end) or _is_part(amount, event))
 
 
 _Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes

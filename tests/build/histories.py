@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sitegen.build import Options, build, work
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.config import read_settings
 from sitegen.errors import SitegenError
 

@@ -16,7 +16,7 @@ import psutil
 
 from sitegen.build import Options, build
 from sitegen.build.report import Report
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.config import read_settings
 from sitegen.write import MANIFEST, STAGE
 from tests.build.histories import BODIES, FRONTS, NOW

@@ -20,7 +20,7 @@ import pytest
 from sitegen.build import Options, build, crowd, executors, work
 from sitegen.build.crowd import Died, each
 from sitegen.build.executors import Crew, OpenCrew, crew_of
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.config import read_settings
 from sitegen.errors import Faults, SettingsError
 from tests.build import crews

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.build.cache import Cache, key_of
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.errors import OutputError
 from sitegen.write import STAGE
 from tests.build.histories import tree

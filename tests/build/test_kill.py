@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.build.cache import Cache
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.render import Renderer
 from sitegen.write import MANIFEST, STAGE
 from tests.build.small import (

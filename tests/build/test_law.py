@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from sitegen.build import work
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.render import Renderer
 from tests.build.histories import (
     BODIES,

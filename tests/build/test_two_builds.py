@@ -1,5 +1,6 @@
 """Two builds of one site at once: one waits, and knows for whom."""
 
+import errno
 import os
 import re
 import signal
@@ -8,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from sitegen.build import site as site_of
 from sitegen.build.lock import alone
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from sitegen.errors import OutputError
 from tests.build.small import NEW, OLD, WHEN, built, ended, eventually, lay, ours, run, start
 
@@ -107,6 +109,23 @@ def test_who_waits_hears_of_it_only_when_it_lasts(tmp_path: Path) -> None:
         pass
     other.join()
     assert words == []
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOLCK, "No locks available"), NotImplementedError("no flock")])
+def test_a_file_system_without_locks_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """Some network drives: the site is built, and the user knows that he must not build it twice at once."""
+
+    def acquire(*_: object, **__: object) -> None:
+        raise fault
+
+    lay(tmp_path, {"note.md": OLD["note.md"]})
+    monkeypatch.setattr(FileLock, "acquire", acquire)
+    words: list[str] = []
+    built(tmp_path, told=words)
+    assert words == ["this file system knows no locks: let no other build of this site run meanwhile"]
+    assert (tmp_path / "output" / "index.html").exists()
 
 
 def test_a_build_of_another_folder_waits_for_nobody(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.build.site import FOLDER
+from sitegen.build.run import FOLDER
 from tests.build.histories import tree
 from tests.build.small import OLD, WHEN, ended, eventually, lay, ours, run, start
 

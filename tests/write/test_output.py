@@ -223,20 +223,25 @@ def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
     assert left in sites
 
 
-def test_what_is_broken_off_leaves_no_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C while pages are replaced: nothing half-written stays, and the next build goes on from there."""
-    out = tmp_path / "out"
+def break_off(monkeypatch: pytest.MonkeyPatch, out: Path, files: dict[str, bytes], at: str) -> None:
+    """A write of *files* that Ctrl-C ends when a page of the name *at* would appear."""
     replace = os.replace
 
     def interrupted(source: Path, target: Path) -> None:
-        if target.name == "b.html":
+        if target.name == at:
             raise KeyboardInterrupt
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_site(out, {"a.html": b"a", "b.html": b"b"})
+        write_site(out, files)
     monkeypatch.undo()
+
+
+def test_what_is_broken_off_leaves_no_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while pages are replaced: nothing half-written stays, and the next build goes on from there."""
+    out = tmp_path / "out"
+    break_off(monkeypatch, out, {"a.html": b"a", "b.html": b"b"}, at="b.html")
     assert {path.name for path in out.iterdir()} == {MANIFEST, "a.html"}
     write_site(out, {"b.html": b"b"})
     assert {path.name for path in out.iterdir()} == {MANIFEST, "b.html"}
@@ -246,17 +251,7 @@ def test_what_is_broken_off_leaves_no_folders(tmp_path: Path, monkeypatch: pytes
     """Folders were made for pages that never came, and that the next site does not have."""
     out, mine = tmp_path / "out", tmp_path / "mine"
     write_site(out, {"index.html": b"i"})
-    replace = os.replace
-
-    def interrupted(source: Path, target: Path) -> None:
-        if target.name == "x.html":
-            raise KeyboardInterrupt
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_site(out, {"index.html": b"i", "a/b/x.html": b"x", "c/d/x.html": b"x"})
-    monkeypatch.undo()
+    break_off(monkeypatch, out, {"index.html": b"i", "a/b/x.html": b"x", "c/d/x.html": b"x"}, at="x.html")
     (mine / "d").mkdir(parents=True)
     shutil.rmtree(out / "c")
     (out / "c").symlink_to(mine)
