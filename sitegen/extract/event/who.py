@@ -25,6 +25,7 @@ from sitegen.rules.rule import word_set
 
 # What a stretch of time does, and the particles of a subject.
 _PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
+_HEADS = re.compile(r"[\d,.만천백십여몇]+명")  # a count of people
 _SUBJECT = re.compile(r"[은는이가](?![가-힣])")
 
 
@@ -101,10 +102,17 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
 def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:
     """The actor of A는 X하지만 Y는 Z하지 않을 예정이다, where Y is what A plans for or what A does something to."""
     first = next((p for p in scene.phrases if p.is_topic), topic)
-    planned = reading.status in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED)
+    planned = reading.status in (Status.PLANNED, Status.PURSUED, Status.CONSIDERED) and not _is_of_people(topic)
     if first is topic or not (planned or _is_fronted(scene, reading.predicate, topic)):
         return ()
     return _all_named(scene, (first,))
+
+
+def _is_of_people(topic: NounPhrase) -> bool:
+    """Whether a topic is people without a name, who act for themselves: 시는 조건을 바꾸고, 주민 214명은 소를 취하한다."""
+    word = topic.word.removesuffix("들")
+    lists = ("collective_actors", "person_unnamed", "speaker_nouns")
+    return bool(_HEADS.fullmatch(word)) or any(word in word_set(name) for name in lists)
 
 
 def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
