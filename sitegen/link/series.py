@@ -27,23 +27,52 @@ def series_of(figures: Sequence[Figure], related: Related) -> Iterator[Relation]
             yield from _linked(thing)
 
 
+class _Thing:
+    """The figures of one thing, in the order told, and what they have of that by which figures exclude each other: of
+    thousands of figures there are few different ones."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.values: set[object] = set()
+        self._at: defaultdict[tuple[str, object], set[object]] = defaultdict(set)  # by article and time
+        self._unlike: dict[tuple[object, ...], Figure] = {}
+
+    def take(self, figure: Figure) -> None:
+        self.figures.append(figure)
+        self.values.add(figure.value)
+        self._at[figure.read.article.id, figure.as_of].add(figure.value)
+        self._unlike.setdefault(_unlike(figure), figure)
+
+    def excludes(self, figure: Figure) -> bool:
+        """Whether *figure* cannot be of this thing."""
+        if self._at.get((figure.read.article.id, figure.as_of), set()) - {figure.value}:
+            return True
+        return any(_excludes(figure, other) for other in self._unlike.values())
+
+
+def _unlike(figure: Figure) -> tuple[object, ...]:
+    """All of a figure by which it excludes those of other articles."""
+    low = figure.amount.low if figure.measure in _GROWS else None
+    return (figure.places, figure.actors, low, figure.as_of, bool(figure.kinds & _ASKED), figure.is_period)
+
+
 def _things(bucket: Sequence[Figure], related: Related) -> list[list[Figure]]:
     """The figures of a bucket by the thing they measure, each in the order told."""
-    things: list[list[Figure]] = []
-    told_in: defaultdict[str, list[list[Figure]]] = defaultdict(list)
+    things: list[_Thing] = []
+    told_in: defaultdict[str, list[_Thing]] = defaultdict(list)
     for figure in bucket:
         article = figure.read.article.id
         near = {id(thing): thing for other in (article, *related.near(article)) for thing in told_in.get(other, ())}
-        fitting = [thing for thing in near.values() if all_fit(figure, thing, related)]
-        told = (thing for thing in fitting if any(other.value == figure.value for other in thing))
-        home = next(told, max(fitting, key=lambda thing: _closeness(figure, thing), default=None))
+        fitting = [thing for thing in near.values() if _fits_all(figure, thing, related)]
+        told = (thing for thing in fitting if figure.value in thing.values)
+        home = next(told, max(fitting, key=lambda thing: _closeness(figure, thing.figures), default=None))
         if home is None:
-            home = []
+            home = _Thing()
             things.append(home)
-        home.append(figure)
+        home.take(figure)
         if not any(thing is home for thing in told_in[article]):
             told_in[article].append(home)
-    return things
+    return [thing.figures for thing in things]
 
 
 def _closeness(figure: Figure, thing: Sequence[Figure]) -> tuple[object, ...]:
@@ -53,11 +82,9 @@ def _closeness(figure: Figure, thing: Sequence[Figure]) -> tuple[object, ...]:
     return (len(last.label & figure.label), bool(last.actors & figure.actors), shared, last.order)
 
 
-def all_fit(figure: Figure, thing: Sequence[Figure], related: Related) -> bool:
+def _fits_all(figure: Figure, thing: _Thing, related: Related) -> bool:
     """Whether a figure measures what those of *thing* do: it fits the last of them, and excludes none."""
-    return any(_fits(figure, other, related) for other in thing[-3:]) and not any(
-        _excludes(figure, other) for other in thing
-    )
+    return any(_fits(figure, other, related) for other in thing.figures[-3:]) and not thing.excludes(figure)
 
 
 def _fits(one: Figure, other: Figure, related: Related) -> bool:
@@ -105,8 +132,6 @@ def _excludes(one: Figure, other: Figure) -> bool:
             return True  # the dead of another disaster
     if bool(one.kinds & _ASKED) is not bool(other.kinds & _ASKED):
         return True  # what one side asks for and what the other offers
-    if one.read.article.id == other.read.article.id and one.value != other.value and one.as_of == other.as_of:
-        return True
     return (one.is_period or other.is_period) and one.as_of != other.as_of
 
 
