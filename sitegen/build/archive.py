@@ -46,7 +46,6 @@ class Archive:
     always: bool = False
     progress: Progress = silent
     digests: Digests = field(default_factory=Digests)
-    pages: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # made last: digest of what went in, and bytes
     seconds: dict[str, float] = field(default_factory=dict)  # by path, of what had to be read
     extracted: int = 0  # articles whose facts were not known
     _articles: dict[bytes, Article] = field(default_factory=dict)
@@ -112,6 +111,10 @@ class Archive:
                 found[key] = read
         self._facts = found
         return [found[keys[article.path]] for article in articles if keys[article.path] in found], faults
+
+    def forget(self) -> None:
+        """Leaves what the last calls have given to those who hold it: nobody will ask for it again."""
+        self._articles, self._facts = {}, {}
 
     def _extract(
         self,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Any, TypeVar
 
 from sitegen.errors import SettingsError
@@ -88,6 +89,15 @@ def _processes(number: int, preloaded: str) -> Iterator[Crew]:
         yield Crew(executor, number)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+        _end_server()
+
+
+def _end_server() -> None:
+    """Ends the process that forked the workers: it holds Kiwi's models, and what it has loaded is of no use to those who
+    render. Python itself ends it only with this process, and has no public name for doing so before."""
+    stop = getattr(getattr(forkserver, "_forkserver", None), "_stop", None)
+    if stop is not None:
+        stop()
 
 
 class _Processes(ProcessPoolExecutor):

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sitegen.build import codec
 from sitegen.build.archive import Archive, Seed
-from sitegen.build.cache import Cache, key_of
+from sitegen.build.cache import Cache
 from sitegen.build.collector import without_collector
-from sitegen.build.corrections import corrections_of, edited
+from sitegen.build.corrections import Edited, corrections_of, edited
 from sitegen.build.executors import RENDERING, SERIAL, crew_of
 from sitegen.build.faults import as_fault
 from sitegen.build.inputs import Inputs
@@ -31,6 +30,8 @@ from sitegen.read import CORRECTIONS, find_seeds
 from sitegen.render import Renderer
 from sitegen.write import Written, writing
 
+NO_STAND_INS: Mapping[str, Edited] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Briefed:
@@ -41,6 +42,7 @@ class Briefed:
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
     warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
     since: Since = NEVER_PUBLISHED
+    edits: Mapping[str, Edited] = field(default_factory=dict)  # by the article's path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
         briefed = brief(run.settings, run.now, archive, keep_going=run.options.keep_going, profile=run.profile)
         if run.options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
+        archive.forget()
         with _pressing(run) as press:
             pages = press.put(run.profile.each("compose", pages_of(briefed.briefing)))
             written = _finished(run, press)
@@ -123,8 +126,8 @@ def make(
 ) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    *archive* remembers for who makes it again; without one the site's own cache does, if there is one. Raises what
-    `brief` raises, and TemplateError where a template is wrong.
+    Without an *archive* the site's own cache remembers, if there is one. Raises what `brief` raises, and TemplateError
+    where a template is wrong.
     """
     if archive is None:
         with opened_archive(settings, progress, is_guest=True) as opened:
@@ -133,15 +136,13 @@ def make(
         briefed = brief(settings, now, archive, keep_going=keep_going)
         renderer = Renderer((settings.templates,))
         files = dict(renderer.assets())
-        known, archive.pages = archive.pages, {}
         for number, page in enumerate(pages_of(briefed.briefing), 1):
-            key = key_of("made", renderer.digest(page.template), page.url, codec.encode_context(page.context))
-            content = known[page.url][1] if known.get(page.url, (b"",))[0] == key else renderer.page(page)
-            files[page.url] = content
-            archive.pages[page.url] = key, content
+            files[page.url] = renderer.page(page)
             archive.progress("render", number, 0)
         refuse_collisions(files)
-    return Built(briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, files=files)
+    return Built(
+        briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, briefed.edits, files=files
+    )
 
 
 @contextmanager
@@ -160,9 +161,12 @@ def brief(
     archive: Archive,
     *,
     keep_going: bool = False,
+    with_withheld: bool = False,
+    stand_ins: Mapping[str, Edited] = NO_STAND_INS,
     profile: Profile | None = None,
 ) -> Briefed:
-    """What the seeds say together *now*.
+    """What the seeds say together *now*; *with_withheld*: also drafts and what is under embargo. *stand_ins*, by path, take
+    the places of seeds that cannot be read.
 
     Raises Faults with everything that is wrong in the seeds and their corrections, and SettingsError where the record
     of the last publication cannot be read. With *keep_going* seeds that cannot be read, or not be corrected, are left
@@ -177,12 +181,14 @@ def brief(
     articles = [article for article in articles if not corrections.breaks(settings.root / article.path)]
     if faults and not (keep_going and articles):
         raise Faults(faults)
-    public = [article for article in articles if is_public(article, now)]
+    public = [article for article in articles if with_withheld or is_public(article, now)]
     with profile.stage("extract"):
         read, broken = archive.facts(public, known)
     found = [edited(one, corrections.of(settings.root / one.article.path)) for one in read]
     faults += (*broken, *(fault for one in found for fault in one.unclear))
     found = [one for one in found if not one.unclear]
+    told = {one.read.article.path for one in found}
+    found += [one for path, one in stand_ins.items() if path not in told and (settings.root / path).is_file()]
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]
@@ -195,7 +201,8 @@ def brief(
     with profile.stage("compare"):
         briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
-    return Briefed(briefing, withheld, tuple(faults), warnings, since)
+    edits = {one.read.article.path: one for one in found}
+    return Briefed(briefing, withheld, tuple(faults), warnings, since, edits)
 
 
 def _moments(articles: Iterable[Article], now: datetime) -> tuple[datetime | None, datetime | None]:

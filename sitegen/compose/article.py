@@ -34,10 +34,12 @@ def article_pages(desk: Desk) -> Iterable[Page]:
         for article in dict.fromkeys(ref.article for ref in entry.refs):
             by_article[article].append(entry)
     for facts in desk.briefing.articles:
-        yield _page(desk, desk.reads[facts.article.id], by_article[facts.article.id])
+        yield article_page(desk, facts.article.id, by_article[facts.article.id])
 
 
-def _page(desk: Desk, read: Read, entries: list[Entry]) -> Page:
+def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
+    """The page of one article; *entries* are the lines of the timeline that it tells, in time order."""
+    read = desk.reads[article_id]
     article, words = read.article, desk.words
     numbers = {fact: number for number, mark in enumerate(read.marks, 1) for fact in mark.facts}
     box = _box(desk, read, numbers)

@@ -21,6 +21,7 @@ from sitegen.model.text import Article, BodyMode, Span
 
 PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXPECTED})
 _FIRM = frozenset({Status.PLANNED, Status.PURSUED})  # what somebody means to do; a forecast is nobody's plan
+MOST_KEPT = 20_000  # lines, and links, that are kept once they are made: an archive's would fill the memory
 _LABEL_LENGTH = 24
 _BASE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")
 
@@ -128,6 +129,8 @@ class Desk:
         if link is None:
             read, fact = self.reads[ref.article], self.facts[ref]
             url = f"{article_url(read.article)}#{read.anchor(fact)}"
+            if len(self.links) >= MOST_KEPT:
+                self.links.clear()
             link = self.links[ref] = {"url": url, "label": self.origin(read.article), "fact": ref.fact}
         return {**link, "label": self.words["evidence_here"]} if ref.article == here else link
 
@@ -236,7 +239,7 @@ def desk_of(briefing: Briefing) -> Desk:
     return Desk(
         briefing=briefing,
         words=words_of(briefing.site.language),
-        reads={read.article.id: _read(read) for read in briefing.articles},
+        reads={read.article.id: read_of(read) for read in briefing.articles},
         facts=facts,
         named={name: entity for name, entity in named.items() if entity is not None},
         kinds={(entity.kind, entity.name): entity for entity in briefing.entities},
@@ -255,7 +258,8 @@ def settles(outcome: Relation, facts: Facts) -> bool:
     return not isinstance(later, Event) or later.certainty.status not in PLANS
 
 
-def _read(facts: ArticleFacts) -> Read:
+def read_of(facts: ArticleFacts) -> Read:
+    """An article with what its page makes of it."""
     box = box_of(facts)
     marks = marks_of(facts, box) if facts.article.body is not BodyMode.NONE else ()
     anchors = {fact: f"f-{fact}" for mark in marks for fact in mark.facts}

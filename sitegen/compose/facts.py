@@ -14,6 +14,12 @@ class Facts:
     def __init__(self, articles: Iterable[ArticleFacts]) -> None:
         self._by_article = {read.article.id: {fact.id: fact for fact in read.facts} for read in articles}
 
+    def with_facts(self, read: ArticleFacts) -> "Facts":
+        """These facts, with those of one article as *read* has them."""
+        found = Facts(())
+        found._by_article = {**self._by_article, read.article.id: {fact.id: fact for fact in read.facts}}
+        return found
+
     def __getitem__(self, ref: FactRef) -> Fact:
         return self._by_article[ref.article][ref.fact]
 

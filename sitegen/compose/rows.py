@@ -3,7 +3,7 @@
 from typing import Any
 
 from sitegen.compose.badge import badges_of
-from sitegen.compose.desk import Desk, clipped, plain_words, settles, words_at
+from sitegen.compose.desk import MOST_KEPT, Desk, clipped, plain_words, settles, words_at
 from sitegen.compose.nominal import nominal_of
 from sitegen.compose.reasons import reason_of
 from sitegen.compose.timex import Context
@@ -29,6 +29,8 @@ def row_of(desk: Desk, entry: Entry, *, year: int | None = None, here: str = "")
     """
     known = desk.rows.get(entry.id)
     if known is None:
+        if len(desk.rows) >= MOST_KEPT:
+            desk.rows.clear()
         known = desk.rows[entry.id] = _row(desk, entry)
     own: dict[str, Any] = {}
     if year is not None:

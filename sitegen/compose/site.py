@@ -6,7 +6,7 @@ from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
 from sitegen.compose.changes import change_pages
 from sitegen.compose.corrections import corrections_page
-from sitegen.compose.desk import desk_of
+from sitegen.compose.desk import Desk, desk_of
 from sitegen.compose.home import home_page
 from sitegen.compose.names import name_pages
 from sitegen.compose.story import story_pages
@@ -21,7 +21,11 @@ def pages_of(briefing: Briefing) -> Iterator[Page]:
     Pure and bounded: a context holds what its own page shows, never the site, so that one edit changes few of them.
     Pages are made as they are asked for: an archive has more of them than memory should hold.
     """
-    desk = desk_of(briefing)
+    yield from pages_from(desk_of(briefing))
+
+
+def pages_from(desk: Desk) -> Iterator[Page]:
+    """As `pages_of`, from the indexes of a briefing that are at hand."""
     yield home_page(desk)
     yield from change_pages(desk)
     yield from timeline_pages(desk)

@@ -25,6 +25,7 @@ _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
 _NO_DAYS = timedelta()
+_PLACES = 32  # bits for the place in an article, which is a number of letters
 _NOBODY: frozenset[str] = frozenset()
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
@@ -69,9 +70,8 @@ class Mention:
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
     is_span: bool  # whether its time is a stretch: a tally, a deadline
-    order: tuple[int, int]  # told first goes first; names of files do not count
+    order: int  # told first goes first; names of files do not count
     article: str = field(init=False)  # its id
-    ref: FactRef = field(init=False)
     day: date | None = field(init=False)  # the very day; None where it is not known so finely
     clock: int | None = field(init=False)  # minutes after midnight
     part: str = field(init=False)  # the part of the day: MO AF EV NI
@@ -81,7 +81,6 @@ class Mention:
 
     def __post_init__(self) -> None:
         self.article = self.read.article.id
-        self.ref = FactRef(self.article, self.event.id)
         self.day = self.first if self.is_told and not self.is_span and self.first == self.last else None
         # What a thing is like happens not, and figures are compared as such: 물량은 2만3천대다.
         is_property = self.event.certainty.status is Status.STATED and not self.said
@@ -93,6 +92,11 @@ class Mention:
             clock, part = _CLOCK.search(self.event.when.value), _PART.search(self.event.when.value)
             self.clock = int(clock.group(1)) * 60 + int(clock.group(2)) if clock and not self.is_span else None
             self.part = part.group(1) if part else ""
+
+    @property
+    def ref(self) -> FactRef:
+        """Where it was read."""
+        return FactRef(self.article, self.event.id)
 
     @property
     def sentence(self) -> str:
@@ -126,7 +130,8 @@ def mentions_of(articles: Sequence[ArticleFacts], letters: Letters) -> tuple[Men
         article = _article(read, letters.of(read))
         for event in article.events:
             if event.predicate != _ELAPSED:
-                found.append(corpus.mention(event, article, _said(event, article), (place, event.evidence.span.start)))
+                order = (place << _PLACES) + event.evidence.span.start
+                found.append(corpus.mention(event, article, _said(event, article), order))
     return tuple(found)
 
 
@@ -262,7 +267,7 @@ class _Corpus:
         self._acting: dict[tuple[str, ...], _Acting] = {}
         self._words = _Words(aliases)
 
-    def mention(self, event: Event, article: _Article, said: str, order: tuple[int, int]) -> Mention:
+    def mention(self, event: Event, article: _Article, said: str, order: int) -> Mention:
         """*event* of *article*, ready to be compared."""
         read, beside = article.read, article.beside[event.evidence.sentence]
         if borrows_its_day(event, read, beside.facts):

@@ -3,21 +3,35 @@
 import threading
 import traceback
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import datetime
-from functools import partial
+from pathlib import Path
+from typing import Protocol
 
-from sitegen.build import Built, make
+from sitegen.build.live import Live, LiveBuild, Superseded
 from sitegen.build.recipe import opened_archive
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
-from sitegen.errors import SitegenError
+from sitegen.errors import Faults, SitegenError
+from sitegen.read import CORRECTIONS
+from sitegen.serve.gains import gains_between
+from sitegen.serve.harm import desks_of, harms_of, withheld_pages
+from sitegen.serve.notes import Notes
 from sitegen.serve.server import Server
 from sitegen.serve.site import Stage
 from sitegen.serve.watch import Sources, Watcher
 
-Make = Callable[[Settings, datetime], Built]
 Echo = Callable[[str], None]
+_WITHHELD = {"draft": "초안 · 공개 전", "embargo": "엠바고 · {time}까지 공개 전"}
+_SUFFIXES = (".md", ".txt")
+
+
+class Builder(Protocol):
+    """Makes what is shown."""
+
+    def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild: ...
+
+    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[str, bytes]: ...
 
 
 def serve(
@@ -29,7 +43,6 @@ def serve(
     poll: bool,
     echo: Echo,
     stop: threading.Event | None = None,
-    make: Make | None = None,
 ) -> None:
     """The site is shown at 127.0.0.1 until Ctrl-C or *stop*, anew on every save; a build that fails is shown over it.
 
@@ -41,18 +54,20 @@ def serve(
         server = stack.enter_context(Server(stage, port))
         # Whoever looks while the first build runs sees that it does, and then the site.
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        desk = _Desk(settings, stage, now, echo, make or _remembering(settings, stack))
+        live = Live(stack.enter_context(opened_archive(settings)))
+        preview = Preview(settings, stage, now, echo, live)
         try:
-            with Watcher(desk.sources, poll=poll, echo=echo) as watcher:
-                desk.build()
+            with Watcher(preview.sources, poll=poll, echo=echo) as watcher:
+                preview.build()
                 address = f"http://127.0.0.1:{server.port}/"
                 echo(f"serving {address}  (Ctrl-C ends)")
                 if open_browser:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+                stack.enter_context(preview)
                 while not stop.is_set():
-                    if watcher.changed(0.2):
-                        desk.rebuild()
-                        watcher.follow(desk.sources)
+                    if watcher.changed(0.2, preview.show_early):
+                        preview.rebuild()
+                        watcher.follow(preview.sources)
         except KeyboardInterrupt:
             echo("stopped")
         finally:
@@ -60,21 +75,31 @@ def serve(
             server.shutdown()
 
 
-def _remembering(settings: Settings, stack: ExitStack) -> Make:
-    """`make` with one archive, until *stack* is left: a save reads one article, and renders what shows it."""
-    return partial(make, archive=stack.enter_context(opened_archive(settings)))
+class Preview:
+    """Builds what is shown, and says what came of it. In a ``with`` it builds on a thread of its own, so that what has
+    just been saved can be shown while an archive is still being linked."""
 
-
-class _Desk:
-    """Builds what is shown, and says what came of it."""
-
-    def __init__(self, settings: Settings, stage: Stage, now: Callable[[], datetime], echo: Echo, make: Make) -> None:
+    def __init__(self, settings: Settings, stage: Stage, now: Callable[[], datetime], echo: Echo, live: Live) -> None:
         self._settings = settings
         self._stage = stage
         self._now = now
         self._echo = echo
-        self._make = make
+        self._live = live
         self._warned: frozenset[str] = frozenset()
+        self._age = 0  # counts the saves
+        self._wanted = threading.Event()
+        self._ends = False
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self) -> "Preview":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ends = True
+        self._age += 1  # what is being built is not wanted any more
+        self._wanted.set()
+        self._thread.join()
 
     @property
     def sources(self) -> Sources:
@@ -85,19 +110,41 @@ class _Desk:
         files = (root / SETTINGS_FILE, root / "pyproject.toml", self._settings.record)
         return Sources(folders, files, apart=self._settings.output.resolve())
 
+    def show_early(self, saved: Iterable[Path]) -> None:
+        """The articles whose seeds or corrections have been *saved* are shown by what they say themselves."""
+        self._age += 1
+        age = self._age
+        seeds = [seed for path in saved for seed in _seeds_of(path)]
+        pages = self._live.early(self._settings, seeds) if seeds else {}
+        if pages:
+            self._stage.show_early(pages, age)
+
     def rebuild(self) -> None:
-        """As `build`, with the settings as they are written now."""
+        """The site is built anew, with the settings as they are written now, as soon as what is being built is done."""
+        self._age += 1
         try:
             self._settings = read_settings(self._settings.root)
         except SitegenError as fault:
             self._fail(str(fault))
         else:
+            self._stage.show_building()
+            self._wanted.set()
+
+    def _work(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self._ends:
+                return
+            self._wanted.clear()
             self.build()
 
     def build(self) -> None:
         """The site is shown as its sources are now, or the fault over the last good one. Only Ctrl-C is raised."""
+        age, before = self._age, self._live.last
         try:
-            built = self._make(self._settings, self._now())
+            built = self._live.build(self._settings, self._now(), lambda: self._ends)
+        except Superseded:
+            return
         except SitegenError as fault:
             self._fail(str(fault))
         except Exception as fault:
@@ -105,16 +152,18 @@ class _Desk:
             self._echo(traceback.format_exc())
             self._fail(f"{type(fault).__name__}: {fault}")
         else:
-            before = self._stage.shown
-            self._stage.show(built.files)
+            self._stage.show(built.pages, _notes(built, before), age=age)
             self._warn(built)
-            if not before.is_empty:
-                self._echo("built: " + _difference(before.files, built.files))
+            if before is not None:
+                added, changed, gone = built.pages.changed_from(before.pages)
+                self._echo(
+                    f"built: +{added} ~{changed} -{gone}" if added or changed or gone else "built: nothing changed"
+                )
 
-    def _warn(self, built: Built) -> None:
+    def _warn(self, built: LiveBuild) -> None:
         """Each warning is told once, and again when it was gone and is back."""
-        words = [str(warning).replace(": error: ", ": warning: ", 1) for warning in built.warnings]
-        for line in words:
+        words = [str(warning).replace(": error: ", ": warning: ", 1) for warning in built.briefed.warnings]
+        for line in (*map(str, built.briefed.faults), *words):
             if line not in self._warned:
                 self._echo(line)
         self._warned = frozenset(words)
@@ -124,7 +173,26 @@ class _Desk:
         self._stage.show_fault(fault)
 
 
-def _difference(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
-    changed = sum(1 for address in old.keys() & new.keys() if old[address] != new[address])
-    added, removed = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    return f"+{added} ~{changed} -{removed}" if added or changed or removed else "nothing changed"
+def _seeds_of(path: Path) -> list[Path]:
+    """The seed that a saved file is, or has the corrections of."""
+    if path.suffix.lower() in _SUFFIXES:
+        return [path]
+    if path.name.endswith(CORRECTIONS):
+        stem = path.name.removesuffix(CORRECTIONS)
+        return [seed for suffix in _SUFFIXES if (seed := path.with_name(stem + suffix)).is_file()]
+    return []
+
+
+def _notes(built: LiveBuild, before: LiveBuild | None) -> Notes:
+    articles = built.desk.briefing.articles
+    faults = built.briefed.faults
+    return Notes(
+        seconds=built.seconds,
+        articles=len(articles),
+        facts=sum(len(read.facts) for read in articles),
+        fault=str(Faults(faults)) if faults else "",
+        changes=gains_between(before.desk.briefing.articles, articles) if before else (),
+        harms=harms_of(built),
+        withheld=withheld_pages(built, _WITHHELD),
+        desks=desks_of(articles),
+    )

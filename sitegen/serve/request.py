@@ -1,13 +1,15 @@
 """What a browser asks for, read strictly: whatever is odd is refused here, before anything is looked up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
 from http import HTTPStatus
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 LINE_BYTES = 8 * 1024
 HEAD_BYTES = 16 * 1024
+BODY_BYTES = 64 * 1024
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -82,8 +84,34 @@ def check_origin(request: Request, port: int) -> None:
     linked = site == "same-site" and request.only("sec-fetch-mode") == "navigate"
     if site not in (None, "none", "same-origin") and not linked:
         raise Refused(HTTPStatus.FORBIDDEN)
-    if request.method not in ("GET", "HEAD"):
+    if request.method not in ("GET", "HEAD", "POST"):
         raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
+
+
+def check_write(request: Request, is_desk: bool, port: int, token: str) -> int:
+    """The length of the body of a request that changes something: only the desk takes one, as JSON, from a page of our
+    own that knows the *token* of this server; else Refused."""
+    if not is_desk or not token:
+        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
+    if request.only("origin") is None or request.only("sec-fetch-site") not in (None, "same-origin"):
+        raise Refused(HTTPStatus.FORBIDDEN)
+    if not compare_digest((request.only("x-sitegen-token") or "").encode(), token.encode()):
+        raise Refused(HTTPStatus.FORBIDDEN)
+    if (request.only("content-type") or "").partition(";")[0].strip().lower() != "application/json":
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    length = request.only("content-length")
+    if length is None or request.only("transfer-encoding") is not None:
+        raise Refused(HTTPStatus.LENGTH_REQUIRED)
+    if not re.fullmatch(r"\d{1,9}", length):
+        raise Refused(HTTPStatus.BAD_REQUEST)
+    return int(length)
+
+
+def page_of_query(target: bytes) -> str:
+    """The address of the page that asks: ``?page=`` and its path; that of the first page where there is none."""
+    values = parse_qs(target.partition(b"?")[2].decode("latin-1"), max_num_fields=4, errors="replace")
+    address = (values.get("page") or [""])[0].removeprefix("/")
+    return f"{address}index.html" if not address or address.endswith("/") else address
 
 
 def path_of(target: bytes) -> str:
@@ -112,7 +140,7 @@ class Found:
     location: str = ""
 
 
-def find(path: str, target: bytes, files: Mapping[str, bytes]) -> Found | None:
+def find(path: str, target: bytes, has: Callable[[str], bool]) -> Found | None:
     """The file that stands exactly at *path*, or the way to it; None where there is none.
 
     A folder's page stands at ``dir/``; ``dir`` leads there. The location is relative and starts with ``./``, so that
@@ -121,9 +149,9 @@ def find(path: str, target: bytes, files: Mapping[str, bytes]) -> Found | None:
     address = path.removeprefix("/")
     if not address or address.endswith("/"):
         address += "index.html"
-    if address in files:
+    if has(address):
         return Found(address)
-    if f"{address}/index.html" in files:
+    if has(f"{address}/index.html"):
         query = target.partition(b"?")[2].decode("latin-1")
         asked = "?" + quote(query, safe="!$&'()*+,;=:@/?%~-._") if query else ""
         return Found(address, f"./{quote(address.rpartition('/')[2])}/{asked}")

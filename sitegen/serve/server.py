@@ -1,4 +1,4 @@
-"""The server: the loopback only, from memory only, GET and HEAD only."""
+"""The server: the loopback only, from memory only, GET and HEAD only, but for what the desk is told by its own pages."""
 
 import errno
 import json
@@ -9,11 +9,25 @@ import socketserver
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any, Protocol
 
 from sitegen.errors import SettingsError
-from sitegen.serve.page import EVENTS, content_type, error_page, own_file, with_preview
-from sitegen.serve.request import HEAD_BYTES, LINE_BYTES, Refused, Request, check_origin, find, parse_head, path_of
+from sitegen.serve.page import EVENTS, content_type, digest_at, own_file, page_at, styles_of, with_preview
+from sitegen.serve.request import (
+    BODY_BYTES,
+    HEAD_BYTES,
+    LINE_BYTES,
+    Refused,
+    Request,
+    check_origin,
+    check_write,
+    find,
+    page_of_query,
+    parse_head,
+    path_of,
+)
 from sitegen.serve.site import Shown, Stage
 
 HEAD_SECONDS = 10.0
@@ -21,6 +35,7 @@ SEND_SECONDS = 10.0
 PING_SECONDS = 15.0
 MOST_CONNECTIONS = 256
 MOST_LISTENERS = 32
+DESK = "/__desk/"
 
 _HEADERS = (
     "Cache-Control: no-store",
@@ -33,6 +48,30 @@ _HEADERS = (
 )
 
 
+class Desk(Protocol):
+    """Where an editor works on the facts of an article."""
+
+    token: str  # that only pages of this server know
+
+    def page(self, article: str) -> bytes | None:
+        """The page of an article by its id; None where there is none."""
+
+    def act(self, action: str, given: Mapping[str, Any]) -> tuple[HTTPStatus, Mapping[str, Any]]:
+        """Does what a page of the desk asks for, and says what came of it."""
+
+
+class NoDesk:
+    """A preview without a desk."""
+
+    token = ""
+
+    def page(self, article: str) -> bytes | None:
+        return None
+
+    def act(self, action: str, given: Mapping[str, Any]) -> tuple[HTTPStatus, Mapping[str, Any]]:
+        return HTTPStatus.NOT_FOUND, {}
+
+
 class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     """Shows what stands on *stage* at 127.0.0.1. Not `http.server`'s: that one asks the network for our name."""
 
@@ -41,8 +80,9 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     request_queue_size = 128
     allow_reuse_address = os.name != "nt"  # there it would let two servers share one port
 
-    def __init__(self, stage: Stage, port: int) -> None:
+    def __init__(self, stage: Stage, port: int, desk: Desk | None = None) -> None:
         self.stage = stage
+        self.desk: Desk = desk or NoDesk()
         self.connections = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self.listeners = threading.BoundedSemaphore(MOST_LISTENERS)
         try:
@@ -78,6 +118,7 @@ class _Handler(socketserver.BaseRequestHandler):
 
     server: Server
     request: socket.socket
+    _read_on = b""  # what came with the head
 
     def handle(self) -> None:
         head_only = False
@@ -111,7 +152,8 @@ class _Handler(socketserver.BaseRequestHandler):
             if not more:
                 raise Refused(HTTPStatus.BAD_REQUEST)
             head += more
-        head = head[: head.index(b"\r\n\r\n") + 4]
+        end = head.index(b"\r\n\r\n") + 4
+        head, self._read_on = head[:end], head[end:]
         if len(head) > HEAD_BYTES:
             raise Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         return head
@@ -119,33 +161,60 @@ class _Handler(socketserver.BaseRequestHandler):
     def _answer(self, request: Request, path: str) -> None:
         shown = self.server.stage.shown
         head_only = request.method == "HEAD"
-        if path == EVENTS:
-            self._events(head_only)
-            return
-        own = own_file(path)
-        if own is not None:
+        if request.method == "POST":
+            self._write(request, path)
+        elif path == EVENTS:
+            self._events(page_of_query(request.target), head_only)
+        elif (own := own_file(path)) is not None:
             self._send(HTTPStatus.OK, content_type(path), own, head_only)
-            return
-        if shown.is_empty:
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            self._send(status, content_type("html"), error_page(status, shown), head_only)
-            return
-        found = find(path, request.target, shown.files)
-        if found is None:
-            self._missing(shown, head_only)
-        elif found.location:
+        elif path.startswith(DESK):
+            page = self.server.desk.page(path.removeprefix(DESK).removesuffix("/"))
+            if page is None:
+                raise Refused(HTTPStatus.NOT_FOUND)
+            self._send(HTTPStatus.OK, content_type("html"), page, head_only)
+        else:
+            self._file(request, path, shown, head_only)
+
+    def _file(self, request: Request, path: str, shown: Shown, head_only: bool) -> None:
+        found = find(path, request.target, shown.has)
+        if found is not None and found.location:
             location = (f"Location: {found.location}",)
             self._send(HTTPStatus.FOUND, "text/plain; charset=utf-8", b"", head_only, location)
+        elif found is None or found.address.endswith(".html"):
+            address = found.address if found else ""
+            status, content = page_at(address, shown)
+            content = with_preview(content, address, shown, self.server.desk.token)
+            self._send(status, content_type("html"), content, head_only)
         else:
-            content = shown.files[found.address]
-            if found.address.endswith(".html"):
-                content = with_preview(content, shown)
-            self._send(HTTPStatus.OK, content_type(found.address), content, head_only)
+            self._send(HTTPStatus.OK, content_type(found.address), shown.content(found.address), head_only)
 
-    def _missing(self, shown: Shown, head_only: bool) -> None:
-        page = shown.files.get("404.html")
-        content = error_page(HTTPStatus.NOT_FOUND, shown) if page is None else with_preview(page, shown)
-        self._send(HTTPStatus.NOT_FOUND, content_type("html"), content, head_only)
+    def _write(self, request: Request, path: str) -> None:
+        """What a page of the desk asks to be done: JSON to JSON, with the token of this server."""
+        length = check_write(request, path.startswith(DESK), self.server.port, self.server.desk.token)
+        try:
+            given = json.loads(self._body(length))
+        except (ValueError, RecursionError) as fault:
+            raise Refused(HTTPStatus.BAD_REQUEST) from fault
+        if not isinstance(given, dict):
+            raise Refused(HTTPStatus.BAD_REQUEST)
+        status, told = self.server.desk.act(path.removeprefix(DESK), given)
+        self._send(status, content_type("json"), json.dumps(told, ensure_ascii=False).encode(), False)
+
+    def _body(self, length: int) -> bytes:
+        if length > BODY_BYTES:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        body = self._read_on
+        until = time.monotonic() + HEAD_SECONDS
+        while len(body) < length:
+            self.request.settimeout(max(0.001, until - time.monotonic()))
+            try:
+                more = self.request.recv(min(65536, length - len(body)))
+            except TimeoutError as fault:
+                raise Refused(HTTPStatus.REQUEST_TIMEOUT) from fault
+            if not more:
+                raise Refused(HTTPStatus.BAD_REQUEST)
+            body += more
+        return body[:length]
 
     def _send(
         self, status: HTTPStatus, kind: str, content: bytes, head_only: bool, headers: tuple[str, ...] = ()
@@ -165,19 +234,19 @@ class _Handler(socketserver.BaseRequestHandler):
         while time.monotonic() < until and self.request.recv(65536):
             pass
 
-    def _events(self, head_only: bool) -> None:
-        """Tells the page what is shown, now and whenever it changes, until it hangs up."""
+    def _events(self, address: str, head_only: bool) -> None:
+        """Tells the page at *address* what is shown, now and whenever it changes, until it hangs up."""
         if not self.server.listeners.acquire(blocking=False):
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             self._put(_head_of(HTTPStatus.OK, ("Content-Type: text/event-stream; charset=utf-8",)))
             if not head_only:
                 self._put(b"retry: 1000\n\n")
-                self._listen()
+                self._listen(address)
         finally:
             self.server.listeners.release()
 
-    def _listen(self) -> None:
+    def _listen(self, address: str) -> None:
         stage = self.server.stage
         told: Shown | None = None
         shown = stage.shown
@@ -185,7 +254,7 @@ class _Handler(socketserver.BaseRequestHandler):
         while not stage.is_closed:
             if shown is not told:
                 told = shown
-                self._put(_event(shown))
+                self._put(_event(address, shown))
                 quiet_since = time.monotonic()
             elif time.monotonic() - quiet_since > PING_SECONDS:
                 self._put(b": ping\n\n")
@@ -200,9 +269,18 @@ class _Handler(socketserver.BaseRequestHandler):
         return bool(readable) and not self.request.recv(4096)
 
 
-def _event(shown: Shown) -> bytes:
+def _event(address: str, shown: Shown) -> bytes:
+    told = {
+        "page": digest_at(address, shown),
+        "styles": styles_of(shown),
+        "version": shown.version,
+        "fault": shown.fault,
+        "building": shown.is_building,
+        "notes": shown.notes.told(address),
+        "opened": shown.opened,
+    }
     # JSON has no raw newline, so that nothing in a fault can end the event.
-    return f"data: {json.dumps({'site': shown.digest, 'fault': shown.fault})}\n\n".encode()
+    return f"data: {json.dumps(told)}\n\n".encode()
 
 
 def _head_of(status: HTTPStatus, lines: tuple[str, ...]) -> bytes:

@@ -4,28 +4,50 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from sitegen.serve.notes import NO_NOTES, Notes
+
+ASSETS = "assets/"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A moment of the preview: the files of the last good build, and what is wrong since, if anything."""
+    """A moment of the preview: the files of the last good build, and what is wrong since, if anything.
+
+    *early* are pages that are newer than that build: of articles that have just been saved, while the archive is still
+    being linked anew.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    digest: str = ""  # of all files; empty before the first good build
+    version: int = 0  # counts the good builds; 0 before the first
     fault: str = ""
+    notes: Notes = NO_NOTES
+    early: Mapping[str, bytes] = field(default_factory=dict)
+    is_building: bool = False
+    opened: str = ""  # the address of a page that opens by itself, once
 
     @property
     def is_empty(self) -> bool:
-        return not self.digest
+        return not self.version
+
+    @property
+    def assets(self) -> list[str]:
+        """The addresses of what belongs to all pages."""
+        return [address for address in self.files if address.startswith(ASSETS)]
+
+    def has(self, address: str) -> bool:
+        """Whether there is a file at *address*."""
+        return address in self.early or address in self.files
+
+    def content(self, address: str) -> bytes:
+        """The file at *address*. Raises KeyError where there is none, and TemplateError where it cannot be rendered."""
+        return self.early[address] if address in self.early else self.files[address]
 
 
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """A short name for exactly these files."""
-    whole = hashlib.sha256()
-    for address, content in sorted(files.items()):
-        name = address.encode()
-        whole.update(b"%d %d\n%b%b" % (len(name), len(content), name, content))
-    return whole.hexdigest()[:16]
+def digest_of(content: bytes) -> str:
+    """A short name for exactly this content."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 class Stage:
@@ -35,6 +57,7 @@ class Stage:
         self._changed = threading.Condition()
         self._shown = Shown()
         self._closed = False
+        self._ages: dict[str, int] = {}  # of the early pages
 
     @property
     def shown(self) -> Shown:
@@ -44,13 +67,31 @@ class Stage:
     def is_closed(self) -> bool:
         return self._closed
 
-    def show(self, files: Mapping[str, bytes]) -> None:
-        """From now on *files* are the site, and nothing is wrong."""
-        self._put(Shown(dict(files), digest_of(files)))
+    def show(self, files: Mapping[str, bytes], notes: Notes = NO_NOTES, *, age: int = 0, opened: str = "") -> None:
+        """From now on *files* are the site, and what *notes* say is wrong with it alone; *age*: that of the newest save
+        that is in it. Early pages of later saves stay."""
+        with self._changed:
+            self._ages = {address: since for address, since in self._ages.items() if since > age}
+            early = {address: page for address, page in self._shown.early.items() if address in self._ages}
+            version = self._shown.version + 1
+            self._put(Shown(files, version, notes.fault, notes, MappingProxyType(early), bool(early), opened))
+
+    def show_early(self, pages: Mapping[str, bytes], age: int) -> None:
+        """These pages come before those of the build, until one that knows the save of that *age*."""
+        with self._changed:
+            self._ages |= dict.fromkeys(pages, age)
+            self._put(replace(self._shown, early=MappingProxyType({**self._shown.early, **pages}), is_building=True))
+
+    def show_building(self) -> None:
+        """From now on a build is under way."""
+        with self._changed:
+            self._put(replace(self._shown, is_building=True))
 
     def show_fault(self, fault: str) -> None:
         """From now on *fault* is shown over the last good pages."""
-        self._put(replace(self._shown, fault=fault))
+        with self._changed:
+            self._ages = {}
+            self._put(replace(self._shown, fault=fault, early=MappingProxyType({}), is_building=False))
 
     def close(self) -> None:
         """Whoever waits for a change is let go."""
@@ -65,6 +106,5 @@ class Stage:
             return self._shown
 
     def _put(self, shown: Shown) -> None:
-        with self._changed:
-            self._shown = shown
-            self._changed.notify_all()
+        self._shown = shown
+        self._changed.notify_all()

@@ -20,6 +20,7 @@ QUIET_SECONDS = 0.05  # an editor's save is several events
 LONGEST_SECONDS = 0.5  # a copy of many files is one rebuild in that time, not none until its end
 POLL_SECONDS = 1.0
 PROOF_SECONDS = 2.0
+_MOST_EARLY = 8  # files that are shown before the site is built anew
 
 _DROPPING = re.compile(r"\..*|.*~|~\$.*|#.*#|4913|___jb_\w+___|.*\.sw[a-z]|.*\.tmp")
 
@@ -98,13 +99,18 @@ class Watcher:
                 raise
             self._fall_back(fault)
 
-    def changed(self, seconds: float) -> bool:
-        """Whether a source's content changed: waits that long for a first sign, and then until saving has ended."""
+    def changed(self, seconds: float, early: Callable[[list[Path]], None] | None = None) -> bool:
+        """Whether a source's content changed: waits that long for a first sign, and then until saving has ended.
+
+        *early* is told at once which files have been saved as a whole, before anything else is looked at.
+        """
         if not self._handler.dirty.wait(seconds):
             return False
         until = time.monotonic() + LONGEST_SECONDS
         while True:
             self._handler.dirty.clear()
+            if early is not None and (saved := self._saved()):
+                early(saved)
             if not self._handler.dirty.wait(QUIET_SECONDS) or time.monotonic() > until:
                 break
         # Armed before read: what is written to a folder that just appeared is either read or noticed.
@@ -112,6 +118,19 @@ class Watcher:
         before = self._known
         self._look()
         return before != self._known
+
+    def _saved(self) -> list[Path]:
+        """The files that events say were closed after a write, or moved to their place, and that hold something new;
+        none where there are many: a tree that is moved in is looked at as a whole."""
+        hints = self._handler.saved()
+        if len(hints) > _MOST_EARLY:
+            return []
+        found = []
+        for path in hints:
+            with contextlib.suppress(OSError):
+                if hashlib.sha256(path.read_bytes()).hexdigest() != self._known.get(str(path)):
+                    found.append(path)
+        return found
 
     def _look(self) -> None:
         self._known = contents(self._sources)
@@ -196,6 +215,7 @@ class _Handler(FileSystemEventHandler):
     def __init__(self) -> None:
         self.dirty = threading.Event()
         self.sources = Sources((), ())
+        self._saved: dict[Path, None] = {}
         self._expected: set[str] = set()
         self._arrived = threading.Event()
 
@@ -216,8 +236,19 @@ class _Handler(FileSystemEventHandler):
                 if not self._expected:
                     self._arrived.set()
             return
-        if any(self._matters(Path(os.fsdecode(path))) for path in (event.src_path, event.dest_path) if path):
+        paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        if any(map(self._matters, paths)):
+            if event.event_type in ("closed", "moved") and self._matters(paths[-1]):
+                self._saved[paths[-1]] = None
             self.dirty.set()
+
+    def saved(self) -> list[Path]:
+        """The files that were closed after a write, or moved to their place, since this was asked last."""
+        found: dict[Path, None] = {}
+        while self._saved:
+            with contextlib.suppress(KeyError):
+                found[self._saved.popitem()[0]] = None
+        return list(found)
 
     def _matters(self, path: Path) -> bool:
         if is_dropping(path.name) and path not in self.sources.files:
