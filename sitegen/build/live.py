@@ -21,6 +21,7 @@ from sitegen.compose.site import pages_from
 from sitegen.config import Settings
 from sitegen.errors import SitegenError
 from sitegen.link import briefing_of
+from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
 from sitegen.read import read_seed
 from sitegen.render import Renderer
@@ -51,7 +52,11 @@ class Pages(Mapping[str, bytes]):
             return self._assets[address]
         sheet = self._sheets[address]
         context = codec.decode_context(zlib.decompress(sheet.context))
-        return self._renderer.page(Page(address, sheet.template, context))
+        return self.rendered(Page(address, sheet.template, context))
+
+    def rendered(self, page: Page) -> bytes:
+        """A page by the templates of this build."""
+        return self._renderer.page(page)
 
     def __iter__(self) -> Iterator[str]:
         yield from self._assets
@@ -98,6 +103,7 @@ class Live:
     archive: Archive
     last: LiveBuild | None = None
     _sheets: dict[str, _Sheet] = field(default_factory=dict)
+    _early_edits: dict[str, Edited] = field(default_factory=dict)  # by article id: newer than the last build
 
     def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild:
         """The site as its sources are now. Raises what `brief` raises, TemplateError where a page of some template
@@ -106,6 +112,7 @@ class Live:
         A seed that cannot be read is shown as it was when it could; what is wrong with it, ``briefed.faults`` tell.
         """
         start = perf_counter()
+        known_before = dict(self._early_edits)
         with without_collector():
             before = self.last.briefed.edits if self.last else NO_STAND_INS
             briefed = brief(settings, now, self.archive, keep_going=True, with_withheld=True, stand_ins=before)
@@ -123,8 +130,14 @@ class Live:
             for address in pages.samples:
                 pages[address]
         self._sheets = sheets
+        # What was saved while this was built is newer than it.
+        self._early_edits = {id_: one for id_, one in self._early_edits.items() if known_before.get(id_) is not one}
         self.last = LiveBuild(pages, briefed, desk, perf_counter() - start)
         return self.last
+
+    def warm(self) -> None:
+        """Loads what reads an article."""
+        extracted(read_seed("seeds/2024-01-01-warm.txt", "한 사람이 말했다.\n".encode()))
 
     def _sheet(self, page: Page) -> _Sheet:
         content = codec.encode_context(page.context)
@@ -138,19 +151,31 @@ class Live:
         found: dict[str, bytes] = {}
         if self.last is None:
             return found
-        renderer = Renderer((settings.templates,))
         for seed in seeds:
             try:
                 page = self._early(settings, seed, self.last)
-                found[page.url] = renderer.page(page)
+                found[page.url] = self.last.pages.rendered(page)
             except (SitegenError, OSError, LookupError, ValueError):
                 continue  # it is only a foretaste
         return found
 
-    def _early(self, settings: Settings, seed: Path, last: LiveBuild) -> Page:
+    def edit_of(self, article: str) -> Edited | None:
+        """The facts of an article as last read, with what an editor has done to them; None where there is no such."""
+        if article in self._early_edits:
+            return self._early_edits[article]
+        edits = self.last.briefed.edits.values() if self.last else ()
+        return next((one for one in edits if one.read.article.id == article), None)
+
+    def by_rule(self, settings: Settings, seed: Path) -> ArticleFacts:
+        """The facts of *seed* as it is now, without what an editor has done to them. Raises SeedError and OSError."""
         shown = seed.relative_to(settings.root).as_posix() if seed.is_relative_to(settings.root) else seed.as_posix()
         article = read_seed(shown, seed.read_bytes(), timezone=settings.site.timezone)
         known, _ = known_names(settings.seeds, settings.root)
-        one: Edited = edited(extracted(article, known), corrections_beside(seed))
+        return extracted(article, known)
+
+    def _early(self, settings: Settings, seed: Path, last: LiveBuild) -> Page:
+        one = edited(self.by_rule(settings, seed), corrections_beside(seed))
         alone = briefing_of([one.read], settings.site, last.briefed.briefing.as_of)
-        return early_page(last.desk, one.read, alone, one.done)
+        page = early_page(last.desk, one.read, alone, one.done)
+        self._early_edits[one.read.article.id] = one
+        return page

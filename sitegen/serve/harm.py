@@ -83,10 +83,16 @@ def _harm(desk: Desk, kind: str, fact: Fact, words: str) -> Harm:
     return Harm(kind, words, url, read.article.id, fact.id, place_of(read.facts, fact))
 
 
-def place_of(read: ArticleFacts, fact: Fact) -> str:
-    """Where the words of *fact* stand: path:line:column of the seed, as far as file spans tell."""
+def line_and_column(read: ArticleFacts, fact: Fact) -> tuple[int, int]:
+    """Where the words of *fact* stand in its seed, both from 1."""
     before = read.article.text[: fact.evidence.span.start]
-    return f"{read.article.path}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def place_of(read: ArticleFacts, fact: Fact) -> str:
+    """Where the words of *fact* stand: path:line:column."""
+    line, column = line_and_column(read, fact)
+    return f"{read.article.path}:{line}:{column}"
 
 
 def _words(fact: Fact) -> str:

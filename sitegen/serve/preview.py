@@ -2,6 +2,7 @@
 
 import threading
 import traceback
+import unicodedata
 import webbrowser
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ from sitegen.serve.watch import Sources, Watcher
 
 Echo = Callable[[str], None]
 _WITHHELD = {"draft": "초안 · 공개 전", "embargo": "엠바고 · {time}까지 공개 전"}
+_BEFORE, _EXCERPT = 60, 100  # letters of a line that are told of a fault
 _SUFFIXES = (".md", ".txt")
 
 
@@ -55,6 +57,8 @@ def serve(
         # Whoever looks while the first build runs sees that it does, and then the site.
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
         live = Live(stack.enter_context(opened_archive(settings)))
+        # The analyser takes seconds to load: the first save must not wait for it.
+        threading.Thread(target=live.warm, daemon=True).start()
         preview = Preview(settings, stage, now, echo, live)
         try:
             with Watcher(preview.sources, poll=poll, echo=echo) as watcher:
@@ -125,7 +129,7 @@ class Preview:
         try:
             self._settings = read_settings(self._settings.root)
         except SitegenError as fault:
-            self._fail(str(fault))
+            self._fail(fault)
         else:
             self._stage.show_building()
             self._wanted.set()
@@ -146,13 +150,13 @@ class Preview:
         except Superseded:
             return
         except SitegenError as fault:
-            self._fail(str(fault))
+            self._fail(fault)
         except Exception as fault:
             # A fault of ours, or of a template's: the preview outlives it, or the writer would lose the page.
             self._echo(traceback.format_exc())
             self._fail(f"{type(fault).__name__}: {fault}")
         else:
-            self._stage.show(built.pages, _notes(built, before), age=age)
+            self._stage.show(built.pages, _notes(built, before, self._settings.root), age=age)
             self._warn(built)
             if before is not None:
                 added, changed, gone = built.pages.changed_from(before.pages)
@@ -168,9 +172,9 @@ class Preview:
                 self._echo(line)
         self._warned = frozenset(words)
 
-    def _fail(self, fault: str) -> None:
-        self._echo(fault)
-        self._stage.show_fault(fault)
+    def _fail(self, fault: SitegenError | str) -> None:
+        self._echo(str(fault))
+        self._stage.show_fault(told_at_length(fault, self._settings.root) if isinstance(fault, SitegenError) else fault)
 
 
 def _seeds_of(path: Path) -> list[Path]:
@@ -183,14 +187,38 @@ def _seeds_of(path: Path) -> list[Path]:
     return []
 
 
-def _notes(built: LiveBuild, before: LiveBuild | None) -> Notes:
+def told_at_length(fault: SitegenError, root: Path) -> str:
+    """Everything that is wrong, each with the line that it stands in and a mark below its column."""
+    told = []
+    for one in fault.errors if isinstance(fault, Faults) else (fault,):
+        head, *hint = str(one).split("\n")
+        told.append("\n".join([head, *_excerpt(one, root), *hint]))
+    return "\n\n".join(told)
+
+
+def _excerpt(fault: SitegenError, root: Path) -> list[str]:
+    if not fault.place or not fault.place.line:
+        return []
+    try:
+        lines = (root / fault.place.path).read_text("utf-8", errors="replace").splitlines()
+        line = lines[fault.place.line - 1]
+    except (OSError, IndexError, ValueError):
+        return []
+    start = max(0, fault.place.column - _BEFORE)
+    words = line[start : start + _EXCERPT]
+    # Hangul is two columns wide in a fixed font.
+    width = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line[start : fault.place.column - 1])
+    return [f"  │ {words}", f"  │ {' ' * width}^"]
+
+
+def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
     articles = built.desk.briefing.articles
     faults = built.briefed.faults
     return Notes(
         seconds=built.seconds,
         articles=len(articles),
         facts=sum(len(read.facts) for read in articles),
-        fault=str(Faults(faults)) if faults else "",
+        fault=told_at_length(Faults(faults), root) if faults else "",
         changes=gains_between(before.desk.briefing.articles, articles) if before else (),
         harms=harms_of(built),
         withheld=withheld_pages(built, _WITHHELD),

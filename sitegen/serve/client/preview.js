@@ -190,7 +190,7 @@
     for (const one of document.querySelectorAll("main a[href]")) {
       const at = decodeURIComponent(new URL(one.href).pathname.slice(1));
       const label = withheld[at] ?? withheld[`${at}index.html`];
-      if (label) {
+      if (label && new URL(one.href).pathname !== location.pathname) {
         one.classList.add("sitegen-withheld");
         one.title = label;
       }

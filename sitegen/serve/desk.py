@@ -1,0 +1,234 @@
+"""The desk: an article's seed and its facts side by side, and what an editor does to a fact."""
+
+import html
+import secrets
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from sitegen.build.corrections import Edited
+from sitegen.build.hand import Hand
+from sitegen.build.live import Live
+from sitegen.compose.desk import article_url
+from sitegen.config import Settings
+from sitegen.errors import Faults, SitegenError
+from sitegen.extract.report import fact_json
+from sitegen.model.corrections import KEYS, Action, Corrected
+from sitegen.model.facts import ArticleFacts, Basis, Fact, Status
+from sitegen.model.text import Role
+from sitegen.serve.editor import open_editor
+from sitegen.serve.harm import line_and_column
+
+_ACTIONS = {"accept": Action.ACCEPT, "hide": Action.HIDE, "fix": Action.SET, "pin": Action.PIN}
+_CHOICES = {"status": tuple(Status), "basis": tuple(Basis), "approx": ("true", "false")}
+_KINDS = {
+    "event": "사건", "amount": "수치", "person": "인물", "org": "기관", "quote": "인용", "alias": "약칭", "term": "용어",
+    "time": "시각",
+}  # fmt: skip
+_KEY_WORDS = {
+    "when": "언제", "who": "누가", "place": "어디서", "status": "상태", "basis": "근거", "source": "출처", "headline": "제목",
+    "low": "최소", "high": "최대", "unit": "단위", "of": "무엇의", "approx": "어림", "name": "이름", "title": "직함",
+    "org": "소속", "speaker": "말한 이", "full": "본이름", "short": "약칭", "term": "용어", "gloss": "풀이", "value": "시각",
+}  # fmt: skip
+_DONE = {"hide": "숨김", "set": "고침", "add": "더함", "pin": "맨 앞", "accept": "확인"}
+_QUIET = (Role.BOILERPLATE, Role.BYLINE, Role.CREDIT)
+
+
+class LiveDesk:
+    """The desk of a preview. *settings* gives those that hold now."""
+
+    def __init__(self, live: Live, settings: Callable[[], Settings]) -> None:
+        self.token = secrets.token_urlsafe(24)
+        self._live = live
+        self._settings = settings
+        self._hands: dict[Path, Hand] = {}
+        self._last: list[Path] = []  # seeds whose corrections were written, the last one last
+
+    def page(self, article: str) -> bytes | None:
+        """The page of an article by its id; None where there is none."""
+        found = self._live.edit_of(article)
+        return _page(found, self.token).encode() if found else None
+
+    def act(self, action: str, given: Mapping[str, Any]) -> tuple[HTTPStatus, Mapping[str, Any]]:
+        """Does what a page asks for: ``accept``, ``hide``, ``fix`` with ``values``, ``pin``, ``undo``, ``open``."""
+        try:
+            article, fact = given.get("article"), given.get("fact", "")
+            found = self._live.edit_of(article) if isinstance(article, str) else None
+            if found is None or not isinstance(fact, str):
+                return HTTPStatus.NOT_FOUND, {"message": "그런 기사가 없습니다"}
+            if action == "open":
+                return HTTPStatus.OK, {"place": self._open(found.read, fact)}
+            if action == "undo":
+                return HTTPStatus.OK, {"undone": self._undo(found.read)}
+            if action not in _ACTIONS:
+                return HTTPStatus.NOT_FOUND, {"message": "그런 동작이 없습니다"}
+            values = given.get("values") or {}
+            if not isinstance(values, dict) or not all(isinstance(one, str) for one in values.values()):
+                return HTTPStatus.BAD_REQUEST, {"message": "값이 글이 아닙니다"}
+            self._correct(found.read, fact, _ACTIONS[action], values)
+        except SitegenError as fault:
+            return HTTPStatus.CONFLICT, {"message": _told(fault)}
+        return HTTPStatus.OK, {"done": action}
+
+    def _seed(self, read: ArticleFacts) -> Path:
+        return self._settings().root / read.article.path
+
+    def _hand(self, seed: Path) -> Hand:
+        settings = self._settings()
+        if seed not in self._hands:
+            shown = Hand(seed).path
+            self._hands[seed] = Hand(seed, shown.relative_to(settings.root).as_posix())
+        return self._hands[seed]
+
+    def _correct(self, read: ArticleFacts, fact: str, action: Action, values: Mapping[str, str]) -> None:
+        seed = self._seed(read)
+        hand = self._hand(seed)
+        hand.reread()
+        hand.apply(self._live.by_rule(self._settings(), seed), fact, action, values)
+        self._last.append(seed)
+
+    def _undo(self, read: ArticleFacts) -> bool:
+        return self._hand(self._seed(read)).undo()
+
+    def _open(self, read: ArticleFacts, fact: str) -> str:
+        known = next((one for one in read.facts if one.id == fact), None)
+        line, column = line_and_column(read, known) if known else (1, 1)
+        settings = self._settings()
+        open_editor(settings.root / read.article.path, line, column, settings.root)
+        return f"{read.article.path}:{line}:{column}"
+
+
+def _told(fault: SitegenError) -> str:
+    errors = fault.errors if isinstance(fault, Faults) else (fault,)
+    return "\n".join(f"{one.message}{f' — {one.hint}' if one.hint else ''}" for one in errors)
+
+
+def _page(edit: Edited, token: str) -> str:
+    article = edit.read.article
+    title = html.escape(article.title or article.slug)
+    facts = sorted(edit.read.facts, key=lambda one: (one.evidence.span, one.kind))
+    data = f'data-token="{token}" data-article="{html.escape(article.id)}" data-url="{html.escape(article_url(article))}"'
+    return (
+        '<!doctype html>\n<html lang="ko">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>사실 고치기 · {title}</title>\n"
+        '<link rel="stylesheet" href="/__sitegen/desk.css">\n</head>\n<body>\n'
+        '<a class="skip" href="#facts">사실 목록으로</a>\n'
+        f'<header><p><a href="/{html.escape(article_url(article).removesuffix("index.html"))}">기사 화면</a></p>'
+        f"<h1>{title}</h1>\n{_KEYS_LINE}</header>\n"
+        f'<main>\n<section aria-labelledby="h-text"><h2 id="h-text">원문</h2>\n'
+        f'<div id="text" tabindex="0" role="region" aria-label="원문">{_text(edit.read)}</div></section>\n'
+        f'<section aria-labelledby="h-facts"><h2 id="h-facts">사실 {len(facts)}건</h2>\n'
+        '<p id="said" role="status" aria-live="polite"></p>\n'
+        f'<ol id="facts">\n{"".join(_fact(edit, fact) for fact in facts)}</ol>\n{_done(edit.done)}</section>\n</main>\n'
+        '<script src="/__sitegen/idiomorph.js"></script>\n'
+        f'<script src="/__sitegen/desk.js" {data}></script>\n</body>\n</html>\n'
+    )
+
+
+_KEYS_LINE = (
+    '<p class="keys"><kbd>j</kbd> <kbd>k</kbd> 다음·앞 <kbd>a</kbd> 확인 <kbd>x</kbd> 숨김 <kbd>f</kbd> 고침 '
+    "<kbd>p</kbd> 맨 앞 <kbd>u</kbd> 되돌림 <kbd>o</kbd> 편집기에서 열기 <kbd>Esc</kbd> 그만</p>\n"
+)
+
+
+def _text(read: ArticleFacts) -> str:
+    """The seed, cut where a fact's words begin or end; each piece knows whose it is."""
+    text = read.article.text
+    spans = [(fact.evidence.span.start, fact.evidence.span.end, fact.id) for fact in read.facts]
+    quiet = [block.span for block in read.article.blocks if block.role in _QUIET]
+    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end)),
+                    *(edge for span in quiet for edge in (span.start, span.end))})  # fmt: skip
+    owners: list[list[str]] = [[] for _ in edges]
+    for start, end, fact in sorted(spans, key=lambda one: one[0] - one[1]):
+        for place in range(bisect_left(edges, start), bisect_left(edges, end)):
+            owners[place].append(fact)
+    return "".join(_pieces(text, edges, owners, [(span.start, span.end) for span in quiet]))
+
+
+def _pieces(
+    text: str, edges: Sequence[int], owners: Sequence[Sequence[str]], quiet: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    for (start, end), facts in zip(zip(edges, edges[1:], strict=False), owners, strict=False):
+        words = html.escape(text[start:end])
+        if facts:
+            yield f'<span data-facts="{" ".join(facts)}">{words}</span>'
+        elif any(first <= start < last for first, last in quiet):
+            yield f'<span class="quiet">{words}</span>'
+        else:
+            yield words
+
+
+def _fact(edit: Edited, fact: Fact) -> str:
+    values = _values(fact)
+    told = " · ".join(
+        f"{_KEY_WORDS[key]} {html.escape(value)}" for key, value in values.items() if value and value != "false"
+    )
+    marks = ""
+    if fact.id in edit.accepted:
+        marks += '<span class="mark ok">확인함</span>'
+    if fact.is_edited:
+        marks += '<span class="mark">편집자가 고침</span>'
+    words = html.escape(" ".join(fact.surface.split()))
+    buttons = "".join(
+        f'<button type="button" data-act="{act}">{label}</button>'
+        for act, label in (("accept", "확인"), ("hide", "숨김"), ("fix", "고침"), ("open", "열기"))
+    )
+    return (
+        f'<li id="fact-{fact.id}" data-id="{fact.id}"><div class="fact" tabindex="-1" role="group" '
+        f'aria-label="{_KINDS[fact.kind]} {words}">'
+        f'<p><span class="kind">{_KINDS[fact.kind]}</span> <strong>{words}</strong> {marks}</p>'
+        f'<p class="values">{told}</p>'
+        f'<p class="acts">{buttons}</p></div>{_form(fact, values)}</li>\n'
+    )
+
+
+def _form(fact: Fact, values: Mapping[str, str]) -> str:
+    fields = []
+    for key, value in values.items():
+        name, label = f"{fact.id}-{key}", _KEY_WORDS[key]
+        if key in _CHOICES:
+            options = "".join(
+                f"<option{' selected' if choice == value else ''}>{choice}</option>" for choice in _CHOICES[key]
+            )
+            field = f'<select id="{name}" name="{key}">{options}</select>'
+        else:
+            field = f'<input id="{name}" name="{key}" value="{html.escape(value)}" autocomplete="off">'
+        fields.append(f'<p><label for="{name}">{label}</label> {field}</p>')
+    why = f'<p><label for="{fact.id}-why">까닭</label> <input id="{fact.id}-why" name="why" autocomplete="off"></p>'
+    return (
+        f'<form hidden>{"".join(fields)}{why}<p><button type="submit">저장</button> '
+        '<button type="button" data-act="cancel">그만</button></p></form>'
+    )
+
+
+def _values(fact: Fact) -> dict[str, str]:
+    """What an editor may change of a fact, as a form has it."""
+    told = fact_json(fact)
+    found = {}
+    for key in KEYS[fact.kind]:
+        value = told.get(key)
+        if isinstance(value, dict):
+            value = value.get("value")
+        if key in ("status", "basis", "source") and value is None:
+            value = (told.get("certainty") or {}).get(key)
+        if isinstance(value, list):
+            value = ", ".join(map(str, value))
+        found[key] = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+    return found
+
+
+def _done(done: Sequence[Corrected]) -> str:
+    if not done:
+        return ""
+    lines = "".join(
+        f"<li>{_DONE[one.correction.action]} ‘{html.escape(one.correction.words)}’"
+        f"{f' — {html.escape(one.correction.why)}' if one.correction.why else ''}</li>"
+        for one in done
+    )
+    return f'<h2>편집자가 한 일</h2>\n<ul class="done">{lines}</ul>\n'
+
+
