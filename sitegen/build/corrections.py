@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.errors import Faults, Place, SeedError, SitegenError
 from sitegen.extract.corrections import corrected
-from sitegen.model.corrections import Corrected, Correction, Vanished
+from sitegen.model.corrections import Action, Corrected, Correction, Vanished
 from sitegen.model.facts import ArticleFacts
 from sitegen.read import CORRECTIONS, find_corrections, find_seeds, read_corrections
 
@@ -44,6 +44,11 @@ class Edited:
     vanished: tuple[SeedError, ...] = ()  # a warning: what they spoke of is not there any more
     unclear: tuple[SeedError, ...] = ()  # an error: they may mean several things
 
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The ids of the facts that an editor has looked at and found right."""
+        return frozenset(one.fact.id for one in self.done if one.correction.action is Action.ACCEPT)
+
 
 def corrections_of(folder: Path, root: Path) -> Corrections:
     """Every corrections file of *folder* and below; places are told relative to *root*."""
@@ -78,13 +83,24 @@ def corrections_beside(seed: Path) -> tuple[Correction, ...]:
 
     Raises SeedError and Faults as `read_corrections` does.
     """
-    for path in sorted(seed.parent.glob("*.toml")):
-        if path.name.lower().endswith(CORRECTIONS) and _stem(path) == _stem(seed):
-            try:
-                return read_corrections(path.as_posix(), path.read_bytes())
-            except OSError as fault:
-                raise SeedError(f"cannot be read: {fault.strerror}", Place(path.as_posix())) from fault
+    for path in files_beside(seed):
+        try:
+            return read_corrections(path.as_posix(), path.read_bytes())
+        except OSError as fault:
+            raise SeedError(f"cannot be read: {fault.strerror}", Place(path.as_posix())) from fault
     return ()
+
+
+def files_beside(seed: Path) -> tuple[Path, ...]:
+    """The corrections files of one seed, in the order of their names: several only where the names differ in letter
+    case or Unicode form."""
+    if not seed.parent.is_dir():
+        return ()
+    return tuple(
+        path
+        for path in sorted(seed.parent.iterdir())
+        if path.name.lower().endswith(CORRECTIONS) and _stem(path) == _stem(seed)
+    )
 
 
 def edited(read: ArticleFacts, corrections: Iterable[Correction]) -> Edited:

@@ -2,10 +2,11 @@
 it holds while the rules change and the text around it is edited."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from sitegen.extract.address import Found, Words, plain_words, squeezed
 from sitegen.model.corrections import NEEDED, Action, Corrected, Correction, Vanished
 from sitegen.model.facts import (
     EDITOR,
@@ -37,7 +38,8 @@ def corrected(
 ) -> tuple[ArticleFacts, tuple[Corrected, ...], tuple[Vanished, ...]]:
     """*read* with *corrections* applied, those that hold, and those that do not, each in the order of the file.
 
-    First what is hidden goes, then what is set changes, then what is added comes, then what is pinned goes first.
+    First what is hidden goes, then what is set changes, then what is added comes, then what is pinned goes first. What is
+    accepted is looked up last and stays as it is.
     """
     given = tuple(corrections)
     if not given:
@@ -47,57 +49,12 @@ def corrected(
         for correction in given:
             if correction.action is action:
                 hand.apply(correction)
+    only_looked_at = all(one.before is one.after for one in hand.done)
     return (
-        replace(read, facts=hand.result()),
+        read if only_looked_at else replace(read, facts=hand.result()),
         tuple(sorted(hand.done, key=lambda one: one.correction.place)),
         tuple(sorted(hand.vanished, key=lambda one: one.correction.place)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the words of a correction stand: a file span, and the first and last sentence that it touches."""
-
-    span: Span
-    first: int
-    last: int
-
-
-class _Letters:
-    """The letters of an article's sentences without white space, each with its file offset and its sentence."""
-
-    def __init__(self, read: ArticleFacts, offsets_of: Callable[[Span], Iterable[int]]) -> None:
-        text = read.article.text
-        self._at = [
-            (offset, number)
-            for number, sentence in enumerate(read.sentences)
-            for offset in offsets_of(sentence)
-            if not text[offset].isspace()
-        ]
-        self._text = "".join(text[offset] for offset, _ in self._at)
-
-    def found(self, words: str, sentence: str) -> list[_Found]:
-        """Every place of *words*, in text order, whose sentence holds *sentence*; a figure is found as a whole only."""
-        wanted, beside = _squeezed(words), _squeezed(sentence)
-        places = []
-        start = self._text.find(wanted)
-        while start >= 0:
-            end = start + len(wanted)
-            (first_offset, first), (last_offset, last) = self._at[start], self._at[end - 1]
-            cut = self._cuts_figure(start) or self._cuts_figure(end)
-            if not cut and beside in self._sentences(first, last):
-                places.append(_Found(Span(first_offset, last_offset + 1), first, last))
-            start = self._text.find(wanted, start + 1)
-        return places
-
-    def _cuts_figure(self, at: int) -> bool:
-        """Whether a digit stands on both sides of *at*: 1일 is not in 21일."""
-        if not 0 < at < len(self._text) or self._at[at][0] != self._at[at - 1][0] + 1:
-            return False
-        return self._text[at - 1].isdecimal() and self._text[at].isdecimal()
-
-    def _sentences(self, first: int, last: int) -> str:
-        return "".join(sign for sign, (_, at) in zip(self._text, self._at, strict=True) if first <= at <= last)
 
 
 class _Hand:
@@ -109,15 +66,11 @@ class _Hand:
         self.done: list[Corrected] = []
         self.vanished: list[Vanished] = []
         self._pinned: list[str] = []  # ids of events, the first first
-        # As the page shows the text, and as the seed has it: words may be copied from either.
-        self._letters = (
-            _Letters(read, read.article.words_in),
-            _Letters(read, lambda span: range(span.start, span.end)),
-        )
+        self._words = Words(read)
 
     def apply(self, correction: Correction) -> None:
         """*correction* is done, or has vanished."""
-        places = next((found for letters in self._letters if (found := self._found(letters, correction))), [])
+        places = self._words.found(correction.words, correction.sentence)
         if not places:
             self._gone(correction)
         elif len({(place.first, place.last) for place in places}) > 1:
@@ -138,31 +91,22 @@ class _Hand:
         facts = [replace(one, rank=ranks.get(one.id, 0)) if isinstance(one, Event) else one for one in self.facts]
         return tuple(sorted(facts, key=lambda fact: (fact.evidence.span, fact.kind)))
 
-    def _found(self, letters: _Letters, correction: Correction) -> list[_Found]:
-        return letters.found(correction.words, correction.sentence)
-
     def _vanish(self, correction: Correction, message: str, hint: str, *, unclear: bool = False) -> None:
         self.vanished.append(Vanished(correction, f"{_named(correction)}: {message}", hint, unclear))
 
     def _gone(self, correction: Correction) -> None:
-        words = _squeezed(correction.words)
+        words = squeezed(correction.words)
         hint = "give the words as they stand in the seed now, or delete this correction"
-        if correction.sentence and any(letters.found(correction.words, "") for letters in self._letters):
+        if correction.sentence and self._words.found(correction.words, ""):
             self._vanish(correction, f"no sentence with ‘{correction.sentence}’ holds the words", hint)
-        elif words in _squeezed(self.read.article.text):
+        elif words in squeezed(self.read.article.text):
             message = "the words stand in no line that facts are read in, only in front matter, a title or a byline"
             self._vanish(correction, message, hint)
         else:
             self._vanish(correction, "the words are no longer in the seed", hint)
 
-    def _change(self, correction: Correction, places: Sequence[_Found]) -> None:
-        near = [
-            fact
-            for fact in self.facts
-            if fact.kind in correction.kinds and any(fact.evidence.span.overlaps(place.span) for place in places)
-        ]
-        wanted = _squeezed(correction.words)
-        facts = [fact for fact in near if wanted in (_squeezed(fact.surface), self._plain(fact))] or near
+    def _change(self, correction: Correction, places: Sequence[Found]) -> None:
+        facts = self._words.meant(correction.words, correction.kinds, places, self.facts)
         if len(facts) == 1:
             self._do(correction, facts[0])
         elif not facts:
@@ -175,15 +119,14 @@ class _Hand:
                 hint = "say which is meant:  " + "  or  ".join(f'kind = "{kind}"' for kind in kinds)
             self._vanish(correction, f"the words mean {len(facts)} facts: {told}", hint, unclear=True)
 
-    def _plain(self, fact: Fact) -> str:
-        article = self.read.article
-        return _squeezed("".join(article.text[offset] for offset in article.words_in(fact.evidence.span)))
-
     def _do(self, correction: Correction, fact: Fact) -> None:
         at = self.facts.index(fact)
         if correction.action is Action.HIDE:
             del self.facts[at]
             self.done.append(Corrected(correction, fact, None))
+            return
+        if correction.action is Action.ACCEPT:
+            self.done.append(Corrected(correction, fact, fact))
             return
         if correction.action is Action.PIN and isinstance(fact, Event):
             self._pinned.append(fact.id)
@@ -199,7 +142,7 @@ class _Hand:
         self.facts[at] = after
         self.done.append(Corrected(correction, fact, after))
 
-    def _unread(self, correction: Correction, places: Sequence[_Found]) -> None:
+    def _unread(self, correction: Correction, places: Sequence[Found]) -> None:
         """The words stand there and no fact is read in them: a [[set]] that says a whole fact makes one."""
         whole = [kind for kind in correction.kinds if _WHOLE[kind] and correction.keys.issuperset(_WHOLE[kind])]
         if correction.action is Action.SET and len(whole) == 1:
@@ -218,7 +161,7 @@ class _Hand:
             hint += f"; with {lacking} it would make the {what}"
         self._vanish(correction, f"the words stand in the seed, and no {what} is read in them", hint)
 
-    def _add(self, correction: Correction, places: Sequence[_Found]) -> None:
+    def _add(self, correction: Correction, places: Sequence[Found]) -> None:
         if len(places) > 1:
             hint = "give more of the words around the place that is meant"
             self._vanish(correction, "the words stand several times in the sentence", hint, unclear=True)
@@ -232,10 +175,6 @@ class _Hand:
         self.done.append(Corrected(correction, None, fact))
 
 
-def _squeezed(words: str) -> str:
-    return "".join(words.split())
-
-
 def _named(correction: Correction) -> str:
     words = correction.words if len(correction.words) <= 30 else correction.words[:29] + "…"
     return f"[[{correction.action}]] ‘{words}’"
@@ -246,7 +185,7 @@ def _as_written(article: Article, event: Event) -> str:
     if article.body is BodyMode.NONE:
         return ""
     span = event.clause if len(event.clause) else event.evidence.span
-    return " ".join("".join(article.text[offset] for offset in article.words_in(span)).split())
+    return plain_words(article, span)
 
 
 def _with(article: Article, fact: Fact, values: Mapping[str, Any]) -> Fact:
@@ -266,11 +205,11 @@ def _with(article: Article, fact: Fact, values: Mapping[str, Any]) -> Fact:
     return replace(fact, evidence=evidence, **fields)
 
 
-def _made(read: ArticleFacts, correction: Correction, place: _Found, rank: int) -> Fact:
+def _made(read: ArticleFacts, correction: Correction, place: Found, rank: int) -> Fact:
     """The fact that *correction* says, of what stands at *place*."""
     article, values, kind = read.article, dict(correction.values), correction.kinds[0]
     surface = place.span.of(article.text)
-    key = "\x1f".join((article.id, EDITOR, kind, _squeezed(surface), _squeezed(correction.sentence)))
+    key = "\x1f".join((article.id, EDITOR, kind, squeezed(surface), squeezed(correction.sentence)))
     common: dict[str, Any] = {
         "evidence": Evidence(article.id, place.first, place.span, EDITOR),
         "surface": surface,

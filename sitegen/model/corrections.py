@@ -28,12 +28,13 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 class Action(StrEnum):
-    """What a correction does, by the name of its table."""
+    """What a correction does, by the name of its table, in the order in which they are done."""
 
     HIDE = "hide"
     SET = "set"
     ADD = "add"
     PIN = "pin"
+    ACCEPT = "accept"  # an editor has looked at the fact, and it is right: nothing changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction that holds, with the fact *before* (None: there was none) and *after* (None: it is hidden)."""
+    """A correction that holds, with the fact *before* (None: there was none) and *after* (None: it is hidden).
+
+    Of an accepted fact both are the same.
+    """
 
     correction: Correction
     before: Fact | None

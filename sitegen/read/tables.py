@@ -59,6 +59,11 @@ class Tables:
                     yield name, table
 
 
+def heads_of(text: str) -> tuple[int, ...]:
+    """The offsets of the lines at which the tables of *text* begin, in order; those in strings and comments are none."""
+    return tuple(text.rfind("\n", 0, found.start()) + 1 for found in _SCAN.finditer(text) if found.lastgroup == "table")
+
+
 def _toml(path: str, text: str, hint: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)

@@ -212,3 +212,46 @@ def test_corrections_speak_the_sites_language(sitegen: Run, desk: Path) -> None:
     assert "1200억원 125,000,000,000 KRW" in page
     assert "corrected by the editor" in words(desk, "a/hanbit/index.html")
     assert sitegen("check").returncode == 0
+
+
+ACCEPT = """
+[[accept]]
+kind = "event"
+words = "개편했다"
+why = "회사에 물어 확인함"
+date = 2025-06-04
+
+[[accept]]
+words = "1200억원"
+date = 2025-06-04
+"""
+
+
+def test_a_fact_that_an_editor_has_found_right_changes_no_byte(sitegen: Run, desk: Path) -> None:
+    """Neither of a page nor of the feed, of the data nor of what changed; nor of what a publication leaves behind."""
+    assert sitegen("build").returncode == 0
+    before = tree(desk / "output")
+    differs, said = sitegen("diff").stdout, sitegen("facts", "--format", "json", f"{NAME}.md").stdout
+    (desk / f"{NAME}.corrections.toml").write_text(HAND + ACCEPT, encoding="utf-8")
+    built = sitegen("build")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert tree(desk / "output") == before
+    assert sitegen("diff").stdout == differs
+    assert sitegen("facts", "--format", "json", f"{NAME}.md").stdout == said
+    assert sitegen("check").returncode == 0
+    accepted = sitegen("diff", "--accept")
+    assert accepted.returncode == 0
+    record = (desk / "published.json").read_text(encoding="utf-8")
+    for text in (record, *(content.decode("utf-8", "replace") for content in tree(desk / "output").values())):
+        assert "물어 확인" not in text
+        assert "2025-06-04" not in text
+
+
+def test_accepted_words_that_are_gone_are_a_warning_to_build_and_an_error_to_check(sitegen: Run, desk: Path) -> None:
+    (desk / f"{NAME}.corrections.toml").write_text(ACCEPT, encoding="utf-8")
+    edit(desk / f"{NAME}.md", "개편했다", "바꿨다")
+    words = f"{NAME}.corrections.toml:2:1: {{}}: [[accept]] ‘개편했다’: the words are no longer in the seed"
+    built = sitegen("build")
+    assert (built.returncode, words.format("warning") in built.stderr) == (0, True)
+    checked = sitegen("check")
+    assert (checked.returncode, words.format("error") in checked.stderr) == (1, True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.extract.corrections import corrected
-from sitegen.model.corrections import Corrected, Correction, Vanished
+from sitegen.model.corrections import Action, Corrected, Correction, Vanished
 from sitegen.model.facts import EDITOR, Amount, ArticleFacts, Event, Evidence, Fact, Org, Person, Quote, Status, Term
 from sitegen.model.text import Span
 from sitegen.read import read_corrections, read_seed
@@ -267,3 +267,26 @@ def test_ids_of_added_facts_are_their_own() -> None:
     ids = [fact.id for fact in by_hand(toml)[0].facts if fact.is_edited]
     assert len(set(ids)) == 2
     assert [fact.id for fact in by_hand(toml, "앞에 온 문장이다.\n\n" + BODY)[0].facts if fact.is_edited] == ids
+
+
+def test_an_accepted_fact_stays_as_it_is_by_rule_and_by_hand() -> None:
+    read, done, vanished = by_hand(
+        '[[accept]]\nwords = "체결했다"\n\n[[accept]]\nkind = "amount"\nwords = "1200억원"\n'
+    )
+    assert (read, vanished) == (facts(HEAD + BODY), ())
+    assert [(one.before is one.after, one.fact.surface.strip(" .")) for one in done] == [
+        (True, "체결했다"), (True, "1200억원"),
+    ]  # fmt: skip
+    read, done, vanished = by_hand(
+        ALL + '\n[[accept]]\nwords = "체결했다"\n\n[[accept]]\nkind = "term"\nwords = "전력망"\n'
+    )
+    holds(read)
+    assert [one.fact.is_edited for one in done if one.correction.action is Action.ACCEPT] == [True, True]
+    assert vanished == ()
+
+
+def test_a_hidden_fact_is_not_there_to_be_accepted() -> None:
+    read, done, vanished = by_hand('[[accept]]\nkind = "amount"\nwords = "1200억원"\n\n[[hide]]\nwords = "1200억원"\n')
+    assert told(vanished) == [("the words stand in the seed, and no amount is read in them", False)]
+    assert len(done) == 1
+    assert not at(read, "1200억원", Amount)

@@ -89,6 +89,14 @@ def test_an_empty_text_stands_for_nothing() -> None:
     assert dict(one.values) == {"when": None, "place": "", "source": "", "who": ()}
 
 
+def test_a_fact_that_is_accepted_is_only_addressed() -> None:
+    (one,) = read(
+        '[[accept]]\nkind = "amount"\nwords = "15억원"\nsentence = "27일"\nwhy = "확인함"\ndate = 2025-06-02\n'
+    )
+    assert (one.action, one.kinds, one.words, one.sentence) == (Action.ACCEPT, ("amount",), "15억원", "27일")
+    assert (one.values, one.why, one.day) == ((), "확인함", date(2025, 6, 2))
+
+
 def test_an_empty_file_corrects_nothing() -> None:
     assert read("") == read("# 아직 없음\n") == ()
 
@@ -118,6 +126,8 @@ def test_words_are_compared_in_one_form() -> None:
             f"{PATH}:4:1: error: unknown key 'place' | keys of an org: kind, words, sentence, why, date, name",
         ),
         ('[[set]]\nkind = "evnt"\nwords = "가"\nwho = "나"\n', f"{PATH}:2:1: error: no such kind: 'evnt' | did you mean 'event'?"),
+        ('[[accept]]\nwords = "가"\nwhen = "2025"\n', f"{PATH}:3:1: error: unknown key 'when' | keys of [[accept]]: kind"),
+        ('[[acept]]\nwords = "가"\n', f"{PATH}:1:1: error: unknown table 'acept' | did you mean '[[accept]]'?"),
         ('[[pin]]\nkind = "org"\nwords = "가"\n', f"{PATH}:2:1: error: only an event can be pinned"),
         ('[[add]]\nwords = "가"\nwho = "나"\n', f"{PATH}:1:1: error: the [[add]] has no 'kind'"),
         ('[[add]]\nkind = "alias"\nwords = "가"\nfull = "나"\n', f"{PATH}:1:1: error: the [[add]] of an alias has no 'short'"),
