@@ -1,13 +1,16 @@
 """Measures sitegen beside what a user would pick instead, in one run, and prints a table: ``make bench``.
 
-A sample is the wall time of one whole command in a process of its own; the table gives the medians. Within a size of the
-corpus the commands take turns, so that a machine whose speed drifts slows all alike. Programs, results and the sites
+A sample is the wall time of one whole command in a process of its own, or the time from a save to the answer of a
+development server that shows it; the table gives the medians. Within a size of the corpus the commands take turns, so that
+a machine whose speed drifts slows all alike, and one server runs at a time. Programs, results and the sites
 while they are measured are in one folder, ``.bench/`` of the project; a program that is there is not installed again.
 """
 
 import argparse
 import json
 import re
+import signal
+import statistics
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatch
@@ -15,10 +18,10 @@ from pathlib import Path
 
 from tests.bench.corpus import EDITED
 from tests.bench.generators import ROOT, NotHere
-from tests.bench.measures import LARGE, MEASURES, Measure, Row, as_json, rows_of, sized, table
+from tests.bench.measures import LARGE, MEASURES, Measure, Row, as_json, rows_of, saved, sized, table
 from tests.bench.results import Result, Results
-from tests.bench.run import Failed
-from tests.bench.trials import Bench, Trial
+from tests.bench.run import Failed, Sample
+from tests.bench.trials import Bench, Save, Trial
 
 Tell = Callable[[str], None]
 
@@ -31,7 +34,7 @@ def in_order(measures: Iterable[Measure]) -> list[list[Trial]]:
 
 
 def measure(groups: Sequence[Sequence[Trial]], runs: int, bench: Bench, results: Results, tell: Tell) -> None:
-    """Takes *runs* samples of each trial; one that fails is not tried again."""
+    """Takes the samples of *runs* runs of each trial; one that fails is not tried again."""
     for trial in (trial for group in groups for trial in group):
         results.start(Result(trial.name, trial.articles))
     for group in groups:
@@ -39,17 +42,24 @@ def measure(groups: Sequence[Sequence[Trial]], runs: int, bench: Bench, results:
             for trial in group:
                 result = results[trial.name]
                 if not result.why:
+                    before = len(result.samples)
                     _sample(trial, result, bench)
                     results.keep(result)
-                    said = result.why or f"{result.samples[-1].seconds:.2f} s, {result.samples[-1].mib:.0f} MiB"
-                    tell(f"{trial.name}, {number} of {runs}: {said}")
+                    tell(f"{trial.name}, {number} of {runs}: {result.why or _said(result.samples[before:])}")
         bench.clear()
+
+
+def _said(samples: Sequence[Sample]) -> str:
+    """What the samples of one run are."""
+    seconds = sorted(sample.seconds for sample in samples)
+    of = f" (median of {len(seconds)}, worst {seconds[-1]:.3f} s)" if len(seconds) > 1 else ""
+    return f"{statistics.median(seconds):.3f} s{of}, {samples[-1].mib:.0f} MiB"
 
 
 def _sample(trial: Trial, result: Result, bench: Bench) -> None:
     try:
         result.version = bench.program(trial.generator).version
-        result.samples.append(trial.take(bench))
+        result.samples.extend(trial.take(bench))
     except NotHere as fault:
         result.why = f"not here: {fault}"
     except Failed as fault:
@@ -65,16 +75,29 @@ def with_table(readme: str, table: str) -> str:
 
 def report(rows: Sequence[Row]) -> str:
     """The table, and below it of how many samples its numbers are the medians."""
-    numbers = sorted({len(one.samples) for row in rows for one in (row.ours, row.theirs) if one and one.samples})
-    of = " to ".join(dict.fromkeys(f"{number}" for number in (numbers[:1] + numbers[-1:])))
-    return f"{table(rows)}\n\nMedians of {of or 'no'} {'run' if of == '1' else 'runs'}."
+    both = [pair for row in rows for pair in ((row.measure.ours, row.ours), (row.measure.theirs, row.theirs))]
+    counts = [(isinstance(trial, Save), len(result.samples)) for trial, result in both if result and result.samples]
+    runs, saves = ([number for is_save, number in counts if is_save is wanted] for wanted in (False, True))
+    of = [_counted(runs, "run")] if runs or not saves else []
+    return f"{table(rows)}\n\nMedians of {' or '.join(of + ([_counted(saves, 'save')] if saves else []))}."
+
+
+def _counted(numbers: Sequence[int], what: str) -> str:
+    """From the least to the most of *numbers*: ``3 to 5 runs``, ``1 run``, ``no runs``."""
+    of = " to ".join(dict.fromkeys(f"{number}" for number in (min(numbers), max(numbers)))) if numbers else "no"
+    return f"{of} {what}{'' if of == '1' else 's'}"
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=5, help="samples of each trial (default: 5)")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each trial (default: 5)")
+    parser.add_argument(
+        "--saves", type=int, metavar="N", help="saves of each server in a run (default: 10, or 2 where one takes long)"
+    )
     parser.add_argument("--only", metavar="NAME", action="append", help="only measures of this name; * for any letters")
-    parser.add_argument("--large", action="store_true", help="the growth to 10,000 articles, too: takes long")
+    parser.add_argument(
+        "--large", action="store_true", help="the growth to 10,000 articles, too, of builds and saves: takes long"
+    )
     parser.add_argument("--articles", type=int, help="this many articles in all trials: to see that everything works")
     parser.add_argument("--kept", action="store_true", help="measure nothing; show what earlier runs have kept")
     parser.add_argument("--work", type=Path, default=ROOT / ".bench", help="the folder to work in (default: .bench)")
@@ -84,8 +107,12 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.write and (options.articles or options.only):
         parser.error("--write is for the whole table: without --only and --articles")
-    if options.runs < 1 or (options.articles is not None and options.articles <= EDITED):
-        parser.error(f"at least one run, and more than {EDITED} articles: one of them is edited")
+    if (
+        options.runs < 1
+        or (options.saves is not None and options.saves < 1)
+        or (options.articles is not None and options.articles <= EDITED)
+    ):
+        parser.error(f"at least one run and one save, and more than {EDITED} articles: one of them is edited")
     return options
 
 
@@ -93,12 +120,16 @@ def _chosen(options: argparse.Namespace) -> list[Measure]:
     """What is to be measured, or of what is kept to be shown."""
     large = LARGE if options.large or options.only or options.kept else ()
     measures = sized(MEASURES, options.articles) if options.articles else [*MEASURES, *large]
+    if options.saves is not None:
+        measures = saved(measures, options.saves)
     wanted = options.only or ["*"]
     return [one for one in measures if any(fnmatch(one.name, name) for name in wanted)]
 
 
 def main() -> int:
     options = _options()
+    for number in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does, but without a table: no program is left running
+        signal.signal(number, lambda *_: sys.exit(1))
     measures = _chosen(options)
     if options.list or not measures:
         print("\n".join(one.name for one in (*MEASURES, *LARGE)))

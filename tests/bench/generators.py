@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -44,9 +44,19 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """How the program serves the site while its author writes: *arguments* with ``{port}`` in them, and what it needs
+    in its *environment* besides."""
+
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
-    """*page* is where the page of an article is built, with ``{name}`` in it; *template* is that of such a page, where
-    the change of one is measured. *tool* is None for sitegen itself."""
+    """*page* is where the page of an article is built, with ``{name}`` in it: below a folder of all that is built, in
+    which it lies as in what is served. *template* is that of such a page, where the change of one is measured, *serving*
+    is there where a save is. *tool* is None for sitegen itself."""
 
     title: str
     tool: Tool | None
@@ -55,6 +65,11 @@ class Generator:
     arguments: tuple[str, ...]
     page: str
     template: str = ""
+    serving: Serving | None = None
+
+    def address(self, name: str) -> str:
+        """Where the page of the article of that *name* is served."""
+        return "/" + self.page.partition("/")[2].removesuffix("index.html").format(name=name)
 
 
 _PELICAN = Tool("PyPI", ("pelican", "markdown"), "bin/pelican")
@@ -71,21 +86,28 @@ _ASTRO = Tool("npm", ("astro", "@astrojs/rss", "node@22"), "node_modules/.bin/as
 GENERATORS = {
     "sitegen": Generator(
         "sitegen", None, "sitegen", "sitegen", ("-m", "sitegen", "build", "--site", "."), "output/a/{name}/index.html",
-        template="templates/article.html",
+        template="templates/article.html", serving=Serving(("-m", "sitegen", "serve", "--site", ".", "--port", "{port}")),
     ),
-    "hugo": Generator("Hugo", _HUGO, "hugo", "hugo", ("--quiet",), "public/posts/{name}/index.html"),
+    "hugo": Generator(
+        "Hugo", _HUGO, "hugo", "hugo", ("--quiet",), "public/posts/{name}/index.html",
+        serving=Serving(("server", "--bind", "127.0.0.1", "--port", "{port}")),
+    ),
     "pelican": Generator("Pelican", _PELICAN, "pelican", "pelican", ("-q",), "output/{name}.html"),
     "pelican-cache": Generator(
         "Pelican with its cache", _PELICAN, "pelican", "pelican",
         ("-q", "-e", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true"), "output/{name}.html",
     ),
-    "mkdocs": Generator("MkDocs", _MKDOCS, "mkdocs", "mkdocs", ("build", "-q"), "site/posts/{name}/index.html"),
+    "mkdocs": Generator(
+        "MkDocs", _MKDOCS, "mkdocs", "mkdocs", ("build", "-q"), "site/posts/{name}/index.html",
+        serving=Serving(("serve", "--dev-addr", "127.0.0.1:{port}")),
+    ),
     "material": Generator("Material for MkDocs", _MATERIAL, "mkdocs", "material", ("build", "-q"), "site/posts/{name}/index.html"),
     "nikola": Generator("Nikola", _NIKOLA, "nikola", "nikola", ("build", "-v", "0"), "output/posts/{name}/index.html"),
     "lektor": Generator("Lektor", _LEKTOR, "lektor", "lektor", ("build", "-O", "out"), "out/posts/{name}/index.html"),
     "eleventy": Generator(
         "Eleventy", _ELEVENTY, "eleventy", "eleventy", ("--quiet",), "_site/posts/{name}/index.html",
         template="src/_includes/post.njk",
+        serving=Serving(("--serve", "--incremental", "--port={port}"), {"NODE_OPTIONS": "--require=./loopback.cjs"}),
     ),
     "astro": Generator("Astro", _ASTRO, "astro", "astro", ("build",), "dist/posts/{name}/index.html"),
 }  # fmt: skip

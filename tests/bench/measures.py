@@ -7,7 +7,7 @@ from typing import Literal
 
 from tests.bench.generators import GENERATORS
 from tests.bench.results import Result
-from tests.bench.trials import Build, Change, KiwiAlone, Trial
+from tests.bench.trials import Build, Change, KiwiAlone, Save, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Measure:
 _SAYS: dict[Change, str] = {
     "cold": "cold build", "none": "nothing changed", "edit": "one sentence changed", "template": "one template changed",
 }  # fmt: skip
+_SAYS_SAVE = "save to changed page in the server"
 
 
 def _beside(change: Change, articles: int, generator: str, goal: Goal | None = None) -> Measure:
@@ -50,6 +51,19 @@ def _beside(change: Change, articles: int, generator: str, goal: Goal | None = N
     name = f"{change}-{articles}-{generator}"
     says = f"{_SAYS[change]}, {articles:,} articles"
     return Measure(name, says, Build("sitegen", change, articles), Build(generator, change, articles), goal)
+
+
+# Saves of one server that is started: with five runs 50, and 10 where one takes long.
+_SAVES = {"sitegen": 10, "hugo": 10, "mkdocs": 2, "eleventy": 2}
+
+
+def _save(generator: str, articles: int) -> Save:
+    return Save(generator, articles, _SAVES[generator])
+
+
+def _saves_beside(articles: int, generator: str, goal: Goal | None = None) -> Measure:
+    says = f"{_SAYS_SAVE}, {articles:,} articles"
+    return Measure(f"save-{articles}-{generator}", says, _save("sitegen", articles), _save(generator, articles), goal)
 
 
 MEASURES = (
@@ -67,7 +81,13 @@ MEASURES = (
     _beside("edit", 5000, "hugo", Goal(0.8)),
     _beside("edit", 1000, "pelican-cache", Goal(0.9)),
     _beside("template", 1000, "eleventy", Goal(1)),
-    # Servers (save to changed page) and publications have their rows here, by trials of their own kinds.
+    _saves_beside(100, "hugo"),
+    _saves_beside(100, "mkdocs"),
+    _saves_beside(100, "eleventy"),
+    _saves_beside(1000, "hugo", Goal(0.25)),
+    _saves_beside(1000, "mkdocs"),
+    _saves_beside(1000, "eleventy"),
+    # Publications have their rows here, by trials of a kind of their own.
 )  # fmt: skip
 
 # How sitegen grows, by itself: takes long.
@@ -76,6 +96,7 @@ LARGE = (
     Measure("growth-none", "nothing changed, 10,000 articles", Build("sitegen", "none", 10_000), Build("sitegen", "none", 1000), Goal(10.5)),
     Measure("none-10000", "nothing changed, 10,000 articles", Build("sitegen", "none", 10_000), goal=Goal(1, strict=True)),
     Measure("memory-10000", "cold build, 10,000 articles", Build("sitegen", "cold", 10_000), goal=Goal(2048), of="MiB"),
+    Measure("growth-save", f"{_SAYS_SAVE}, 10,000 articles", _save("sitegen", 10_000), _save("sitegen", 100), Goal(2)),
 )  # fmt: skip
 
 
@@ -89,6 +110,15 @@ def sized(measures: Iterable[Measure], articles: int) -> list[Measure]:
 
     found = map(resized, measures)
     return list({tuple(trial.name for trial in measure.trials): measure for measure in found}.values())
+
+
+def saved(measures: Iterable[Measure], times: int) -> list[Measure]:
+    """*measures* with so many saves of each server that is started."""
+
+    def of(trial: Trial) -> Trial:
+        return replace(trial, times=times) if isinstance(trial, Save) else trial
+
+    return [replace(one, ours=of(one.ours), theirs=one.theirs and of(one.theirs)) for one in measures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +181,7 @@ HEAD = "| measure | over | ours, s | theirs, s | ratio | goal | met | ours, MiB 
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows in Markdown: seconds and peaks of memory are medians."""
+    """The rows in Markdown: seconds and peaks of memory are medians; a save has the worst beside it."""
     return "\n".join((HEAD, *map(_line, rows)))
 
 
@@ -161,16 +191,18 @@ def _line(row: Row) -> str:
     unit = "" if measure.theirs else f" {measure.of}"
     goal = f"{measure.goal}{unit}" if measure.goal else ""
     met = "" if row.is_met is None else "yes" if row.is_met else "**no**"
-    theirs = _cell(row.theirs) if measure.theirs else ""
+    theirs = _cell(row.theirs, measure.theirs) if measure.theirs else ""
     cells = (
-        measure.says, row.beside, _cell(row.ours), theirs, ratio, goal, met, _mebibytes(row.ours), _mebibytes(row.theirs),
+        measure.says, row.beside, _cell(row.ours, measure.ours), theirs, ratio, goal, met, _mebibytes(row.ours), _mebibytes(row.theirs),
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(result: Result | None) -> str:
+def _cell(result: Result | None, trial: Trial) -> str:
     """Seconds, or in short why there are none."""
     if result and result.samples:
+        if isinstance(trial, Save):
+            return f"{result.seconds:.3f}, worst {result.worst:.3f}"
         return f"{result.seconds:.2f}"
     return shorten(_why(result).replace("|", "/"), 80, placeholder=" …")
 
@@ -193,6 +225,6 @@ def _numbers(result: Result | None) -> dict[str, object] | None:
     if result is None or not result.samples:
         return None
     return {
-        "articles": result.articles, "seconds": result.seconds, "mib": result.mib,
+        "articles": result.articles, "seconds": result.seconds, "worst": result.worst, "mib": result.mib,
         "samples": [[one.seconds, one.mib] for one in result.samples],
     }  # fmt: skip

@@ -24,6 +24,11 @@ class Result:
         return statistics.median(sample.seconds for sample in self.samples)
 
     @property
+    def worst(self) -> float:
+        """The longest of the samples, of which there must be one: seconds."""
+        return max(sample.seconds for sample in self.samples)
+
+    @property
     def mib(self) -> float:
         """The median of their peaks."""
         return statistics.median(sample.mib for sample in self.samples)

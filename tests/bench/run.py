@@ -41,11 +41,11 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         )  # fmt: skip
-        with _Watch(process.pid) as watch:
+        with Watch(process.pid) as watch:
             try:
                 code = process.wait()  # without a timeout: with one it would wait in steps
             except BaseException:
-                _end(process.pid)
+                end(process.pid)
                 raise
             seconds = time.perf_counter() - start
     if code:
@@ -60,17 +60,17 @@ def last_line(log: Path) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
-class _Watch(threading.Thread):
-    """Looks at the memory of a session's processes until it is left; ends them when their time is over."""
+class Watch(threading.Thread):
+    """Looks at the memory of a session's processes until it is left; ends them when their *seconds* are over."""
 
-    def __init__(self, session: int) -> None:
+    def __init__(self, session: int, seconds: float = _TIMEOUT) -> None:
         super().__init__(daemon=True)
-        self.session = session
+        self.session, self.seconds = session, seconds
         self.peak = 0  # bytes
         self.is_late = False
         self.over = threading.Event()
 
-    def __enter__(self) -> "_Watch":
+    def __enter__(self) -> "Watch":
         self.start()
         return self
 
@@ -79,18 +79,19 @@ class _Watch(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        until = time.monotonic() + _TIMEOUT
+        until = time.monotonic() + self.seconds
         pause = 0.0
         while not self.over.wait(pause):
             start = time.monotonic()
-            self.peak = max(self.peak, sum(map(_memory, _processes(self.session))))
+            self.peak = max(self.peak, sum(map(_memory, processes(self.session))))
             pause = max(_SHORTEST_PAUSE, (time.monotonic() - start) / _SHARE)
             if start > until and not self.is_late:
                 self.is_late = True
-                _end(self.session)
+                end(self.session)
 
 
-def _processes(session: int) -> Iterator[int]:
+def processes(session: int) -> Iterator[int]:
+    """The numbers of the session's processes."""
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             with suppress(ProcessLookupError):  # it has ended meanwhile
@@ -107,7 +108,7 @@ def _memory(process: int) -> int:
         return 0
 
 
-def _end(session: int) -> None:
+def end(session: int) -> None:
     """Ends every process of the session, which is also their group."""
     with suppress(ProcessLookupError):
         os.killpg(session, signal.SIGKILL)

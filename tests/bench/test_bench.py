@@ -18,10 +18,10 @@ from tests.bench.__main__ import in_order, measure, report, with_table
 from tests.bench.corpus import EDITED, Article, Word, article, edited, price, won
 from tests.bench.generators import GENERATORS, ROOT, SITES, Generator, Installed, NotHere
 from tests.bench.layouts import LAYOUTS, write
-from tests.bench.measures import LARGE, MEASURES, Goal, Measure, as_json, rows_of, sized, table
+from tests.bench.measures import LARGE, MEASURES, Goal, Measure, as_json, rows_of, saved, sized, table
 from tests.bench.results import Result, Results
 from tests.bench.run import Failed, Sample, run
-from tests.bench.trials import TITLE, Bench, Build, Site
+from tests.bench.trials import TITLE, Bench, Build, Save, Site
 
 SOME = [article(number) for number in range(200)]
 
@@ -193,7 +193,7 @@ def test_a_build_without_pages_is_a_failure(tmp_path: Path) -> None:
 def test_a_build_that_does_not_see_the_edit_is_a_failure(tmp_path: Path) -> None:
     site = _site(tmp_path, f"import os\nif not os.path.exists('out'):{COPY.replace(chr(10), chr(10) + '    ')}")
     site.build("cold")
-    with pytest.raises(Failed, match="has no 5003개"):
+    with pytest.raises(Failed, match="has no 5002개"):
         site.build("edit")
 
 
@@ -236,10 +236,10 @@ class Fake:
     def sized(self, articles: int) -> "Fake":
         return replace(self, articles=articles)
 
-    def take(self, bench: Bench) -> Sample:
+    def take(self, bench: Bench) -> list[Sample]:
         if isinstance(self.gives, Exception):
             raise self.gives
-        return Sample(self.gives, 10 * self.gives)
+        return [Sample(self.gives, 10 * self.gives)]
 
 
 def _measure(ours: float | Exception, theirs: float | Exception | None, goal: Goal | None) -> Measure:
@@ -297,9 +297,31 @@ def test_the_table_shows_what_is_missed_and_what_is_missing() -> None:
         assert line.count("|") == 10
 
 
+def test_the_table_shows_the_worst_of_saves() -> None:
+    one = Measure("one", "save", Save("sitegen", 100, 10), Save("hugo", 100, 10), Goal(0.25))
+    ours, theirs = ([Sample(seconds, 20) for seconds in each] for each in ((0.05, 0.06, 0.4), (0.25, 0.5, 0.125)))
+    results = {
+        "sitegen-save-100": Result("sitegen-save-100", 100, "", ours),
+        "hugo-save-100": Result("hugo-save-100", 100, "1.2", theirs),
+    }
+    rows = rows_of([one], results)
+    line = "| save | Hugo 1.2 | 0.060, worst 0.400 | 0.250, worst 0.500 | 0.24 | ≤ 0.25 | yes | 20 | 20 |"
+    assert table(rows).split("\n")[-1] == line
+    assert report(rows).endswith("\n\nMedians of 3 saves.")
+    build = _measure(3.0, 4.0, Goal(0.5))
+    assert report([*rows, *rows_of([build], _results(build))]).endswith("\n\nMedians of 1 run or 3 saves.")
+    assert report([]).endswith("\n\nMedians of no runs.")
+
+
+def test_saves_are_as_many_as_are_asked_for() -> None:
+    trials = [trial for one in saved((*MEASURES, *LARGE), 7) for trial in one.trials]
+    assert {trial.times for trial in trials if isinstance(trial, Save)} == {7}
+    assert sum(isinstance(trial, Build) for trial in trials) > 10
+
+
 def test_medians() -> None:
     result = Result("x", 100, samples=[Sample(seconds, mib) for seconds, mib in ((3.0, 1), (1.0, 9), (2.0, 5))])
-    assert (result.seconds, result.mib) == (2.0, 5)
+    assert (result.seconds, result.worst, result.mib) == (2.0, 3.0, 5)
 
 
 def test_rows_for_machines() -> None:
@@ -307,8 +329,8 @@ def test_rows_for_machines() -> None:
     (row,) = rows_of([one], _results(one))
     assert json.loads(json.dumps(as_json(row))) == {
         "measure": "one", "over": "Hugo 1.2", "why": "", "value": 0.75, "goal": "≤ 0.5", "met": False,
-        "ours": {"articles": 100, "seconds": 3.0, "mib": 30.0, "samples": [[3.0, 30.0]]},
-        "theirs": {"articles": 100, "seconds": 4.0, "mib": 40.0, "samples": [[4.0, 40.0]]},
+        "ours": {"articles": 100, "seconds": 3.0, "worst": 3.0, "mib": 30.0, "samples": [[3.0, 30.0]]},
+        "theirs": {"articles": 100, "seconds": 4.0, "worst": 4.0, "mib": 40.0, "samples": [[4.0, 40.0]]},
     }  # fmt: skip
 
 
@@ -353,7 +375,7 @@ def test_a_new_run_forgets_the_last_one(tmp_path: Path) -> None:
 def test_small_sizes_come_first_and_no_trial_twice() -> None:
     groups = in_order((*MEASURES, *LARGE))
     names = [trial.name for group in groups for trial in group]
-    assert [group[0].articles for group in groups] == [1000, 5000, 10_000]
+    assert [group[0].articles for group in groups] == [100, 1000, 5000, 10_000]
     assert len(names) == len(set(names))
 
 

@@ -1,6 +1,6 @@
-"""What is run to be measured, once for each sample: builds of sites, and Kiwi by itself.
+"""What is run to be measured: builds of sites, Kiwi by itself, and saves while a development server shows the site.
 
-A further kind of trial, a server or a publication, is a class with the shape of `Trial` beside these.
+A further kind of trial, a publication, is a class with the shape of `Trial` beside these.
 """
 
 import shutil
@@ -13,6 +13,7 @@ from tests.bench.corpus import EDITED, article, edited
 from tests.bench.generators import GENERATORS, ROOT, SITES, Generator, Installed, install
 from tests.bench.layouts import LAYOUTS, write
 from tests.bench.run import Failed, Sample, last_line, run
+from tests.bench.servers import Server
 
 TITLE = "<h1>{{ title }}</h1>"  # in every template that is changed
 _FIRST_CHANGE = 5001  # a number that no article has
@@ -36,8 +37,8 @@ class Trial(Protocol):
     def sized(self, articles: int) -> "Trial":
         """The same with a corpus of another size."""
 
-    def take(self, bench: "Bench") -> Sample:
-        """One sample. Raises Failed where it did not do what is measured, NotHere where a program is not."""
+    def take(self, bench: "Bench") -> list[Sample]:
+        """The samples of one run. Raises Failed where it did not do what is measured, NotHere where a program is not."""
 
 
 Change = Literal["cold", "none", "edit", "template"]
@@ -59,8 +60,8 @@ class Build:
     def sized(self, articles: int) -> "Build":
         return replace(self, articles=articles)
 
-    def take(self, bench: "Bench") -> Sample:
-        return bench.site(self.generator, self.articles).build(self.change)
+    def take(self, bench: "Bench") -> list[Sample]:
+        return [bench.site(self.generator, self.articles).build(self.change)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,33 @@ class KiwiAlone:
     def sized(self, articles: int) -> "KiwiAlone":
         return replace(self, articles=articles)
 
-    def take(self, bench: "Bench") -> Sample:
+    def take(self, bench: "Bench") -> list[Sample]:
         site = bench.site("sitegen", self.articles)
         command = [sys.executable, "-m", "tests.bench.kiwi", str(site.folder / "seeds")]
         sample = run(command, ROOT, site.installed.environment, site.log)
         if not last_line(site.log).startswith(f"{self.articles} articles"):
             raise Failed(f"Kiwi has not read {self.articles} articles")
-        return sample
+        return [sample]
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One sentence of one article is changed while a development server shows the site: from the save to the answer that
+    shows it, so many times with each server that is started."""
+
+    generator: str
+    articles: int
+    times: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.generator}-save-{self.articles}"
+
+    def sized(self, articles: int) -> "Save":
+        return replace(self, articles=articles)
+
+    def take(self, bench: "Bench") -> list[Sample]:
+        return bench.site(self.generator, self.articles).save(self.times)
 
 
 class Site:
@@ -119,9 +140,29 @@ class Site:
             raise Failed(f"the page of the changed article has no {mark}")
         return sample
 
+    def save(self, times: int) -> list[Sample]:
+        """Saves the edited article so many times while a server of its own shows it; the first save that it sees does
+        not count. The memory is what the server needs at the most from then on."""
+        serving = self.generator.serving
+        if serving is None:
+            raise Failed(f"{self.generator.title} is not known to serve")
+        self.is_built = False  # the next build has something to do
+        address = self.generator.address(article(EDITED).name)
+        environment = {**self._environment, **serving.environment}
+        seconds = []
+        with Server(self.installed.program, serving.arguments, self.folder, environment, self.log) as server:
+            server.begin(address)
+            for _ in range(times + 1):
+                seconds.append(server.seconds_until(address, *self._edit()))
+                server.settle()
+            return [Sample(one, server.peak) for one in seconds[1:]]
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**self.installed.environment, "XDG_CACHE_HOME": str(self.folder / ".cache")}
+
     def _run(self) -> Sample:
-        environment = {**self.installed.environment, "XDG_CACHE_HOME": str(self.folder / ".cache")}
-        sample = run([self.installed.program, *self.generator.arguments], self.folder, environment, self.log)
+        sample = run([self.installed.program, *self.generator.arguments], self.folder, self._environment, self.log)
         missing = [number for number in range(self.articles) if not self._page(number).is_file()]
         if missing:
             raise Failed(f"{len(missing)} of {self.articles} pages are not built: {last_line(self.log)}")
@@ -139,12 +180,12 @@ class Site:
 
     def _changed(self, change: Change) -> str:
         """Makes the change; what the page of the edited article must show of it."""
-        self.changes += 1
-        number = _FIRST_CHANGE + self.changes
         if change == "edit":
-            write(self.folder, LAYOUTS[self.generator.layout], [edited(article(EDITED), number)])
-            return f"{number}개"
+            mark, path, text = self._edit()
+            path.write_text(text, encoding="utf-8")
+            return mark
         if change == "template":
+            number = self._next_number()
             path = self.folder / self.generator.template
             text = path.read_text(encoding="utf-8")
             if TITLE not in text:
@@ -152,6 +193,17 @@ class Site:
             path.write_text(text.replace(TITLE, f"{TITLE}\n<p>{number}판</p>", 1), encoding="utf-8")
             return f"{number}판"
         return ""
+
+    def _edit(self) -> tuple[str, Path, str]:
+        """The next edit, not made yet: what its page must show, the file and all that it holds then."""
+        number = self._next_number()
+        one = edited(article(EDITED), number)
+        layout = LAYOUTS[self.generator.layout]
+        return f"{number}개", self.folder / layout.path.format(name=one.name), layout.text(one)
+
+    def _next_number(self) -> int:
+        self.changes += 1
+        return _FIRST_CHANGE + self.changes
 
 
 class Bench:
