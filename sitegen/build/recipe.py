@@ -194,7 +194,9 @@ def brief(
     shown = [one.read.article for one in found]
     names = {article.path: known for article in shown}
     with profile.stage("link"):
-        briefing = briefing_of([one.read for one in found], settings.site, as_of_day(settings, now, shown), names)
+        today = as_of_day(settings, now, shown)
+        reads = [one.read for one in found]
+        briefing = briefing_of(reads, settings.site, today, names, with_occurrences=False)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}

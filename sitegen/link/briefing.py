@@ -20,10 +20,16 @@ from sitegen.model.site import Briefing
 
 
 def briefing_of(
-    articles: Iterable[ArticleFacts], site: Site, as_of: date | None, known: Mapping[str, Known] | None = None
+    articles: Iterable[ArticleFacts],
+    site: Site,
+    as_of: date | None,
+    known: Mapping[str, Known] | None = None,
+    *,
+    with_occurrences: bool = True,
 ) -> Briefing:
     """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names by
-    the path of the article that they hold for."""
+    the path of the article that they hold for. No page shows the occurrences: an archive's fill 100 MB.
+    """
     known = known or {}
     letters = Letters()
     read = sorted(articles, key=told_order)
@@ -39,6 +45,6 @@ def briefing_of(
         entities=entities_of(named, entries, read),
         entries=entries,
         stories=stories.all(entries),
-        occurrences=occurrences_of(groups),
+        occurrences=occurrences_of(groups) if with_occurrences else (),
         relations=relations,
     )

@@ -5,6 +5,7 @@ import secrets
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,9 @@ def _page(edit: Edited, token: str) -> str:
     article = edit.read.article
     title = html.escape(article.title or article.slug)
     facts = sorted(edit.read.facts, key=lambda one: (one.evidence.span, one.kind))
-    data = f'data-token="{token}" data-article="{html.escape(article.id)}" data-url="{html.escape(article_url(article))}"'
+    data = (
+        f'data-token="{token}" data-article="{html.escape(article.id)}" data-url="{html.escape(article_url(article))}"'
+    )
     return (
         '<!doctype html>\n<html lang="ko">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -152,7 +155,7 @@ def _text(read: ArticleFacts) -> str:
 def _pieces(
     text: str, edges: Sequence[int], owners: Sequence[Sequence[str]], quiet: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
-    for (start, end), facts in zip(zip(edges, edges[1:], strict=False), owners, strict=False):
+    for (start, end), facts in zip(pairwise(edges), owners, strict=False):
         words = html.escape(text[start:end])
         if facts:
             yield f'<span data-facts="{" ".join(facts)}">{words}</span>'
@@ -230,5 +233,3 @@ def _done(done: Sequence[Corrected]) -> str:
         for one in done
     )
     return f'<h2>편집자가 한 일</h2>\n<ul class="done">{lines}</ul>\n'
-
-

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from sitegen.build.live import Live, LiveBuild, Superseded
 from sitegen.build.recipe import opened_archive
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import Faults, SitegenError
+from sitegen.model.site import FactRef
 from sitegen.read import CORRECTIONS
+from sitegen.serve.desk import LiveDesk
 from sitegen.serve.gains import gains_between
 from sitegen.serve.harm import desks_of, harms_of, withheld_pages
 from sitegen.serve.notes import Notes
@@ -26,14 +27,6 @@ Echo = Callable[[str], None]
 _WITHHELD = {"draft": "초안 · 공개 전", "embargo": "엠바고 · {time}까지 공개 전"}
 _BEFORE, _EXCERPT = 60, 100  # letters of a line that are told of a fault
 _SUFFIXES = (".md", ".txt")
-
-
-class Builder(Protocol):
-    """Makes what is shown."""
-
-    def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild: ...
-
-    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[str, bytes]: ...
 
 
 def serve(
@@ -53,13 +46,13 @@ def serve(
     stage = Stage()
     stop = stop or threading.Event()
     with ExitStack() as stack:
-        server = stack.enter_context(Server(stage, port))
+        live = Live(stack.enter_context(opened_archive(settings)))
+        preview = Preview(settings, stage, now, echo, live)
+        server = stack.enter_context(Server(stage, port, LiveDesk(live, lambda: preview.settings)))
         # Whoever looks while the first build runs sees that it does, and then the site.
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        live = Live(stack.enter_context(opened_archive(settings)))
         # The analyser takes seconds to load: the first save must not wait for it.
         threading.Thread(target=live.warm, daemon=True).start()
-        preview = Preview(settings, stage, now, echo, live)
         try:
             with Watcher(preview.sources, poll=poll, echo=echo) as watcher:
                 preview.build()
@@ -104,6 +97,11 @@ class Preview:
         self._age += 1  # what is being built is not wanted any more
         self._wanted.set()
         self._thread.join()
+
+    @property
+    def settings(self) -> Settings:
+        """Those that hold now."""
+        return self._settings
 
     @property
     def sources(self) -> Sources:
@@ -211,6 +209,12 @@ def _excerpt(fault: SitegenError, root: Path) -> list[str]:
     return [f"  │ {words}", f"  │ {' ' * width}^"]
 
 
+def _accepted(built: LiveBuild) -> frozenset[FactRef]:
+    return frozenset(
+        FactRef(one.read.article.id, fact) for one in built.briefed.edits.values() for fact in one.accepted
+    )
+
+
 def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
     articles = built.desk.briefing.articles
     faults = built.briefed.faults
@@ -220,7 +224,7 @@ def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
         facts=sum(len(read.facts) for read in articles),
         fault=told_at_length(Faults(faults), root) if faults else "",
         changes=gains_between(before.desk.briefing.articles, articles) if before else (),
-        harms=harms_of(built),
+        harms=harms_of(built, _accepted(built)),
         withheld=withheld_pages(built, _WITHHELD),
         desks=desks_of(articles),
     )
