@@ -97,6 +97,13 @@ def read_settings(root: Path) -> Settings:
     return Settings(root, whole_site, as_of, publish=targets, **places)
 
 
+def is_site(root: Path) -> bool:
+    """Whether the folder *root* has settings, or seeds where they stand by default."""
+    path, _, table = _table(root.resolve())
+    is_set = path.is_file() if path.name == SETTINGS_FILE else "sitegen" in table
+    return is_set or (root / _FOLDERS["seeds"]).is_dir()
+
+
 def _site_defaults() -> dict[str, str]:
     site = Site()
     return {"title": site.title, "url": site.url, "language": site.language, "timezone": site.timezone}

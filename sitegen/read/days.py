@@ -49,6 +49,15 @@ def moment_of(text: str, zone: tzinfo) -> Moment:
         raise ValueError("no such day") from fault
 
 
+def moment_within(text: str, start: int, zone: tzinfo) -> Moment | None:
+    """The moment that *text* writes from *start* on; None where it writes none there, or one that never was."""
+    found = _WRITTEN.match(text, start)
+    try:
+        return moment_of(found.group(), zone) if found else None
+    except ValueError:
+        return None
+
+
 def _offset(text: str) -> tzinfo:
     if text == "Z":
         return UTC

@@ -22,7 +22,7 @@ KEYS = (
 )  # fmt: skip
 
 # Keys of other programs, and the Korean words for ours: a near spelling would point the wrong way.
-_MEANT = {
+MEANT = {
     "draft": "status: draft", "categories": "tags: […]", "category": "tags: […]", "keywords": "tags: […]",
     "publisher": "source: …", "press": "source: …", "link": "url: …", "permalink": "slug: …", "headline": "title: …",
     "lastmod": "updated: …", "modified": "updated: …", "writer": "author: …", "제목": "title: …", "날짜": "published: …",
@@ -262,7 +262,7 @@ def _slug_hint(key: str, text: str) -> str:
 
 
 def _hint_for(key: str) -> str:
-    if key.lower() in _MEANT:
-        return f"write  {_MEANT[key.lower()]}"
+    if key.lower() in MEANT:
+        return f"write  {MEANT[key.lower()]}"
     near = get_close_matches(key.lower(), KEYS, 1)
     return f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(KEYS)}"

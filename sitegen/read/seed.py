@@ -88,16 +88,28 @@ def _published(path: str, name: str, front: Front, published: date | None, fault
     """When the article was published: by its front matter, else its file's name, else as the caller says."""
     if front.published:
         return front.published
-    found = _NAME_DATE.match(name)
-    if found and not {"published", "date"} & front.places.keys():
+    if not {"published", "date"} & front.places.keys():
         try:
-            return Moment(date(*map(int, found.groups())))
-        except ValueError:
+            if day := day_of_name(name):
+                return Moment(day)
+        except ValueError as fault:
             hint = "rename the file, or give the day in its front matter:  published: 2024-06-04"
-            faults.append(
-                SeedError(f"the file's name begins with '{found.group()}', which is no day", Place(path), hint)
-            )
+            faults.append(SeedError(f"the file's name begins with {fault}", Place(path), hint))
     return Moment(published) if published else None
+
+
+def day_of_name(name: str) -> date | None:
+    """The day with which the name of a file begins; None where it begins with none.
+
+    Raises ValueError, saying what stands there, where that looks like a day and is none of the calendar.
+    """
+    found = _NAME_DATE.match(name)
+    if not found:
+        return None
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError as fault:
+        raise ValueError(f"'{found.group()}', which is no day") from fault
 
 
 def _derived_title(blocks: Sequence[Named]) -> str:

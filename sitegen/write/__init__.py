@@ -1,6 +1,6 @@
 """Bytes to the output folder: compare, replace atomically, prune what we wrote and no longer need."""
 
-from sitegen.write.file import replace_file
+from sitegen.write.file import new_file, replace_file
 from sitegen.write.output import (
     MANIFEST,
     STAGE,
@@ -22,6 +22,7 @@ __all__ = [
     "Written",
     "check_output",
     "manifest_of",
+    "new_file",
     "parse_manifest",
     "plan_site",
     "read_manifest",

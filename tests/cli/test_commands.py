@@ -2,7 +2,11 @@
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -17,6 +21,29 @@ def test_init_makes_a_site_that_builds(sitegen: Run, tmp_path: Path) -> None:
     built = sitegen("build", cwd=tmp_path / "desk")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "desk" / "output" / "index.html").is_file()
+
+
+def test_init_makes_a_site_that_serves_at_once(sitegen: Run, tmp_path: Path) -> None:
+    """By the first of the lines that it prints, copied as it stands; and the second takes an article."""
+    made = sitegen("init", "my desk")
+    serve, add, build = (
+        line.split("  ")[0] for line in made.stdout.partition("Next:  ")[2].replace("       ", "").split("\n")[:3]
+    )
+    assert build == "sitegen build --site 'my desk'"
+    command = [sys.executable, "-m", *shlex.split(serve), "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stdout
+            address = re.search(r"http://\S+", server.stdout.readline())
+            assert address
+            with urlopen(address.group(), timeout=60) as page:
+                assert "햇님시" in page.read().decode()
+        finally:
+            server.terminate()
+    (tmp_path / "clip.txt").write_text("윤슬시는 3일 새 도서관을 착공했다.", encoding="utf-8")
+    added = sitegen(*shlex.split(add)[1:], "clip.txt")
+    assert added.returncode == 0, added.stderr
+    assert (tmp_path / added.stdout.splitlines()[-1]).parent == tmp_path / "my desk" / "seeds"
 
 
 def test_init_overwrites_nothing(sitegen: Run, tmp_path: Path) -> None:
@@ -175,7 +202,7 @@ def test_check_is_well_after_a_build(sitegen: Run, site: Path) -> None:
     assert "all well" in checked.stdout
 
 
-@pytest.mark.parametrize("command", ["init", "build", "serve", "publish", "diff", "facts", "explain", "check"])
+@pytest.mark.parametrize("command", ["init", "add", "build", "serve", "publish", "diff", "facts", "explain", "check"])
 def test_every_command_has_help(sitegen: Run, command: str) -> None:
     shown = sitegen(command, "--help")
     assert shown.returncode == 0

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sitegen.cli.add import add
+from sitegen.cli.shared import as_warning, readable, site_option
 from sitegen.config import Settings, read_settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SettingsError, SitegenError
 
@@ -28,7 +31,7 @@ class _Commands(click.Group):
     """Commands in the order in which a newcomer needs them; the one catcher of our errors."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["init", "build", "serve", "publish", "diff", "facts", "explain", "check", "cache"]
+        return ["init", "add", "build", "serve", "publish", "diff", "facts", "explain", "check", "cache"]
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -48,10 +51,6 @@ def main() -> None:
     """Turns a folder of Korean news articles into a briefing site, each fact linked to its sentence."""
 
 
-_site_option = click.option(
-    "--site", "root", type=click.Path(path_type=Path, file_okay=False), default=".",
-    help="Folder of the site: where sitegen.toml and seeds/ are.  [default: here]",
-)  # fmt: skip
 _now_option = click.option(
     "--now", metavar="TIME", help="The moment that decides drafts and embargoes.  [default: now]"
 )
@@ -75,12 +74,23 @@ def init(folder: Path) -> None:
 
     for path, is_new in start_site(folder):
         click.echo(f"{'+' if is_new else '='} {path.as_posix()}{'' if is_new else '  (was there, kept)'}")
-    where = "" if folder == Path(".") else f" --site {folder.as_posix()}"
-    click.echo(f"\nNext:  sitegen build{where}\n       sitegen serve{where}")
+    where = "" if folder == Path(".") else f" --site {shlex.quote(folder.as_posix())}"
+    nexts = {
+        "serve": "see the site; every save shows at once",
+        "add": "paste an article",
+        "build": "write it to output/",
+    }
+    for number, (command, does) in enumerate(nexts.items()):
+        click.echo(
+            f"{'      ' if number else chr(10) + 'Next: '} {f'sitegen {command}{where}':<{16 + len(where)}}{does}"
+        )
+
+
+main.add_command(add)
 
 
 @main.command()
-@_site_option
+@site_option
 @_now_option
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out seeds that cannot be read, and build the rest.")
@@ -140,7 +150,7 @@ def _tell(report: "Report", settings: Settings) -> None:
     for fault in report.faults:
         click.echo(str(fault), err=True)
     for warning in report.warnings:
-        click.echo(_as_warning(warning), err=True)
+        click.echo(as_warning(warning), err=True)
     written = report.written
     held = f", {len(report.withheld)} withheld" if report.withheld else ""
     click.echo(f"{report.articles} articles{held}, {report.facts} facts, {report.files} files")
@@ -150,10 +160,6 @@ def _tell(report: "Report", settings: Settings) -> None:
         click.echo(f"+{len(written.added)} ~{len(written.changed)} -{len(written.removed)}")
     if report.files:
         click.echo((settings.output / "index.html").as_posix())
-
-
-def _as_warning(warning: SitegenError) -> str:
-    return str(warning).replace(": error: ", ": warning: ", 1)
 
 
 @contextmanager
@@ -178,7 +184,7 @@ def _progress(quiet: bool) -> Iterator[Any]:
 
 
 @main.command()
-@_site_option
+@site_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--poll", is_flag=True, help="Look at the files every second instead of waiting for events.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
@@ -192,7 +198,7 @@ def serve(root: Path, port: int, poll: bool, open_browser: bool) -> None:
 
 
 @main.command()
-@_site_option
+@site_option
 @_now_option
 @click.argument("target", required=False)
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
@@ -214,7 +220,7 @@ def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes:
 
 
 @main.command()
-@_site_option
+@site_option
 @_now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 @click.option("--accept", is_flag=True, help="Record the site as published, for who copies output/ by hand.")
@@ -232,7 +238,7 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
     if as_json:
         click.echo(json.dumps(diff_json(briefed), ensure_ascii=False, indent=1))
     elif briefed.since.changes is not None:
-        click.echo(_readable("\n".join(diff_lines(briefed))))
+        click.echo(readable("\n".join(diff_lines(briefed))))
     elif not accept:
         click.echo(f"there is no record of a publication yet ({shown})")
         click.echo("  hint: sitegen publish  writes it; so does  sitegen diff --accept, for a site that is already out")
@@ -277,21 +283,16 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
         except SitegenError as fault:
             faults.append(fault)
     for warning in warnings:
-        click.echo(_as_warning(warning), err=True)
+        click.echo(as_warning(warning), err=True)
     if faults:
         raise Faults(faults)
     if before is not None:
-        click.echo(_readable(report(differences(before, facts_json(read)))))
+        click.echo(readable(report(differences(before, facts_json(read)))))
     elif form == "json":
         content = linked_json(read, known) if linked else facts_json(read)
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        click.echo(_readable(facts_table(read) + (f"\n\n{linked_table(read, known)}" if linked else "")))
-
-
-def _readable(text: str) -> str:
-    """*text* without control characters: words of a seed must not steer the terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+        click.echo(readable(facts_table(read) + (f"\n\n{linked_table(read, known)}" if linked else "")))
 
 
 def _article(path: Path, published: date | None) -> Any:
@@ -324,11 +325,11 @@ def explain(what: str, published: str | None) -> None:
     if re.fullmatch(r"[0-9]{1,9}", line) and _names_a_seed(path):
         seed = Path(path)
         known = known_for([seed])[seed.as_posix()]
-        click.echo(_readable(explain_line(_article(seed, day), int(line), known)))
+        click.echo(readable(explain_line(_article(seed, day), int(line), known)))
     elif _names_a_seed(what):
         raise SettingsError("which line?", Place(what), f"write  sitegen explain {what}:1")
     else:
-        click.echo(_readable(explain_sentence(what, day)))
+        click.echo(readable(explain_sentence(what, day)))
 
 
 def _names_a_seed(words: str) -> bool:
@@ -338,7 +339,7 @@ def _names_a_seed(words: str) -> bool:
 
 
 @main.command()
-@_site_option
+@site_option
 @_now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 def check(root: Path, now: str | None, as_json: bool) -> None:
@@ -358,7 +359,7 @@ def check(root: Path, now: str | None, as_json: bool) -> None:
 
 
 @main.command()
-@_site_option
+@site_option
 @click.option("--clear", is_flag=True, help="Forget it all: the next build reads everything anew.")
 def cache(root: Path, clear: bool) -> None:
     """Says where the site keeps what earlier builds have read, and how much that is."""
