@@ -33,6 +33,13 @@ _KEY_WORDS = {
     "low": "최소", "high": "최대", "unit": "단위", "of": "무엇의", "approx": "어림", "name": "이름", "title": "직함",
     "org": "소속", "speaker": "말한 이", "full": "본이름", "short": "약칭", "term": "용어", "gloss": "풀이", "value": "시각",
 }  # fmt: skip
+# The values of choices as a newsroom says them.
+_CHOICE_WORDS = {
+    "happened": "일어난 일", "ongoing": "진행 중", "planned": "예정", "pursued": "추진", "considered": "검토",
+    "expected": "전망", "estimated": "추정", "alleged": "주장", "denied": "부인", "dropped": "무산·연기", "stated": "설명",
+    "writer": "기자 서술", "announced": "발표", "said": "발언", "claimed": "주장", "media": "보도", "unnamed": "익명",
+    "analysis": "분석", "true": "예", "false": "아니요",
+}  # fmt: skip
 _DONE = {"hide": "숨김", "set": "고침", "add": "더함", "pin": "맨 앞", "accept": "확인"}
 _QUIET = (Role.BOILERPLATE, Role.BYLINE, Role.CREDIT)
 
@@ -126,7 +133,8 @@ def _page(edit: Edited, token: str) -> str:
         f'<div id="text" tabindex="0" role="region" aria-label="원문">{_text(edit.read)}</div></section>\n'
         f'<section aria-labelledby="h-facts"><h2 id="h-facts">사실 {len(facts)}건</h2>\n'
         '<p id="said" role="status" aria-live="polite"></p>\n'
-        f'<ol id="facts">\n{"".join(_fact(edit, fact) for fact in facts)}</ol>\n{_done(edit.done)}</section>\n</main>\n'
+        f'<div id="list"><ol id="facts">\n{"".join(_fact(edit, fact) for fact in facts)}</ol>\n{_done(edit.done)}</div>'
+        "</section>\n</main>\n"
         '<script src="/__sitegen/idiomorph.js"></script>\n'
         f'<script src="/__sitegen/desk.js" {data}></script>\n</body>\n</html>\n'
     )
@@ -168,7 +176,9 @@ def _pieces(
 def _fact(edit: Edited, fact: Fact) -> str:
     values = _values(fact)
     told = " · ".join(
-        f"{_KEY_WORDS[key]} {html.escape(value)}" for key, value in values.items() if value and value != "false"
+        f"{_KEY_WORDS[key]} {html.escape(_CHOICE_WORDS.get(value, value) if key in _CHOICES else value)}"
+        for key, value in values.items()
+        if value and value != "false"
     )
     marks = ""
     if fact.id in edit.accepted:
@@ -195,7 +205,8 @@ def _form(fact: Fact, values: Mapping[str, str]) -> str:
         name, label = f"{fact.id}-{key}", _KEY_WORDS[key]
         if key in _CHOICES:
             options = "".join(
-                f"<option{' selected' if choice == value else ''}>{choice}</option>" for choice in _CHOICES[key]
+                f'<option value="{choice}"{" selected" if choice == value else ""}>{_CHOICE_WORDS[choice]}</option>'
+                for choice in _CHOICES[key]
             )
             field = f'<select id="{name}" name="{key}">{options}</select>'
         else:
