@@ -1,12 +1,13 @@
 """A clipping becomes a seed of a site: under a name of its own, once, and only if it can be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sitegen.build.run import FOLDER
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SettingsError, SitegenError
 from sitegen.model.slug import is_slug, slug_of
@@ -19,6 +20,7 @@ from sitegen.read.seed import day_of_name
 from sitegen.write import new_file
 
 _NAME_BYTES = 72  # the name of a page may have 80: the numbers behind names that are alike need room
+_ADDED = "added"  # the file that names the seed added last
 _CONFIRM = "write  --published 2024-06-04  or  --published '2024-06-04 09:30'"
 
 
@@ -64,9 +66,28 @@ def add_clipping(settings: Settings, clipping: Clipping, keys: Mapping[str, str]
         if stem not in taken:
             path = settings.seeds / f"{stem}{_suffix(clipping)}"
             article, text = _read(settings, clipping, front, _shown(settings, path), None)
+            _announce(settings, path)
             if new_file(path, text.encode(), "make the folder of the seeds writable"):
                 return Added(path, article, is_new=True)
     raise OutputError("no name is left", Place(settings.seeds.as_posix()), "give one:  --name budget-2024")
+
+
+def _announce(settings: Settings, path: Path) -> None:
+    """Leaves word of the seed to come, for a preview to open its page; nobody is told where none has run."""
+    with suppress(OSError):
+        (settings.root / FOLDER / _ADDED).write_text(path.name, "utf-8")
+
+
+def announced(settings: Settings, seeds: Iterable[Path]) -> Path | None:
+    """Which of *seeds* has been announced as added; what was announced is forgotten with that."""
+    note = settings.root / FOLDER / _ADDED
+    with suppress(OSError, ValueError):
+        name = note.read_text("utf-8")
+        found = next((seed for seed in seeds if seed.name == name), None)
+        if found is not None:
+            note.unlink()
+        return found
+    return None
 
 
 def _read(

@@ -145,16 +145,16 @@ class Live:
         known = self._sheets.get(page.url)
         return known if known and known.digest == digest else _Sheet(page.template, digest, codec.shrunk(content))
 
-    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[str, bytes]:
-        """The pages of the articles whose *seeds* have just been saved, before the archive is linked anew; those only
-        that can be made. What is wrong with the others, the build tells."""
-        found: dict[str, bytes] = {}
+    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[Path, tuple[str, bytes]]:
+        """The pages of the articles whose *seeds* have just been saved, before the archive is linked anew: address and
+        content by the seed, of those only that can be made. What is wrong with the others, the build tells."""
+        found: dict[Path, tuple[str, bytes]] = {}
         if self.last is None:
             return found
         for seed in seeds:
             try:
                 page = self._early(settings, seed, self.last)
-                found[page.url] = self.last.pages.rendered(page)
+                found[seed] = page.url, self.last.pages.rendered(page)
             except (SitegenError, OSError, LookupError, ValueError):
                 continue  # it is only a foretaste
         return found

@@ -9,8 +9,10 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from sitegen.build.clipping import announced
 from sitegen.build.live import Live, LiveBuild, Superseded
 from sitegen.build.recipe import opened_archive
+from sitegen.compose.desk import article_url
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import Faults, SitegenError
 from sitegen.model.site import FactRef
@@ -119,7 +121,8 @@ class Preview:
         seeds = [seed for path in saved for seed in _seeds_of(path)]
         pages = self._live.early(self._settings, seeds) if seeds else {}
         if pages:
-            self._stage.show_early(pages, age)
+            added = announced(self._settings, pages)
+            self._stage.show_early(dict(pages.values()), age, opened=pages[added][0] if added else "")
 
     def rebuild(self) -> None:
         """The site is built anew, with the settings as they are written now, as soon as what is being built is done."""
@@ -154,13 +157,20 @@ class Preview:
             self._echo(traceback.format_exc())
             self._fail(f"{type(fault).__name__}: {fault}")
         else:
-            self._stage.show(built.pages, _notes(built, before, self._settings.root), age=age)
+            notes = _notes(built, before, self._settings.root)
+            self._stage.show(built.pages, notes, age=age, opened=self._opened(built))
             self._warn(built)
             if before is not None:
                 added, changed, gone = built.pages.changed_from(before.pages)
                 self._echo(
                     f"built: +{added} ~{changed} -{gone}" if added or changed or gone else "built: nothing changed"
                 )
+
+    def _opened(self, built: LiveBuild) -> str:
+        """The address of the page of a seed that has been added while it was built; else of one opened early."""
+        articles = {self._settings.root / read.article.path: read.article for read in built.desk.briefing.articles}
+        added = announced(self._settings, articles)
+        return article_url(articles[added]) if added else self._stage.shown.opened
 
     def _warn(self, built: LiveBuild) -> None:
         """Each warning is told once, and again when it was gone and is back."""

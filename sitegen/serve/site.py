@@ -76,11 +76,13 @@ class Stage:
             version = self._shown.version + 1
             self._put(Shown(files, version, notes.fault, notes, MappingProxyType(early), bool(early), opened))
 
-    def show_early(self, pages: Mapping[str, bytes], age: int) -> None:
-        """These pages come before those of the build, until one that knows the save of that *age*."""
+    def show_early(self, pages: Mapping[str, bytes], age: int, *, opened: str = "") -> None:
+        """These pages come before those of the build, until one that knows the save of that *age*; *opened* as
+        `Shown` has it."""
         with self._changed:
             self._ages |= dict.fromkeys(pages, age)
-            self._put(replace(self._shown, early=MappingProxyType({**self._shown.early, **pages}), is_building=True))
+            early = MappingProxyType({**self._shown.early, **pages})
+            self._put(replace(self._shown, early=early, is_building=True, opened=opened or self._shown.opened))
 
     def show_building(self) -> None:
         """From now on a build is under way."""

@@ -255,7 +255,7 @@
     showFault(message.fault);
     if (message.version || message.fault) showBar(message);
     mark();
-    if (message.opened && known && message.version !== known.version) {
+    if (message.opened && known && message.opened !== known.opened) {
       location.assign(`/${message.opened.replace(/index\.html$/, "")}`);
       return;
     }
