@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,20 +37,36 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 
 # [[publish]]
 # name = "pages"
-# kind = "git"              # git | folder
+# kind = "git"              # git | folder | zip | s3 | gcs | azure | rsync | sftp | webdav | command
 # remote = "git@host:me/briefing.git"
 # branch = "gh-pages"
 """
 
 _SITE = {"title", "url", "language", "timezone", "as_of", "group"}
 _FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
-_TARGETS = {"git": {"remote", "branch"}, "folder": {"path"}}
-_REQUIRED = {"git": {"remote"}, "folder": {"path"}}
+# The kinds of targets and their options, those first that a kind cannot be without. Secrets are none of them: they come
+# from the environment, from agents, from git's and curl's own files.
+_TARGETS: Mapping[str, tuple[set[str], set[str]]] = {
+    "git": ({"remote"}, {"branch", "history", "cname"}),
+    "folder": ({"path"}, set()),
+    "zip": ({"path"}, set()),
+    "s3": ({"bucket"}, {"prefix", "endpoint", "region"}),
+    "gcs": ({"bucket"}, {"prefix"}),
+    "azure": ({"container"}, {"account", "prefix", "endpoint"}),
+    "rsync": ({"host", "path"}, {"port", "keep"}),
+    "sftp": ({"host", "path"}, {"port", "user"}),
+    "webdav": ({"url"}, set()),
+    "command": ({"run"}, set()),
+}
+# What any target may be told: the host behind it, what is compressed beforehand, the command to run when it is out.
+_OF_ALL = {"name", "kind", "serves", "compress", "after_publish"}
+TARGET_GROUP = "sitegen.targets"  # entry points of kinds that others have made
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place to publish to. *options* are its kind's own keys: ``remote branch`` of git, ``path`` of a folder."""
+    """A place to publish to. *options* are its kind's own keys, as text: ``remote branch`` of git, ``path`` of a folder;
+    a switch is "true" or "false"."""
 
     name: str
     kind: str
@@ -228,11 +245,20 @@ class _Reader:
             if name in names:
                 self.fault("publish", f"two targets are named '{name}'", "give each [[publish]] a name of its own")
             names.add(name)
-            if kind not in _TARGETS:
-                known = " or ".join(sorted(_TARGETS))
-                self.fault("kind", f"target '{name}': no such kind '{kind}'", f"kinds: {known}")
+            required, others = _TARGETS.get(kind, (set(), set()))
+            if kind in _TARGETS:
+                self.known(row, required | others | _OF_ALL, "publish.")
+            elif not entry_points(group=TARGET_GROUP, name=kind):
+                hint = f"kinds: {', '.join(sorted(_TARGETS))}"
+                self.fault("kind", f"target '{name}': no such kind '{kind}'", hint)
                 continue
-            self.known(row, _TARGETS[kind] | {"name", "kind"}, "publish.")
-            for key in sorted(_REQUIRED[kind] - row.keys()):
+            for key in sorted(required - row.keys()):
                 self.fault("publish", f"target '{name}' has no '{key}'", f'add  {key} = "…"')
-            yield Target(name, kind, {key: self.text_of(row, key, "") for key in _TARGETS[kind] if key in row})
+            yield Target(name, kind, {key: self.option_of(row, key) for key in row if key not in ("name", "kind")})
+
+    def option_of(self, row: Mapping[str, Any], key: str) -> str:
+        """An option of a target as text; a number and a switch are told as they are written."""
+        value = row[key]
+        if isinstance(value, bool):
+            return str(value).lower()
+        return str(value) if isinstance(value, int) else self.text_of(row, key, "")

@@ -49,7 +49,7 @@ def test_all_faults_at_once_with_their_lines(tmp_path: Path) -> None:
         "sitegen.toml:6:1: error: no such day: 'yesterday'",
         '  hint: write  as_of = "latest",  "today"  or a date: 2024-06-04',
         "sitegen.toml:9:1: error: target 'a': no such kind 'ftp'",
-        "  hint: kinds: folder or git",
+        "  hint: kinds: azure, command, folder, gcs, git, rsync, s3, sftp, webdav, zip",
     ]
     assert caught.value.exit_code == 2
 

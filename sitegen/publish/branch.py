@@ -12,6 +12,7 @@ from sitegen.config import Settings, Target
 from sitegen.errors import Place, PublishError
 from sitegen.publish.git import Git, GitFailed, masked
 from sitegen.publish.plan import Plan
+from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
 NO_JEKYLL = ".nojekyll"  # else GitHub drops what starts with "_"
@@ -239,3 +240,8 @@ def _entries(listing: bytes) -> Iterator[tuple[str, Entry]]:
             head, _, path = row.partition(b"\t")
             mode, _, blob = head.decode().split(" ")
             yield path.decode("utf-8", "surrogateescape"), Entry(mode, blob)
+
+
+def open_branch(settings: Settings, target: Target, options: Options) -> Branch:
+    """The branch of *target*, to be used in a ``with``."""
+    return Branch(settings, target, dry_run=options.dry_run)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sitegen.config import Settings, Target
 from sitegen.errors import OutputError, Place, PublishError
 from sitegen.publish.plan import Plan
+from sitegen.publish.targets import Options
 from sitegen.write import check_output, plan_site, read_manifest, write_site
 
 
@@ -44,3 +45,8 @@ class Folder:
         """The folder holds *files*. It has no revision: returns ''."""
         write_site(self._path, files)
         return ""
+
+
+def open_folder(settings: Settings, target: Target, options: Options) -> Folder:
+    """The folder of *target*, to be used in a ``with``."""
+    return Folder(settings, target)

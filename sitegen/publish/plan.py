@@ -1,32 +1,42 @@
 """What a publication would do to its target, and the guard against losing a site by mistake."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sitegen.errors import PublishError
 
 FREE_DELETIONS = 50
 FREE_SHARE = 10  # one in so many
 
+# Why a file is sent, where that is more than that it is new, or says something else.
+MISSING = "is missing there"
+ALTERED = "was altered there"
+UNFINISHED = "an interrupted publication left it"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Addresses, each sorted. *before* is the number of files that we published there before."""
+    """Addresses, each sorted. *before* is the number of files that we published there before; *reasons* tell why an
+    address is in the plan, where its mark does not; *foreign* is the number of files there that are not ours."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
     before: int
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    foreign: int = 0
 
     @property
     def is_idle(self) -> bool:
         return not (self.added or self.changed or self.removed)
 
     def lines(self) -> Iterator[str]:
-        """One line a file: ``+`` new, ``~`` changed, ``-`` deleted."""
+        """One line a file: ``+`` new, ``~`` changed, ``-`` deleted, with the reason where it is not plain."""
         for mark, addresses in (("+", self.added), ("~", self.changed), ("-", self.removed)):
-            yield from (f"{mark} {address}" for address in addresses)
+            for address in addresses:
+                reason = f"  ({self.reasons[address]})" if address in self.reasons else ""
+                yield f"{mark} {address}{reason}"
 
     def __str__(self) -> str:
         if self.is_idle:

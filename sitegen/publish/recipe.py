@@ -1,19 +1,16 @@
 """From a folder of seeds to a published site: build anew, look once more, plan, guard, send, record."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from sitegen.build import Built, make
 from sitegen.build.record import write_record
 from sitegen.config import SETTINGS_FILE, Settings, Target
 from sitegen.errors import Place, SettingsError
-from sitegen.publish.branch import Branch
-from sitegen.publish.folder import Folder
 from sitegen.publish.gate import refuse_withheld
 from sitegen.publish.plan import Plan, refuse_deletions
+from sitegen.publish.targets import Options, open_target
 
 Make = Callable[[Settings, datetime], Built]
 
@@ -23,15 +20,6 @@ _EXAMPLE = """add to sitegen.toml:
     kind = "git"
     remote = "git@host:me/briefing.git"
     branch = "gh-pages\""""
-
-
-class Destination(Protocol):
-    """Where a site is published to, while a ``with`` lasts. *name* holds no password."""
-
-    @property
-    def name(self) -> str: ...
-    def plan(self, files: Mapping[str, bytes]) -> Plan: ...
-    def send(self, files: Mapping[str, bytes], plan: Plan, now: datetime) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +44,7 @@ def publish(
     yes: bool,
     max_deletes: int | None,
     echo: Callable[[str], None],
+    options: Options | None = None,
     make: Make = make,
 ) -> PublishReport:
     """The target holds the site as its seeds are *now*, built anew: never what an older build left in a folder.
@@ -68,7 +57,7 @@ def publish(
     target = choose(settings.publish, target_name)
     built = make(settings, now)
     refuse_withheld(built)
-    with _open(settings, target, dry_run) as place:
+    with open_target(settings, target, replace(options or Options(), dry_run=dry_run)) as place:
         plan = place.plan(built.files)
         if dry_run:
             for line in plan.lines():
@@ -94,16 +83,6 @@ def choose(targets: tuple[Target, ...], name: str | None) -> Target:
         if target.name == name:
             return target
     raise SettingsError(f"no such target: '{name}'", None, f"targets: {names}")
-
-
-@contextmanager
-def _open(settings: Settings, target: Target, dry_run: bool) -> Iterator[Destination]:
-    if target.kind == "git":
-        with Branch(settings, target, dry_run=dry_run) as branch:
-            yield branch
-    else:
-        with Folder(settings, target) as folder:
-            yield folder
 
 
 def _summary(target: Target, place: str, plan: Plan, revision: str, dry_run: bool) -> str:

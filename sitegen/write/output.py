@@ -241,7 +241,7 @@ class Writing:
         os.replace(first, output / MANIFEST)
         for address in self._staged:
             (output / address).parent.mkdir(parents=True, exist_ok=True)
-        for address in sorted((*added, *changed), key=lambda one: (one == _HOME, one not in new, _is_entry(one), one)):
+        for address in sorted((*added, *changed), key=lambda one: (one == _HOME, one not in new, is_entry(one), one)):
             os.replace(_staged(output, address), output / address)
         _prune(output, removed)
         _leave_no_folders(output, stale)
@@ -252,7 +252,7 @@ def _digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _is_entry(address: str) -> bool:
+def is_entry(address: str) -> bool:
     """Whether readers come in here, and go on to the others: the home page, the indexes, the feeds."""
     return address.count("/") <= 1 and not address.startswith("assets/")
 

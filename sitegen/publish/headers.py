@@ -1,0 +1,31 @@
+"""The headers that a file is served with, by its address."""
+
+from collections.abc import Mapping
+
+_TYPES = {
+    "html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json",
+    "xml": "application/xml", "txt": "text/plain", "csv": "text/csv", "ics": "text/calendar", "svg": "image/svg+xml",
+    "webmanifest": "application/manifest+json",
+}  # fmt: skip
+_BINARY = {
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
+    "avif": "image/avif", "ico": "image/x-icon", "woff2": "font/woff2", "pdf": "application/pdf", "wasm": "application/wasm",
+}  # fmt: skip
+_FRESH = "public, max-age=0, must-revalidate"  # a page must never be older than the site
+
+
+def content_type(address: str) -> str:
+    """The type of the file at *address*, by our own table: that of the machine differs from machine to machine."""
+    suffix = address.rpartition(".")[2].lower()
+    if suffix in _TYPES:
+        return f"{_TYPES[suffix]}; charset=utf-8"
+    return _BINARY.get(suffix, "application/octet-stream")
+
+
+def headers_of(address: str) -> Mapping[str, str]:
+    """By their HTTP names; of a file ``.gz`` or ``.br`` beside a page, those of the page in that encoding."""
+    encodings = {".gz": "gzip", ".br": "br"}
+    for suffix, encoding in encodings.items():
+        if address.endswith(suffix):
+            return {**headers_of(address.removesuffix(suffix)), "Content-Encoding": encoding}
+    return {"Content-Type": content_type(address), "Cache-Control": _FRESH}
