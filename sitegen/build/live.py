@@ -21,7 +21,7 @@ from sitegen.compose.early import early_page
 from sitegen.compose.site import pages_from
 from sitegen.config import Settings
 from sitegen.errors import SitegenError
-from sitegen.link import briefing_of
+from sitegen.link import Memory, briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
 from sitegen.read import read_seed
@@ -104,6 +104,7 @@ class Live:
     archive: Archive
     last: LiveBuild | None = None
     _sheets: dict[str, _Sheet] = field(default_factory=dict)
+    _linked: Memory = field(default_factory=Memory)
     _early_edits: dict[str, Edited] = field(default_factory=dict)  # by article id: newer than the last build
     _lock: threading.Lock = field(default_factory=threading.Lock)  # of those: saves come while a build runs
 
@@ -118,7 +119,9 @@ class Live:
             known_before = dict(self._early_edits)
         with without_collector():
             before = self.last.briefed.edits if self.last else NO_STAND_INS
-            briefed = brief(settings, now, self.archive, keep_going=True, with_withheld=True, stand_ins=before)
+            briefed = brief(
+                settings, now, self.archive, keep_going=True, with_withheld=True, stand_ins=before, memory=self._linked
+            )  # fmt: skip
             if superseded():
                 raise Superseded
             renderer = Renderer((settings.templates,))

@@ -23,6 +23,7 @@ from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
 from sitegen.compose import pages_of
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
+from sitegen.link import Memory as LinkMemory
 from sitegen.link import briefing_of
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
@@ -163,10 +164,11 @@ def brief(
     keep_going: bool = False,
     with_withheld: bool = False,
     stand_ins: Mapping[str, Edited] = NO_STAND_INS,
+    memory: LinkMemory | None = None,
     profile: Profile | None = None,
 ) -> Briefed:
     """What the seeds say together *now*; *with_withheld*: also drafts and what is under embargo. *stand_ins*, by path, take
-    the places of seeds that cannot be read.
+    the places of seeds that cannot be read; *memory* is that of the linking before.
 
     Raises Faults with everything that is wrong in the seeds and their corrections, and SettingsError where the record
     of the last publication cannot be read. With *keep_going* seeds that cannot be read, or not be corrected, are left
@@ -196,7 +198,7 @@ def brief(
     with profile.stage("link"):
         today = as_of_day(settings, now, shown)
         reads = [one.read for one in found]
-        briefing = briefing_of(reads, settings.site, today, names, with_occurrences=False)
+        briefing = briefing_of(reads, settings.site, today, names, with_occurrences=False, memory=memory)
     withheld = tuple(article for article in articles if not is_public(article, now))
     done = [(one, edit.read) for edit in found for one in edit.done]
     left_out = {_article_of(fault) for fault in faults}

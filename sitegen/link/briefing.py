@@ -6,6 +6,7 @@ from datetime import date
 from sitegen.link.copies import originals_of
 from sitegen.link.entities import entities_of
 from sitegen.link.letters import Letters
+from sitegen.link.memory import Memory
 from sitegen.link.mention import mentions_of, told_order
 from sitegen.link.naming import with_canonical_names
 from sitegen.link.occurrences import occurrences_of
@@ -26,18 +27,23 @@ def briefing_of(
     known: Mapping[str, Known] | None = None,
     *,
     with_occurrences: bool = True,
+    memory: Memory | None = None,
 ) -> Briefing:
     """Everything the pages show of *articles*; *as_of* is the day that they call today, *known* the editor's names by
-    the path of the article that they hold for. No page shows the occurrences: an archive's fill 100 MB.
+    the path of the article that they hold for. No page shows the occurrences: an archive's fill 100 MB. Whoever links the same
+    articles again gives the same *memory*.
     """
+    memory = memory or Memory()
     known = known or {}
-    letters = Letters()
+    letters = memory.letters = Letters(memory.letters)
     read = sorted(articles, key=told_order)
-    named, related = with_canonical_names(read, known, letters)
-    groups = groups_of(mentions_of(named, letters), related)
+    named, related = with_canonical_names(read, known, letters, memory)
+    groups = groups_of(mentions_of(named, letters, memory), related, memory)
     relations = relations_of(named, [mentions for mentions, _ in groups], related)
     stories = Stories(named, groups, relations, group=site.group)
-    entries = entries_of(groups, stories.slugs, originals_of(named, letters), as_of)
+    originals = originals_of(named, letters)
+    letters.forget()
+    entries = entries_of(groups, stories.slugs, originals, as_of)
     return Briefing(
         site=site,
         as_of=as_of,

@@ -11,6 +11,8 @@ from sitegen.link.general import generals_of
 from sitegen.link.kinds import about, is_division, kinds_of
 from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
+from sitegen.link.memory import Memory
+from sitegen.link.memory import Told as ArticleTold
 from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refuses, window_of
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
@@ -46,7 +48,7 @@ class Mention:
     """An event in its article, with what its comparison needs worked out once.
 
     An archive has half a million: equal sets are one object (`_Shared`), and what is asked for again and again is kept.
-    Nothing changes once it is made; it is not frozen because a frozen one is made three times slower.
+    Nothing but its place changes once it is made; it is not frozen because a frozen one is made three times slower.
     """
 
     event: Event
@@ -70,7 +72,9 @@ class Mention:
     last: date | None
     is_told: bool  # whether the words date it; else the window is what the publication leaves open
     is_span: bool  # whether its time is a stretch: a tally, a deadline
-    order: int  # told first goes first; names of files do not count
+    order: int = field(
+        init=False, default=0
+    )  # told first goes first; names of files do not count; set when all are told
     article: str = field(init=False)  # its id
     day: date | None = field(init=False)  # the very day; None where it is not known so finely
     clock: int | None = field(init=False)  # minutes after midnight
@@ -122,17 +126,38 @@ def told_order(read: ArticleFacts) -> tuple[object, ...]:
     return (article.published or date.min, article.source, article.title, article.text)
 
 
-def mentions_of(articles: Sequence[ArticleFacts], letters: Letters) -> tuple[Mention, ...]:
-    """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences."""
-    corpus = _Corpus(_employers(articles), _word_aliases(articles))
+def mentions_of(
+    articles: Sequence[ArticleFacts], letters: Letters, memory: Memory | None = None
+) -> tuple[Mention, ...]:
+    """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences. What
+    *memory* knows of the last linking is used, and left anew."""
+    memory = memory or Memory()
+    employers, aliases = _employers(articles), _word_aliases(articles)
+    before = memory.told if memory.aliases == aliases else {}
+    corpus = _Corpus(employers, aliases)
+    memory.aliases, memory.told = aliases, {}
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
-        article = _article(read, letters.of(read))
-        for event in article.events:
-            if event.predicate != _ELAPSED:
-                order = (place << _PLACES) + event.evidence.span.start
-                found.append(corpus.mention(event, article, _said(event, article), order))
+        told = before.get(read.article.id)
+        if told is None or told.read is not read or told.employers != tuple(map(employers.get, told.names)):
+            told = _told(read, corpus, employers, letters)
+        memory.told[read.article.id] = told
+        for mention in told.mentions:
+            mention.order = (place << _PLACES) + mention.event.evidence.span.start
+        found += told.mentions
     return tuple(found)
+
+
+def _told(
+    read: ArticleFacts, corpus: "_Corpus", employers: Mapping[str, frozenset[str]], letters: Letters
+) -> ArticleTold:
+    """The mentions of an article, without their places."""
+    article = _article(read, letters.of(read))
+    events = [event for event in article.events if event.predicate != _ELAPSED]
+    # Who says that he will do it acts, too: see `_Corpus.mention`.
+    names = tuple(dict.fromkeys(name for event in events for name in (*event.who, event.certainty.source) if name))
+    mentions = tuple([corpus.mention(event, article, _said(event, article)) for event in events])
+    return ArticleTold(read, names, tuple(map(employers.get, names)), mentions)
 
 
 def _said(event: Event, article: "_Article") -> str:
@@ -267,7 +292,7 @@ class _Corpus:
         self._acting: dict[tuple[str, ...], _Acting] = {}
         self._words = _Words(aliases)
 
-    def mention(self, event: Event, article: _Article, said: str, order: int) -> Mention:
+    def mention(self, event: Event, article: _Article, said: str) -> Mention:
         """*event* of *article*, ready to be compared."""
         read, beside = article.read, article.beside[event.evidence.sentence]
         if borrows_its_day(event, read, beside.facts):
@@ -310,7 +335,6 @@ class _Corpus:
             last=last,
             is_told=is_told(event.when) or (first is not None and first == last),
             is_span=event.when is not None and "/" in event.when.value,
-            order=order,
         )
 
     def _acting_in(self, who: tuple[str, ...]) -> _Acting:

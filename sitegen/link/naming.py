@@ -6,6 +6,7 @@ from dataclasses import replace
 from operator import is_
 
 from sitegen.link.letters import Letters
+from sitegen.link.memory import Memory
 from sitegen.link.namesakes import namesakes_of
 from sitegen.link.related import Related
 from sitegen.link.shared import is_shared, resolved
@@ -18,15 +19,16 @@ Rename = Callable[[str], str]
 
 
 def with_canonical_names(
-    articles: Sequence[ArticleFacts], known: Mapping[str, Known], letters: Letters
+    articles: Sequence[ArticleFacts], known: Mapping[str, Known], letters: Letters, memory: Memory | None = None
 ) -> tuple[tuple[ArticleFacts, ...], Related]:
     """*articles* with every actor under its canonical name, and which of them are of one affair, told by these names.
 
     Spans, surfaces and ids stay as they were.
 
     *known* is what an editor has made known, by the path of the article that it holds for. It goes before what the
-    articles say. *letters* are those of their sentences.
+    articles say. *letters* are those of their sentences. What *memory* knows of the last linking is used, and left anew.
     """
+    memory = memory or Memory()
     paired, shared = _organisation_names(articles)
     everybody = {id(one): one for one in (NOTHING_KNOWN, *known.values())}
     organisations = {key: _with_given(paired, one) for key, one in everybody.items()}
@@ -41,13 +43,17 @@ def with_canonical_names(
         meant = {short: _last(ours, full) for short, full in resolved(read, shared).items() if short not in ours}
         in_story = people[read.article.story] if read.article.story else _people([read])
         renamed.append(_renamed(read, _renaming(meant | in_story, ours)))
-    related = Related(renamed, letters)
+    renamed = list(map(memory.same, renamed))
+    related = Related(renamed, letters, memory.related)
     apart = namesakes_of(renamed, related)
     named = tuple(
         _told_apart(read, apart.get(read.article.id, {}), known.get(read.article.path, NOTHING_KNOWN).splits)
         for read in renamed
     )
-    return named, Related(named, letters, related)
+    named = tuple(map(memory.same, named))
+    memory.renamed = {read.article.id: read for read in named}
+    memory.related = Related(named, letters, related)
+    return named, memory.related
 
 
 def _with_given(paired: Mapping[str, str], known: Known) -> dict[str, str]:

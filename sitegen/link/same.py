@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
 from sitegen.link.measure import is_tally
+from sitegen.link.memory import Compared, Memory
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
 from sitegen.link.remark import SAYING
@@ -16,14 +17,18 @@ _MARGIN = 1.0  # by so much the best of several must beat the next
 _ONCE = frozenset({"사임", "별세", "취임", "출마", "은퇴", "입단", "입당", "탈당"})  # by one person on one day
 
 
-def groups_of(mentions: Sequence[Mention], related: Related) -> list[tuple[tuple[Mention, ...], str]]:
+def groups_of(
+    mentions: Sequence[Mention], related: Related, memory: Memory | None = None
+) -> list[tuple[tuple[Mention, ...], str]]:
     """*mentions* as events: those of one event together, the first told first, with the reason why they are one.
 
     Only mentions in *related* articles are compared.
     The surest bonds tie first. No event holds two mentions of one article, nor two that cannot be one; a coarse time
-    that would fit two events fits none of them.
+    that would fit two events fits none of them. What *memory* knows of the last linking is used, and left anew.
     """
-    bonds = sorted(_bonds(mentions, related), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
+    bonds = sorted(
+        _bonds(mentions, related, memory or Memory()), key=lambda bond: (-bond.score, bond.one.order, bond.other.order)
+    )
     doubtful = _doubtful(bonds)
     homes: dict[int, _Home] = {}  # of those that are bound: most events are told once
     for bond in bonds:
@@ -157,23 +162,27 @@ def _exactly(mention: Mention) -> tuple[object, ...]:
     return (figures, frozenset(filter(is_tally, mention.kinds)), mention.clock, is_rough, mention.part)
 
 
-def _bonds(mentions: Sequence[Mention], related: Related) -> Iterator[Bond]:
+def _bonds(mentions: Sequence[Mention], related: Related, memory: Memory) -> Iterator[Bond]:
     told: dict[str, list[Mention]] = {}
     for mention in mentions:
         told.setdefault(mention.article, []).append(mention)
+    before, memory.compared = memory.compared, {}
     place = {article: number for number, article in enumerate(told)}
     pages: dict[str, _Page] = {}  # of those articles only that are still to be compared
-    for article in told:
-        page = pages.pop(article, None) or _page(told[article])
+    for article, ours in told.items():
+        page: _Page | None = pages.pop(article, None)
         for other in related.near(article):
             if place.get(other, -1) > place[article]:
-                if other not in pages:
-                    pages[other] = _page(told[other])
                 closely = related.closely(article, other)
-                for one, rival in _pairs_of(page, pages[other]):
-                    bond = bond_of(one, rival, closely)
-                    if bond is not None:
-                        yield bond
+                known = before.get((article, other))
+                if known is None or known.closely is not closely or not known.is_of(ours, told[other]):
+                    page = page or _page(ours)
+                    if other not in pages:
+                        pages[other] = _page(told[other])
+                    bonds = tuple(filter(None, (bond_of(*pair, closely) for pair in _pairs_of(page, pages[other]))))
+                    known = Compared(tuple(ours), tuple(told[other]), closely, bonds)
+                memory.compared[article, other] = known
+                yield from known.bonds
 
 
 # The mentions of one article, in order, by what those have in common that may be one.
