@@ -119,9 +119,10 @@ _put = object.__setattr__
 def _slim(facts: Iterable[Fact], article: str) -> None:
     """Equal words, numbers and times of many facts become one object: an archive's facts take half the memory."""
     whens: dict[When, When] = {}
+    spans: dict[Span, Span] = {}
     for fact in facts:
         _put(fact.evidence, "article", article)
-        _share_numbers(fact.evidence.span)
+        _put(fact.evidence, "span", _one_span(fact.evidence.span, spans))
         for holder, names in ((fact, _WORDS.get(type(fact), ())), (fact.evidence, ("rule",))):
             for name in names:
                 _put(holder, name, intern(getattr(holder, name)))
@@ -130,16 +131,22 @@ def _slim(facts: Iterable[Fact], article: str) -> None:
             _put(fact, name, _lists.setdefault(words, words))
         if isinstance(fact, Event):
             _put(fact, "certainty", _certainties.setdefault(fact.certainty, fact.certainty))
-            _share_numbers(fact.clause)
+            _put(fact, "clause", _one_span(fact.clause, spans))
+            if fact.when_span is not None:
+                _put(fact, "when_span", _one_span(fact.when_span, spans))
         if isinstance(fact, Event | Time) and fact.when is not None:
             _put(fact, "when", whens.setdefault(fact.when, fact.when))
         if isinstance(fact, Amount) and fact.high == fact.low and str(fact.high) == str(fact.low):
             _put(fact, "high", fact.low)
 
 
-def _share_numbers(span: Span) -> None:
-    _put(span, "start", _numbers.setdefault(span.start, span.start))
-    _put(span, "end", _numbers.setdefault(span.end, span.end))
+def _one_span(span: Span, known: dict[Span, Span]) -> Span:
+    found = known.get(span)
+    if found is None:
+        _put(span, "start", _numbers.setdefault(span.start, span.start))
+        _put(span, "end", _numbers.setdefault(span.end, span.end))
+        found = known[span] = span
+    return found
 
 
 def encode_context(context: Mapping[str, Any]) -> bytes:

@@ -214,6 +214,7 @@ class _Beside:
     """The facts of one sentence."""
 
     facts: list[Fact] = field(default_factory=list)
+    told: tuple[Fact, ...] = ()  # the same, once all are known
     people: list[Person] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
@@ -256,6 +257,8 @@ def _article(read: ArticleFacts, letters: Sequence[str]) -> _Article:
                 here.people.append(fact)
             case Quote():
                 quotes[fact.evidence.span] = fact
+    for here in beside.values():
+        here.told = tuple(here.facts)
     cast = frozenset().union(*(here.named for here in beside.values()))
     persons = frozenset([fact.name for here in beside.values() for fact in here.people])
     return _Article(read, events, quotes, persons, cast | generals_of(cast), beside, letters)
@@ -330,7 +333,7 @@ class _Corpus:
             said=said,
             letters=article.letters_of(event),
             named=shared(beside.named),
-            beside=beside.facts,
+            beside=beside.told,
             first=first,
             last=last,
             is_told=is_told(event.when) or (first is not None and first == last),
