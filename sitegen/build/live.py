@@ -1,5 +1,6 @@
 """A site that is built again and again while somebody edits it: its pages are made when they are asked for."""
 
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,11 +20,10 @@ from sitegen.compose.desk import Desk, desk_of
 from sitegen.compose.early import early_page
 from sitegen.compose.site import pages_from
 from sitegen.config import Settings
-from sitegen.errors import SitegenError
 from sitegen.link import briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
-from sitegen.read import read_seed
+from sitegen.read import own_seed, read_seed
 from sitegen.render import Renderer
 
 
@@ -104,6 +104,7 @@ class Live:
     last: LiveBuild | None = None
     _sheets: dict[str, _Sheet] = field(default_factory=dict)
     _early_edits: dict[str, Edited] = field(default_factory=dict)  # by article id: newer than the last build
+    _lock: threading.Lock = field(default_factory=threading.Lock)  # of these: they come while a build is under way
 
     def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild:
         """The site as its sources are now. Raises what `brief` raises, TemplateError where a page of some template
@@ -112,7 +113,8 @@ class Live:
         A seed that cannot be read is shown as it was when it could; what is wrong with it, ``briefed.faults`` tell.
         """
         start = perf_counter()
-        known_before = dict(self._early_edits)
+        with self._lock:
+            known_before = dict(self._early_edits)
         with without_collector():
             before = self.last.briefed.edits if self.last else NO_STAND_INS
             briefed = brief(settings, now, self.archive, keep_going=True, with_withheld=True, stand_ins=before)
@@ -130,8 +132,11 @@ class Live:
             for address in pages.samples:
                 pages[address]
         self._sheets = sheets
-        # What was saved while this was built is newer than it.
-        self._early_edits = {id_: one for id_, one in self._early_edits.items() if known_before.get(id_) is not one}
+        with self._lock:
+            # What was saved while this was built is newer than it.
+            for id_, one in known_before.items():
+                if self._early_edits.get(id_) is one:
+                    del self._early_edits[id_]
         self.last = LiveBuild(pages, briefed, desk, perf_counter() - start)
         return self.last
 
@@ -151,18 +156,23 @@ class Live:
         found: dict[str, bytes] = {}
         if self.last is None:
             return found
-        for seed in seeds:
+        for saved in seeds:
+            seed = own_seed(settings.seeds, saved)
+            if seed is None:
+                continue
             try:
                 page = self._early(settings, seed, self.last)
                 found[page.url] = self.last.pages.rendered(page)
-            except (SitegenError, OSError, LookupError, ValueError):
+            except Exception:
                 continue  # it is only a foretaste
         return found
 
     def edit_of(self, article: str) -> Edited | None:
         """The facts of an article as last read, with what an editor has done to them; None where there is no such."""
-        if article in self._early_edits:
-            return self._early_edits[article]
+        with self._lock:
+            early = self._early_edits.get(article)
+        if early is not None:
+            return early
         edits = self.last.briefed.edits.values() if self.last else ()
         return next((one for one in edits if one.read.article.id == article), None)
 
@@ -177,5 +187,6 @@ class Live:
         one = edited(self.by_rule(settings, seed), corrections_beside(seed))
         alone = briefing_of([one.read], settings.site, last.briefed.briefing.as_of)
         page = early_page(last.desk, one.read, alone, one.done)
-        self._early_edits[one.read.article.id] = one
+        with self._lock:
+            self._early_edits[one.read.article.id] = one
         return page
