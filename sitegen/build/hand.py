@@ -157,6 +157,8 @@ class Hand:
     def _write(self, content: bytes) -> None:
         if content == (self._seen or b""):
             return
+        # Looked at once more: it may have been saved while the facts were read.
+        self._must_be(self._seen)
         replace_file(self.path, content, _MAY_NOT_WRITE)
         self._steps.append(_Step(self._seen, content))
         self._seen = content

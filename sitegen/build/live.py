@@ -20,11 +20,10 @@ from sitegen.compose.desk import Desk, desk_of
 from sitegen.compose.early import early_page
 from sitegen.compose.site import pages_from
 from sitegen.config import Settings
-from sitegen.errors import SitegenError
 from sitegen.link import Memory, briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
-from sitegen.read import read_seed
+from sitegen.read import own_seed, read_seed
 from sitegen.render import Renderer
 
 
@@ -159,11 +158,14 @@ class Live:
         found: dict[Path, tuple[str, bytes]] = {}
         if self.last is None:
             return found
-        for seed in seeds:
+        for saved in seeds:
+            seed = own_seed(settings.seeds, saved)
+            if seed is None:
+                continue
             try:
                 page = self._early(settings, seed, self.last)
                 found[seed] = page.url, self.last.pages.rendered(page)
-            except (SitegenError, OSError, LookupError, ValueError):
+            except Exception:
                 continue  # it is only a foretaste
         return found
 

@@ -21,6 +21,23 @@ def find_seeds(folder: Path) -> tuple[Path, ...]:
     return _found(folder, _is_seed)
 
 
+def own_seed(folder: Path, path: Path) -> Path | None:
+    """The file at *path* as `find_seeds` of *folder* names it; None where it is no seed of that folder. Either path may
+    lead through links to *folder*."""
+    real = folder.resolve()
+    base = next((base for base in (folder, real) if path.is_relative_to(base)), None)
+    if base is None:
+        return None
+    name = path.relative_to(base)
+    seed = folder / name
+    if not _is_seed(seed.name) or any(part.startswith(".") for part in name.parts):
+        return None
+    if seed.parent.resolve() != real / name.parent:  # a linked folder
+        return None
+    inside = _leads_inside(str(seed), real) if seed.is_symlink() else seed.is_file()
+    return seed if inside else None
+
+
 def find_corrections(folder: Path) -> tuple[Path, ...]:
     """Every ``*.corrections.toml`` in *folder* and below, sorted by POSIX path; what `find_seeds` passes over is
     passed over here."""

@@ -2,6 +2,7 @@
 
 import html
 import secrets
+import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from sitegen.build.hand import Hand
 from sitegen.build.live import Live
 from sitegen.compose.desk import article_url
 from sitegen.config import Settings
-from sitegen.errors import Faults, SitegenError
+from sitegen.errors import Faults, Place, SeedError, SitegenError
 from sitegen.extract.report import fact_json
 from sitegen.model.corrections import KEYS, Action, Corrected
 from sitegen.model.facts import ArticleFacts, Basis, Fact, Status
@@ -51,6 +52,7 @@ class LiveDesk:
         self.token = secrets.token_urlsafe(24)
         self._live = live
         self._settings = settings
+        self._lock = threading.Lock()  # one hand for each seed, and one edit at a time
         self._hands: dict[Path, Hand] = {}
         self._last: list[Path] = []  # seeds whose corrections were written, the last one last
 
@@ -78,27 +80,37 @@ class LiveDesk:
             self._correct(found.read, fact, _ACTIONS[action], values)
         except SitegenError as fault:
             return HTTPStatus.CONFLICT, {"message": _told(fault)}
+        except OSError as fault:  # the seed has gone since
+            return HTTPStatus.CONFLICT, {"message": f"cannot be read: {fault.strerror}"}
         return HTTPStatus.OK, {"done": action}
 
     def _seed(self, read: ArticleFacts) -> Path:
         return self._settings().root / read.article.path
 
     def _hand(self, seed: Path) -> Hand:
+        """The hand for *seed*. Raises SeedError where its corrections would be written outside the folder of seeds."""
         settings = self._settings()
         if seed not in self._hands:
-            shown = Hand(seed).path
-            self._hands[seed] = Hand(seed, shown.relative_to(settings.root).as_posix())
-        return self._hands[seed]
+            path = Hand(seed).path
+            shown = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path
+            self._hands[seed] = Hand(seed, shown.as_posix())
+        hand = self._hands[seed]
+        if hand.path.is_symlink() and not hand.path.resolve().is_relative_to(settings.seeds.resolve()):
+            message = f"{hand.path.name} is a link that leads out of the folder of seeds"
+            raise SeedError(message, Place(hand.path.as_posix()), "make it a file of its own")
+        return hand
 
     def _correct(self, read: ArticleFacts, fact: str, action: Action, values: Mapping[str, str]) -> None:
         seed = self._seed(read)
-        hand = self._hand(seed)
-        hand.reread()
-        hand.apply(self._live.by_rule(self._settings(), seed), fact, action, values)
-        self._last.append(seed)
+        with self._lock:
+            hand = self._hand(seed)
+            hand.reread()
+            hand.apply(self._live.by_rule(self._settings(), seed), fact, action, values)
+            self._last.append(seed)
 
     def _undo(self, read: ArticleFacts) -> bool:
-        return self._hand(self._seed(read)).undo()
+        with self._lock:
+            return self._hand(self._seed(read)).undo()
 
     def _open(self, read: ArticleFacts, fact: str) -> str:
         known = next((one for one in read.facts if one.id == fact), None)
@@ -176,7 +188,7 @@ def _pieces(
 def _fact(edit: Edited, fact: Fact) -> str:
     values = _values(fact)
     told = " · ".join(
-        f"{_KEY_WORDS[key]} {html.escape(_CHOICE_WORDS.get(value, value) if key in _CHOICES else value)}"
+        f"{_KEY_WORDS[key]} {_apart(_CHOICE_WORDS.get(value, value) if key in _CHOICES else value)}"
         for key, value in values.items()
         if value and value != "false"
     )
@@ -193,10 +205,15 @@ def _fact(edit: Edited, fact: Fact) -> str:
     return (
         f'<li id="fact-{fact.id}" data-id="{fact.id}"><div class="fact" tabindex="-1" role="group" '
         f'aria-label="{_KINDS[fact.kind]} {words}">'
-        f'<p><span class="kind">{_KINDS[fact.kind]}</span> <strong>{words}</strong> {marks}</p>'
+        f'<p><span class="kind">{_KINDS[fact.kind]}</span> <strong><bdi>{words}</bdi></strong> {marks}</p>'
         f'<p class="values">{told}</p>'
         f'<p class="acts">{buttons}</p></div>{_form(fact, values)}</li>\n'
     )
+
+
+def _apart(words: str) -> str:
+    """*words* as HTML; a mark in them that turns the direction turns nothing beside them."""
+    return f"<bdi>{html.escape(words)}</bdi>"
 
 
 def _form(fact: Fact, values: Mapping[str, str]) -> str:
@@ -239,8 +256,8 @@ def _done(done: Sequence[Corrected]) -> str:
     if not done:
         return ""
     lines = "".join(
-        f"<li>{_DONE[one.correction.action]} ‘{html.escape(one.correction.words)}’"
-        f"{f' — {html.escape(one.correction.why)}' if one.correction.why else ''}</li>"
+        f"<li>{_DONE[one.correction.action]} ‘{_apart(one.correction.words)}’"
+        f"{f' — {_apart(one.correction.why)}' if one.correction.why else ''}</li>"
         for one in done
     )
     return f'<h2>편집자가 한 일</h2>\n<ul class="done">{lines}</ul>\n'

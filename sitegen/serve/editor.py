@@ -1,9 +1,11 @@
 """A seed in the editor's own editor, at the line and the column."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,8 +27,12 @@ _KNOWN: Mapping[str, Sequence[str]] = {
 
 def command_for(path: Path, line: int, column: int, environ: Mapping[str, str] = os.environ) -> list[str]:
     """The command that opens *path* there: SITEGEN_EDITOR, with {file}, {line} and {column} or the name of a known
-    editor, else the first known editor that is installed. Raises SettingsError where there is none."""
-    words = shlex.split(environ.get("SITEGEN_EDITOR", ""))
+    editor, else the first known editor that is installed. Raises SettingsError where there is none, or where it cannot
+    be read."""
+    try:
+        words = shlex.split(environ.get("SITEGEN_EDITOR", ""))
+    except ValueError as fault:
+        raise SettingsError("SITEGEN_EDITOR is no command: a quote is not closed", None, _HINT) from fault
     if not words:
         installed = next((name for name in _KNOWN if shutil.which(name, path=environ.get("PATH"))), None)
         if installed is None:
@@ -39,22 +45,26 @@ def command_for(path: Path, line: int, column: int, environ: Mapping[str, str] =
 
 
 def _filled(word: str, given: Mapping[str, str]) -> str:
-    for name, value in given.items():
-        word = word.replace(name, value)
-    return word
+    # In one go: a file may be named {line}.md.
+    return re.sub("|".join(map(re.escape, given)), lambda found: given[found[0]], word)
 
 
 def open_editor(path: Path, line: int, column: int, root: Path, environ: Mapping[str, str] = os.environ) -> None:
     """Opens the file at *path*, which must lie below *root*, links followed. Returns at once. Raises SettingsError."""
-    real = path.resolve()
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError) as fault:  # it is gone, or a link to itself
+        raise SettingsError("is not there any more", Place(path.as_posix())) from fault
     if not real.is_relative_to(root.resolve()) or not real.is_file():
         raise SettingsError("lies outside the folder of the site", Place(path.as_posix()))
     command = command_for(real, line, column, environ)
     try:
         # Without a shell: a file's name is a word and never a command.
-        subprocess.Popen(
+        opened = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
     except OSError as fault:
         raise SettingsError(f"the editor does not start: {command[0]}: {fault.strerror}", None, _HINT) from fault
+    # Waited for by somebody, or every file that was opened would leave a dead process behind.
+    threading.Thread(target=opened.wait, daemon=True).start()

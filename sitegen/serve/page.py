@@ -50,12 +50,15 @@ def content_type(address: str) -> str:
     return _BINARY.get(suffix, "application/octet-stream")
 
 
-@cache
 def own_file(path: str) -> bytes | None:
     """A file of the preview itself, a script or a style; None at any other path."""
     name = path.removeprefix(_ROOT)
-    if not path.startswith(_ROOT) or name not in _OWN:
-        return None
+    return _own(name) if path.startswith(_ROOT) and name in _OWN else None
+
+
+# Of our own names alone: what others ask for must not fill the memory.
+@cache
+def _own(name: str) -> bytes:
     return (resources("sitegen.serve") / "client" / name).read_bytes()
 
 

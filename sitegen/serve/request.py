@@ -108,8 +108,12 @@ def check_write(request: Request, is_desk: bool, port: int, token: str) -> int:
 
 
 def page_of_query(target: bytes) -> str:
-    """The address of the page that asks: ``?page=`` and its path; that of the first page where there is none."""
-    values = parse_qs(target.partition(b"?")[2].decode("latin-1"), max_num_fields=4, errors="replace")
+    """The address of the page that asks: ``?page=`` and its path; that of the first page where there is none. Raises
+    Refused for a query of many fields."""
+    try:
+        values = parse_qs(target.partition(b"?")[2].decode("latin-1"), max_num_fields=4, errors="replace")
+    except ValueError as fault:
+        raise Refused(HTTPStatus.BAD_REQUEST) from fault
     address = (values.get("page") or [""])[0].removeprefix("/")
     return f"{address}index.html" if not address or address.endswith("/") else address
 

@@ -42,6 +42,7 @@ _HEADERS = (
     "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy: same-origin",
+    "Cross-Origin-Opener-Policy: same-origin",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Connection: close",
@@ -119,6 +120,7 @@ class _Handler(socketserver.BaseRequestHandler):
     server: Server
     request: socket.socket
     _read_on = b""  # what came with the head
+    _has_answered = False
 
     def handle(self) -> None:
         head_only = False
@@ -132,6 +134,14 @@ class _Handler(socketserver.BaseRequestHandler):
             words = f"{refused.status.value} {refused.status.phrase}\n".encode()
             self._send(refused.status, "text/plain; charset=utf-8", words, head_only, allow)
             self._drain()
+        except OSError:
+            raise
+        except Exception:
+            # A fault of ours: told where the preview was started, and never to who asked.
+            self.server.handle_error(self.request, self.client_address)
+            if not self._has_answered:
+                status = HTTPStatus.INTERNAL_SERVER_ERROR
+                self._send(status, "text/plain; charset=utf-8", f"{status.value} {status.phrase}\n".encode(), head_only)
 
     def _head(self) -> bytes:
         """The bytes up to the empty line. Whoever takes too long or sends too much is refused."""
@@ -198,7 +208,8 @@ class _Handler(socketserver.BaseRequestHandler):
         if not isinstance(given, dict):
             raise Refused(HTTPStatus.BAD_REQUEST)
         status, told = self.server.desk.act(path.removeprefix(DESK), given)
-        self._send(status, content_type("json"), json.dumps(told, ensure_ascii=False).encode(), False)
+        # In ASCII: what it says of a request may hold half a character, which UTF-8 has none for.
+        self._send(status, content_type("json"), json.dumps(told).encode(), False)
 
     def _body(self, length: int) -> bytes:
         if length > BODY_BYTES:
@@ -223,6 +234,7 @@ class _Handler(socketserver.BaseRequestHandler):
         self._put(_head_of(status, lines) + (b"" if head_only else content))
 
     def _put(self, content: bytes) -> None:
+        self._has_answered = True
         self.request.settimeout(SEND_SECONDS)
         self.request.sendall(content)
 

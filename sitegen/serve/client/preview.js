@@ -41,6 +41,9 @@
     return made;
   };
 
+  // A mark in these words that turns the direction turns nothing beside them.
+  const apart = (words) => element("bdi", { textContent: words });
+
   // ---- what is wrong
 
   const showFault = (fault) => {
@@ -145,10 +148,10 @@
     const title = one.way === "lost" ? element("span", { textContent: head }) : element("a", { href: `/${one.url.replace(/index\.html/, "")}`, textContent: head });
     const lines = element("ul");
     for (const fact of one.facts) {
-      const values = fact.values.map(([key, old, now]) => `${key} ${old || "–"} → ${now || "–"}`).join(", ");
+      const values = fact.values.flatMap(([key, old, now], number) => [number ? ", " : ": ", `${key} `, apart(old || "–"), " → ", apart(now || "–")]);
       const sign = { gained: "+", lost: "−", changed: "~" }[fact.way];
       lines.append(element("li", { className: `sitegen-${fact.way}`, title: w[fact.way] },
-        `${sign} ${w.kinds[fact.kind] ?? fact.kind} ‘${fact.words}’${values ? `: ${values}` : ""}`));
+        `${sign} ${w.kinds[fact.kind] ?? fact.kind} ‘`, apart(fact.words), "’", ...values));
     }
     const left = one.gained + one.lost + one.changed - one.facts.length;
     if (left > 0 && !one.way) lines.append(element("li", {}, w.more(left)));
@@ -183,14 +186,24 @@
     );
   };
 
+  const decoded = (words) => {
+    try {
+      return decodeURIComponent(words);
+    } catch {
+      return words;
+    }
+  };
+
   // Links to what is not public yet say so.
   const mark = () => {
     const withheld = told?.notes.withheld ?? {};
     for (const old of document.querySelectorAll(".sitegen-withheld")) old.classList.remove("sitegen-withheld");
     for (const one of document.querySelectorAll("main a[href]")) {
-      const at = decodeURIComponent(new URL(one.href).pathname.slice(1));
+      // Other sites have addresses that cannot be read, or are none.
+      if (one.origin !== location.origin) continue;
+      const at = decoded(one.pathname.slice(1));
       const label = withheld[at] ?? withheld[`${at}index.html`];
-      if (label && new URL(one.href).pathname !== location.pathname) {
+      if (label && one.pathname !== location.pathname) {
         one.classList.add("sitegen-withheld");
         one.title = label;
       }
@@ -237,7 +250,7 @@
     const evidence = event.target.closest("mark[id^='f-'], [id^='f-']");
     const fact = event.target.closest("[data-fact]")?.dataset.fact ?? evidence?.id.slice(2);
     const anchor = event.target.closest("a[href]");
-    if (!fact || (anchor && new URL(anchor.href).pathname !== location.pathname)) return;
+    if (!fact || (anchor && anchor.pathname !== location.pathname)) return;
     if (getSelection()?.toString()) return;
     if (lit === fact) {
       event.preventDefault();
