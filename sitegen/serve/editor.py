@@ -1,15 +1,18 @@
 """A seed in the editor's own editor, at the line and the column."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sitegen.errors import Place, SettingsError
 
 _HINT = "set SITEGEN_EDITOR, for instance:  SITEGEN_EDITOR='code -g {file}:{line}:{column}'"
+_BLANK = re.compile(r"\{(file|line|column)\}")
 # How editors with a window of their own are told where to open a file; one in the terminal would fight for ours.
 _KNOWN: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("code", "code-insiders", "codium", "cursor", "windsurf"), ("-g", "{file}:{line}:{column}")),
@@ -34,14 +37,9 @@ def command_for(path: Path, line: int, column: int, environ: Mapping[str, str] =
         words = [installed]
     if not any("{file}" in word for word in words):
         words += _KNOWN.get(Path(words[0]).stem.lower(), ("{file}",))
-    given = {"{file}": str(path), "{line}": str(line), "{column}": str(column)}
-    return [_filled(word, given) for word in words]
-
-
-def _filled(word: str, given: Mapping[str, str]) -> str:
-    for name, value in given.items():
-        word = word.replace(name, value)
-    return word
+    given = {"file": str(path), "line": str(line), "column": str(column)}
+    # At once: a file may be named {line}.
+    return [_BLANK.sub(lambda blank: given[blank[1]], word) for word in words]
 
 
 def open_editor(path: Path, line: int, column: int, root: Path, environ: Mapping[str, str] = os.environ) -> None:
@@ -52,9 +50,11 @@ def open_editor(path: Path, line: int, column: int, root: Path, environ: Mapping
     command = command_for(real, line, column, environ)
     try:
         # Without a shell: a file's name is a word and never a command.
-        subprocess.Popen(
+        process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
     except OSError as fault:
         raise SettingsError(f"the editor does not start: {command[0]}: {fault.strerror}", None, _HINT) from fault
+    # Somebody must ask how it ended, or each editor that was closed would stay in the table of processes.
+    threading.Thread(target=process.wait, daemon=True).start()

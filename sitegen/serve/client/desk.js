@@ -61,13 +61,13 @@
     }).catch(() => null);
     const told = await answer?.json().catch(() => ({}));
     if (!answer?.ok) {
-      say(told?.message ?? "미리보기 서버가 대답하지 않습니다", true);
+      say(told?.message ?? "서버에 연결할 수 없습니다", true);
       return null;
     }
     return told;
   };
 
-  const DONE = { accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞에 놓았습니다" };
+  const DONE = { accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞으로 옮겼습니다" };
 
   const act = async (action, item) => {
     if (!item) return;
@@ -91,7 +91,7 @@
   const undo = async () => {
     const told = await ask("undo", {});
     if (!told) return;
-    say(told.undone ? "되돌렸습니다" : "되돌릴 것이 없습니다");
+    say(told.undone ? "되돌렸습니다" : "되돌릴 내용이 없습니다");
     await renew();
   };
 
