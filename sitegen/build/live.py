@@ -1,5 +1,6 @@
 """A site that is built again and again while somebody edits it: its pages are made when they are asked for."""
 
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -104,6 +105,7 @@ class Live:
     last: LiveBuild | None = None
     _sheets: dict[str, _Sheet] = field(default_factory=dict)
     _early_edits: dict[str, Edited] = field(default_factory=dict)  # by article id: newer than the last build
+    _lock: threading.Lock = field(default_factory=threading.Lock)  # of these: they are written beside a build
 
     def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild:
         """The site as its sources are now. Raises what `brief` raises, TemplateError where a page of some template
@@ -112,7 +114,8 @@ class Live:
         A seed that cannot be read is shown as it was when it could; what is wrong with it, ``briefed.faults`` tell.
         """
         start = perf_counter()
-        known_before = dict(self._early_edits)
+        with self._lock:
+            known_before = dict(self._early_edits)
         with without_collector():
             before = self.last.briefed.edits if self.last else NO_STAND_INS
             briefed = brief(settings, now, self.archive, keep_going=True, with_withheld=True, stand_ins=before)
@@ -130,10 +133,12 @@ class Live:
             for address in pages.samples:
                 pages[address]
         self._sheets = sheets
-        # What was saved while this was built is newer than it.
-        self._early_edits = {id_: one for id_, one in self._early_edits.items() if known_before.get(id_) is not one}
-        self.last = LiveBuild(pages, briefed, desk, perf_counter() - start)
-        return self.last
+        built = LiveBuild(pages, briefed, desk, perf_counter() - start)
+        with self._lock:
+            # What was saved while this was built is newer than it.
+            self._early_edits = {id_: one for id_, one in self._early_edits.items() if known_before.get(id_) is not one}
+            self.last = built
+        return built
 
     def warm(self) -> None:
         """Loads what reads an article."""
@@ -161,9 +166,11 @@ class Live:
 
     def edit_of(self, article: str) -> Edited | None:
         """The facts of an article as last read, with what an editor has done to them; None where there is no such."""
-        if article in self._early_edits:
-            return self._early_edits[article]
-        edits = self.last.briefed.edits.values() if self.last else ()
+        with self._lock:
+            early, last = self._early_edits.get(article), self.last
+        if early is not None:
+            return early
+        edits = last.briefed.edits.values() if last else ()
         return next((one for one in edits if one.read.article.id == article), None)
 
     def by_rule(self, settings: Settings, seed: Path) -> ArticleFacts:
@@ -177,5 +184,6 @@ class Live:
         one = edited(self.by_rule(settings, seed), corrections_beside(seed))
         alone = briefing_of([one.read], settings.site, last.briefed.briefing.as_of)
         page = early_page(last.desk, one.read, alone, one.done)
-        self._early_edits[one.read.article.id] = one
+        with self._lock:
+            self._early_edits[one.read.article.id] = one
         return page

@@ -52,7 +52,6 @@ class LiveDesk:
         self._live = live
         self._settings = settings
         self._hands: dict[Path, Hand] = {}
-        self._last: list[Path] = []  # seeds whose corrections were written, the last one last
 
     def page(self, article: str) -> bytes | None:
         """The page of an article by its id; None where there is none."""
@@ -95,10 +94,14 @@ class LiveDesk:
         hand = self._hand(seed)
         hand.reread()
         hand.apply(self._live.by_rule(self._settings(), seed), fact, action, values)
-        self._last.append(seed)
+        # The page that asks is shown it at once, before the save is noticed.
+        self._live.early(self._settings(), [seed])
 
     def _undo(self, read: ArticleFacts) -> bool:
-        return self._hand(self._seed(read)).undo()
+        seed = self._seed(read)
+        undone = self._hand(seed).undo()
+        self._live.early(self._settings(), [seed])
+        return undone
 
     def _open(self, read: ArticleFacts, fact: str) -> str:
         known = next((one for one in read.facts if one.id == fact), None)
