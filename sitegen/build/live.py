@@ -135,12 +135,12 @@ class Live:
             for address in pages.samples:
                 pages[address]
         self._sheets = sheets
+        built = LiveBuild(pages, briefed, desk, perf_counter() - start)
         with self._lock:
             # What was saved while this was built is newer than it.
-            newer = {name: one for name, one in self._early_edits.items() if known_before.get(name) is not one}
-            self._early_edits = newer
-            self.last = LiveBuild(pages, briefed, desk, perf_counter() - start)
-            return self.last
+            self._early_edits = {id_: one for id_, one in self._early_edits.items() if known_before.get(id_) is not one}
+            self.last = built
+        return built
 
     def warm(self) -> None:
         """Loads what reads an article."""
@@ -172,9 +172,10 @@ class Live:
     def edit_of(self, article: str) -> Edited | None:
         """The facts of an article as last read, with what an editor has done to them; None where there is no such."""
         with self._lock:
-            if article in self._early_edits:
-                return self._early_edits[article]
-        edits = self.last.briefed.edits.values() if self.last else ()
+            early, last = self._early_edits.get(article), self.last
+        if early is not None:
+            return early
+        edits = last.briefed.edits.values() if last else ()
         return next((one for one in edits if one.read.article.id == article), None)
 
     def by_rule(self, settings: Settings, seed: Path) -> ArticleFacts:

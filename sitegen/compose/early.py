@@ -18,7 +18,8 @@ V = TypeVar("V")
 
 def early_page(desk: Desk, facts: ArticleFacts, alone: Briefing, corrected: Sequence[Corrected] = ()) -> Page:
     """The page of an article by its *facts* as they are now. *desk* is that of the archive as it was linked last, *alone*
-    the briefing of this article by itself, *corrected* what an editor has corrected in it."""
+    the briefing of this article by itself, *corrected* what an editor has done to it: of that it tells what the archive
+    told its readers of, for whether a fact was ever published is known only there."""
     article = facts.article.id
     entries = list(_entries(desk, facts, alone))
     lines = {FactRef(article, ref.fact): entry for entry in entries for ref in entry.refs if ref.article == article}
@@ -29,7 +30,7 @@ def early_page(desk: Desk, facts: ArticleFacts, alone: Briefing, corrected: Sequ
         order=_over(desk.order, {article: desk.order.get(article, -1)}),
         entries=_over(desk.entries, {entry.id: entry for entry in entries}),
         linked=replace(desk.linked, lines=_over(desk.linked.lines, lines)),
-        corrected=_over(desk.corrected, {article: list(corrected)}),
+        corrected=_over(desk.corrected, {article: _owned_up(desk, article, corrected)}),
         rows={},
         links={},
     )
@@ -39,6 +40,12 @@ def early_page(desk: Desk, facts: ArticleFacts, alone: Briefing, corrected: Sequ
 def _over(old: Mapping[K, V], new: Mapping[K, V]) -> Mapping[K, V]:
     """*new* before *old*, which is not copied: an archive has half a million lines."""
     return ChainMap(cast("dict[K, V]", new), cast("dict[K, V]", old))
+
+
+def _owned_up(desk: Desk, article: str, corrected: Sequence[Corrected]) -> list[Corrected]:
+    told = {(one.correction.action, one.fact.id) for one in desk.corrected.get(article, ())}
+    known = [one for one in corrected if (one.correction.action, one.fact.id) in told]
+    return sorted(known, key=lambda one: (one.fact.evidence.span, one.correction.place))
 
 
 def _entries(desk: Desk, facts: ArticleFacts, alone: Briefing) -> Iterator[Entry]:

@@ -27,12 +27,12 @@ _ACTIONS = {"accept": Action.ACCEPT, "hide": Action.HIDE, "fix": Action.SET, "pi
 _CHOICES = {"status": tuple(Status), "basis": tuple(Basis), "approx": ("true", "false")}
 _KINDS = {
     "event": "사건", "amount": "수치", "person": "인물", "org": "기관", "quote": "인용", "alias": "약칭", "term": "용어",
-    "time": "시각",
+    "time": "일시",
 }  # fmt: skip
 _KEY_WORDS = {
-    "when": "언제", "who": "누가", "place": "어디서", "status": "상태", "basis": "근거", "source": "출처", "headline": "제목",
-    "low": "최소", "high": "최대", "unit": "단위", "of": "무엇의", "approx": "어림", "name": "이름", "title": "직함",
-    "org": "소속", "speaker": "말한 이", "full": "본이름", "short": "약칭", "term": "용어", "gloss": "풀이", "value": "시각",
+    "when": "언제", "who": "누가", "place": "어디서", "status": "상태", "basis": "누구의 말인지", "source": "출처", "headline": "내용",
+    "low": "최소", "high": "최대", "unit": "단위", "of": "무엇의 수치", "approx": "어림", "name": "이름", "title": "직함",
+    "org": "소속", "speaker": "말한 이", "full": "본말", "short": "약칭", "term": "용어", "gloss": "뜻풀이", "value": "일시",
 }  # fmt: skip
 # The values of choices as a newsroom says them.
 _CHOICE_WORDS = {
@@ -41,7 +41,7 @@ _CHOICE_WORDS = {
     "writer": "기자 서술", "announced": "발표", "said": "발언", "claimed": "주장", "media": "보도", "unnamed": "익명",
     "analysis": "분석", "true": "예", "false": "아니요",
 }  # fmt: skip
-_DONE = {"hide": "숨김", "set": "고침", "add": "더함", "pin": "맨 앞", "accept": "확인"}
+_DONE = {"hide": "숨김", "set": "고침", "add": "추가", "pin": "맨 앞으로", "accept": "확인"}
 _QUIET = (Role.BOILERPLATE, Role.BYLINE, Role.CREDIT)
 
 
@@ -54,7 +54,6 @@ class LiveDesk:
         self._settings = settings
         self._lock = threading.Lock()  # one hand for each seed, and one edit at a time
         self._hands: dict[Path, Hand] = {}
-        self._last: list[Path] = []  # seeds whose corrections were written, the last one last
 
     def page(self, article: str) -> bytes | None:
         """The page of an article by its id; None where there is none."""
@@ -67,16 +66,16 @@ class LiveDesk:
             article, fact = given.get("article"), given.get("fact", "")
             found = self._live.edit_of(article) if isinstance(article, str) else None
             if found is None or not isinstance(fact, str):
-                return HTTPStatus.NOT_FOUND, {"message": "그런 기사가 없습니다"}
+                return HTTPStatus.NOT_FOUND, {"message": "기사를 찾을 수 없습니다"}
             if action == "open":
                 return HTTPStatus.OK, {"place": self._open(found.read, fact)}
             if action == "undo":
                 return HTTPStatus.OK, {"undone": self._undo(found.read)}
             if action not in _ACTIONS:
-                return HTTPStatus.NOT_FOUND, {"message": "그런 동작이 없습니다"}
+                return HTTPStatus.NOT_FOUND, {"message": "알 수 없는 동작입니다"}
             values = given.get("values") or {}
             if not isinstance(values, dict) or not all(isinstance(one, str) for one in values.values()):
-                return HTTPStatus.BAD_REQUEST, {"message": "값이 글이 아닙니다"}
+                return HTTPStatus.BAD_REQUEST, {"message": "값은 글자여야 합니다"}
             self._correct(found.read, fact, _ACTIONS[action], values)
         except SitegenError as fault:
             return HTTPStatus.CONFLICT, {"message": _told(fault)}
@@ -106,11 +105,15 @@ class LiveDesk:
             hand = self._hand(seed)
             hand.reread()
             hand.apply(self._live.by_rule(self._settings(), seed), fact, action, values)
-            self._last.append(seed)
+        # The page that asks is shown it at once, before the save is noticed.
+        self._live.early(self._settings(), [seed])
 
     def _undo(self, read: ArticleFacts) -> bool:
+        seed = self._seed(read)
         with self._lock:
-            return self._hand(self._seed(read)).undo()
+            undone = self._hand(seed).undo()
+        self._live.early(self._settings(), [seed])
+        return undone
 
     def _open(self, read: ArticleFacts, fact: str) -> str:
         known = next((one for one in read.facts if one.id == fact), None)
@@ -137,12 +140,12 @@ def _page(edit: Edited, token: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>사실 고치기 · {title}</title>\n"
-        '<link rel="stylesheet" href="/__sitegen/desk.css">\n</head>\n<body>\n'
+        '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/__sitegen/desk.css">\n</head>\n<body>\n'
         '<a class="skip" href="#facts">사실 목록으로</a>\n'
         f'<header><p><a href="/{html.escape(article_url(article).removesuffix("index.html"))}">기사 화면</a></p>'
         f"<h1>{title}</h1>\n{_KEYS_LINE}</header>\n"
         f'<main>\n<section aria-labelledby="h-text"><h2 id="h-text">원문</h2>\n'
-        f'<div id="text" tabindex="0" role="region" aria-label="원문">{_text(edit.read)}</div></section>\n'
+        f'<div id="text" tabindex="0" role="group" aria-labelledby="h-text">{_text(edit.read)}</div></section>\n'
         f'<section aria-labelledby="h-facts"><h2 id="h-facts">사실 {len(facts)}건</h2>\n'
         '<p id="said" role="status" aria-live="polite"></p>\n'
         f'<div id="list"><ol id="facts">\n{"".join(_fact(edit, fact) for fact in facts)}</ol>\n{_done(edit.done)}</div>'
@@ -153,8 +156,8 @@ def _page(edit: Edited, token: str) -> str:
 
 
 _KEYS_LINE = (
-    '<p class="keys"><kbd>j</kbd> <kbd>k</kbd> 다음·앞 <kbd>a</kbd> 확인 <kbd>x</kbd> 숨김 <kbd>f</kbd> 고침 '
-    "<kbd>p</kbd> 맨 앞 <kbd>u</kbd> 되돌림 <kbd>o</kbd> 편집기에서 열기 <kbd>Esc</kbd> 그만</p>\n"
+    '<p class="keys"><kbd>j</kbd> <kbd>k</kbd> 다음·이전 <kbd>a</kbd> 확인 <kbd>x</kbd> 숨기기 <kbd>f</kbd> 고치기 '
+    "<kbd>p</kbd> 맨 앞으로 <kbd>u</kbd> 되돌리기 <kbd>o</kbd> 편집기로 열기 <kbd>Esc</kbd> 취소</p>\n"
 )
 
 
@@ -196,11 +199,11 @@ def _fact(edit: Edited, fact: Fact) -> str:
     if fact.id in edit.accepted:
         marks += '<span class="mark ok">확인함</span>'
     if fact.is_edited:
-        marks += '<span class="mark">편집자가 고침</span>'
+        marks += '<span class="mark">편집자 수정</span>'
     words = html.escape(" ".join(fact.surface.split()))
     buttons = "".join(
         f'<button type="button" data-act="{act}">{label}</button>'
-        for act, label in (("accept", "확인"), ("hide", "숨김"), ("fix", "고침"), ("open", "열기"))
+        for act, label in (("accept", "확인"), ("hide", "숨기기"), ("fix", "고치기"), ("open", "편집기로 열기"))
     )
     return (
         f'<li id="fact-{fact.id}" data-id="{fact.id}"><div class="fact" tabindex="-1" role="group" '
@@ -232,7 +235,7 @@ def _form(fact: Fact, values: Mapping[str, str]) -> str:
     why = f'<p><label for="{fact.id}-why">까닭</label> <input id="{fact.id}-why" name="why" autocomplete="off"></p>'
     return (
         f'<form hidden>{"".join(fields)}{why}<p><button type="submit">저장</button> '
-        '<button type="button" data-act="cancel">그만</button></p></form>'
+        '<button type="button" data-act="cancel">취소</button></p></form>'
     )
 
 

@@ -1,7 +1,7 @@
 """What a save did to the facts: gained, lost, and changed with their old and new values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.build.compare import changed_values
 from sitegen.compose.desk import article_url
@@ -10,6 +10,8 @@ from sitegen.model.facts import ArticleFacts, Fact
 from sitegen.serve.notes import ArticleNote, FactNote
 
 _MOST = 40  # facts told of one article
+# What follows from where the words stand, or from another value that is told.
+_UNTOLD = frozenset({"clause", "rank", "mod", "precision", "earliest", "latest", "converts", "vague"})
 
 
 def gains_between(before: Iterable[ArticleFacts], after: Iterable[ArticleFacts]) -> tuple[ArticleNote, ...]:
@@ -32,7 +34,7 @@ def _note(shown: ArticleFacts, old: ArticleFacts | None, new: ArticleFacts | Non
 
 
 def _differences(before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[FactNote]:
-    """A fact keeps its id while it says the same, wherever its words are moved to."""
+    """A fact keeps its id while its words say the same, wherever they are moved to; an editor may change what it says."""
     old, new = {fact.id: fact for fact in before}, {fact.id: fact for fact in after}
     lost = [fact for name, fact in old.items() if name not in new]
     homes: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -41,14 +43,15 @@ def _differences(before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[Fact
     left = {fact.id: fact for fact in lost}
     for name, fact in new.items():
         if name in old:
+            if values := _values(old[name], fact):
+                yield FactNote("changed", fact.kind, _words(fact), name, values)
             continue
         rivals = [one for one in homes[fact.kind, _words(fact)] if one.id in left] or [
             one for one in left.values() if one.kind == fact.kind and _same_sentence(one, fact, before, after)
         ]
         if rivals:
             del left[rivals[0].id]
-            values = changed_values(_json(rivals[0]), _json(fact))
-            yield FactNote("changed", fact.kind, _words(fact), name, tuple((v.key, v.old, v.new) for v in values))
+            yield FactNote("changed", fact.kind, _words(fact), name, _values(rivals[0], fact))
         else:
             yield FactNote("gained", fact.kind, _words(fact), name)
     for fact in left.values():
@@ -68,8 +71,10 @@ def _is_beside(fact: Fact, one: Fact) -> bool:
     return fact.kind == one.kind and fact.evidence.sentence == one.evidence.sentence
 
 
-def _json(fact: Fact) -> Mapping[str, object]:
-    return fact_json(fact)
+def _values(old: Fact, new: Fact) -> tuple[tuple[str, str, str], ...]:
+    """Key, old and new of what the two say differently."""
+    changes = changed_values(fact_json(old), fact_json(new))
+    return tuple((one.key, one.old, one.new) for one in changes if one.key not in _UNTOLD)
 
 
 def _words(fact: Fact) -> str:

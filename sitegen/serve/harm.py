@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from sitegen.build.live import LiveBuild
 from sitegen.compose.desk import Desk, article_url
 from sitegen.model.facts import ArticleFacts, Event, Fact, Person, Quote, Time
 from sitegen.model.site import FactRef, RelationType
+from sitegen.model.text import Article
 from sitegen.read import CORRECTIONS
 from sitegen.serve.notes import Harm
 
@@ -101,13 +103,16 @@ def _words(fact: Fact) -> str:
 
 
 def withheld_pages(build: LiveBuild, labels: Mapping[str, str]) -> dict[str, str]:
-    """The pages of articles that are not public, with what they are: *labels* has words for draft and embargo."""
-    return {
-        article_url(article): labels["draft"]
-        if article.draft
-        else labels["embargo"].format(time=f"{article.embargo:%Y-%m-%d %H:%M}")
-        for article in build.briefed.withheld
-    }
+    """The pages of articles that are not public, with what they are: *labels* has words for draft and embargo. Times are
+    those of the site's clock."""
+    clock = ZoneInfo(build.briefed.briefing.site.timezone)
+    return {article_url(article): _why(article, labels, clock) for article in build.briefed.withheld}
+
+
+def _why(article: Article, labels: Mapping[str, str], clock: ZoneInfo) -> str:
+    if article.draft or article.embargo is None:
+        return labels["draft"]
+    return labels["embargo"].format(time=f"{article.embargo.astimezone(clock):%Y-%m-%d %H:%M}")
 
 
 def desks_of(articles: Iterable[ArticleFacts]) -> dict[str, str]:

@@ -104,14 +104,15 @@ def _stand_in(title: str, fault: str) -> bytes:
     return (
         '<!doctype html>\n<html lang="ko">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title></head>\n"
+        f'<title>{html.escape(title)}</title><link rel="icon" href="data:,"></head>\n'
         f"<body>\n<main>\n<h1>{html.escape(title)}</h1>\n{told}</main>\n</body>\n</html>\n"
     ).encode()
 
 
 def _tail(address: str, digest: str, shown: Shown, token: str) -> str:
     withheld = shown.notes.withheld.get(address)
-    mark = f'<div id="sitegen-watermark" role="note">{html.escape(withheld)}</div>\n' if withheld else ""
+    words = html.escape(withheld or "")
+    mark = f'<div id="sitegen-watermark" role="region" aria-label="{words}">{words}</div>\n' if words else ""
     fault = f'<div id="sitegen-fault" role="alert"><pre>{html.escape(shown.fault)}</pre></div>\n' if shown.fault else ""
     known = {
         "page": digest, "styles": styles_of(shown), "version": str(shown.version), "events": EVENTS, "token": token,

@@ -26,7 +26,10 @@ from sitegen.serve.site import Stage
 from sitegen.serve.watch import Sources, Watcher
 
 Echo = Callable[[str], None]
-_WITHHELD = {"draft": "초안 · 공개 전", "embargo": "엠바고 · {time}까지 공개 전"}
+_WITHHELD = {
+    "ko": {"draft": "초안 · 공개 전", "embargo": "엠바고 · {time}까지 공개 금지"},
+    "en": {"draft": "Draft · not public", "embargo": "Embargo · not public before {time}"},
+}
 _BEFORE, _EXCERPT = 60, 100  # letters of a line that are told of a fault
 _SUFFIXES = (".md", ".txt")
 
@@ -235,6 +238,6 @@ def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
         fault=told_at_length(Faults(faults), root) if faults else "",
         changes=gains_between(before.desk.briefing.articles, articles) if before else (),
         harms=harms_of(built, _accepted(built)),
-        withheld=withheld_pages(built, _WITHHELD),
+        withheld=withheld_pages(built, _WITHHELD[built.briefed.briefing.site.language]),
         desks=desks_of(articles),
     )

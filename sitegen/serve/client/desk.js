@@ -61,13 +61,13 @@
     }).catch(() => null);
     const told = await answer?.json().catch(() => ({}));
     if (!answer?.ok) {
-      say(told?.message ?? "미리보기 서버가 대답하지 않습니다", true);
+      say(told?.message ?? "서버에 연결할 수 없습니다", true);
       return null;
     }
     return told;
   };
 
-  const DONE = { accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞에 놓았습니다" };
+  const DONE = { accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞으로 옮겼습니다" };
 
   const act = async (action, item) => {
     if (!item) return;
@@ -91,7 +91,7 @@
   const undo = async () => {
     const told = await ask("undo", {});
     if (!told) return;
-    say(told.undone ? "되돌렸습니다" : "되돌릴 것이 없습니다");
+    say(told.undone ? "되돌렸습니다" : "되돌릴 내용이 없습니다");
     await renew();
   };
 
@@ -174,8 +174,9 @@
   const renew = async (place = -1) => {
     const number = ++asked;
     const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
-    if (!answer?.ok || number !== asked) return;
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = answer?.ok ? await answer.text() : "";
+    if (!text || number !== asked) return; // a later answer is newer
+    const next = new DOMParser().parseFromString(text, "text/html");
     const fields = new Map($$("#facts form:not([hidden])").map((form) => [form.closest("li").id, form]));
     Idiomorph.morph($("main"), $("main", next), {
       ignoreActiveValue: true,
@@ -185,8 +186,10 @@
     });
     document.title = next.title;
     const item = items().find((one) => one.dataset.id === (wanted || current)) ?? items()[place];
-    const typing = document.activeElement?.closest("form");
-    if (item && !typing) choose(item, { text: false });
+    // A save of somebody else's moves nobody who types, or has gone to a button or a link.
+    const held = document.activeElement;
+    const moves = wanted || !held || held === document.body || held.matches(".fact");
+    if (item && !held?.closest("form")) choose(item, { text: false, focus: Boolean(moves) });
     wanted = "";
   };
 
@@ -199,7 +202,8 @@
     source = new EventSource(`/__sitegen/events?page=${encodeURIComponent(`/${url}`)}`);
     source.onmessage = (message) => {
       const told = JSON.parse(message.data);
-      if (known !== null && known !== `${told.page} ${told.version}`) renew();
+      // Also at first: what was saved since this page was made.
+      if (known !== `${told.page} ${told.version}`) renew();
       known = `${told.page} ${told.version}`;
       if (told.fault) say(told.fault, true);
     };

@@ -12,14 +12,25 @@
   const WORDS = {
     ko: {
       label: "미리보기", built: (s) => `${s}초`, building: "다시 만드는 중", now: "최신",
-      changes: "방금 저장으로 바뀐 사실", none: "바뀐 사실 없음", harms: "공개 전에 볼 것",
-      no_harm: "공개 전에 볼 것 없음", desk: "사실 고치기", gained: "추가", lost: "사라짐", changed: "바뀜",
+      changes: "이번 저장으로 바뀐 사실", none: "바뀐 사실 없음", harms: "공개 전 확인할 것",
+      no_harm: "공개 전 확인할 것 없음", desk: "사실 고치기", gained: "추가", lost: "사라짐", changed: "바뀜",
       new_article: "새 기사", gone_article: "빠진 기사", more: (n) => `외 ${n}건`, here: "이 화면",
-      opened: "편집기에서 열었습니다", not_opened: "편집기를 열지 못했습니다", lost_server: "미리보기 서버가 멈췄습니다",
-      counts: (a, f) => `기사 ${a}건 · 사실 ${f}건`,
-      conflict: "엇갈린 수치", vanished: "자리를 잃은 교정", roles: "소속이 둘인 이름", passed: "날짜가 지난 예정",
-      speaker: "말한 사람을 모르는 인용", anchor: "기준일이 없는 날짜",
-      kinds: { event: "사건", amount: "수치", person: "인물", org: "기관", quote: "인용", alias: "약칭", term: "용어", time: "시각" },
+      opened: "편집기에서 열었습니다", not_opened: "편집기를 열지 못했습니다", lost_server: "서버에 연결할 수 없음",
+      counts: (a, f, h) => `기사 ${a}건 · 사실 ${f}건${h ? ` · 공개 전 기사 ${h}건` : ""}`,
+      conflict: "서로 엇갈리는 사실", vanished: "원문에서 자리를 잃은 수정", roles: "소속이 엇갈리는 인물", passed: "날짜가 지난 예정",
+      speaker: "말한 이를 알 수 없는 인용", anchor: "기준일이 없는 날짜",
+      kinds: { event: "사건", amount: "수치", person: "인물", org: "기관", quote: "인용", alias: "약칭", term: "용어", time: "일시" },
+      keys: {
+        words: "표현", value: "일시", when: "언제", who: "누가", place: "어디서", status: "상태", basis: "누구의 말인지", source: "출처",
+        headline: "내용", low: "최소", high: "최대", figure: "값", unit: "단위", of: "무엇의 수치", approx: "어림", name: "이름",
+        title: "직함", org: "소속", speaker: "말한 이", utterance: "발언", direct: "직접 인용", full: "본말", short: "약칭",
+        term: "용어", gloss: "뜻풀이",
+      },
+      said: {
+        happened: "일어난 일", ongoing: "진행 중", planned: "예정", pursued: "추진", considered: "검토", expected: "전망",
+        estimated: "추정", alleged: "주장", denied: "부인", dropped: "무산·연기", stated: "설명", writer: "기자 서술",
+        announced: "발표", said: "발언", claimed: "주장", media: "보도", unnamed: "익명", analysis: "분석", True: "예", False: "아니요",
+      },
     },
     en: {
       label: "Preview", built: (s) => `${s} s`, building: "building", now: "up to date",
@@ -27,10 +38,12 @@
       no_harm: "Nothing to look at before publishing", desk: "Correct facts", gained: "gained", lost: "lost",
       changed: "changed", new_article: "new article", gone_article: "article gone", more: (n) => `${n} more`,
       here: "this page", opened: "opened in the editor", not_opened: "the editor could not be opened",
-      lost_server: "the preview has stopped", counts: (a, f) => `${a} articles · ${f} facts`,
-      conflict: "figures at odds", vanished: "correction without its words", roles: "name with two posts",
+      lost_server: "the preview has stopped", counts: (a, f, h) => `${a} articles · ${f} facts${h ? ` · ${h} not public yet` : ""}`,
+      conflict: "reports at odds", vanished: "correction without its words", roles: "name with two posts",
       passed: "plan whose day has passed", speaker: "quotation without speaker", anchor: "date without anchor",
       kinds: { event: "event", amount: "figure", person: "person", org: "organisation", quote: "quotation", alias: "short name", term: "term", time: "time" },
+      keys: { low: "least", high: "most", figure: "value", speaker: "said by", approx: "about" },
+      said: { True: "yes", False: "no" },
     },
   };
   const w = WORDS[document.documentElement.lang] ?? WORDS.ko;
@@ -58,11 +71,30 @@
       document.body.append(box);
     }
     if (box.firstChild.textContent !== fault) box.firstChild.textContent = fault;
+    watched.observe(box);
+  };
+  // The bar stands above the fault, whatever its height.
+  const watched = new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty("--sitegen-fault", target.isConnected ? `${target.offsetHeight}px` : "0px");
+  });
+
+  // That an article is not public is no part of its page, and may change while the page stays as it is.
+  const showWatermark = (words) => {
+    const old = document.getElementById("sitegen-watermark");
+    if (!words) {
+      old?.remove();
+      return;
+    }
+    const box = old ?? element("div", { id: "sitegen-watermark" });
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", words);
+    if (box.textContent !== words) box.textContent = words;
+    if (!old) document.body.append(box);
   };
 
   // ---- the page as it is now
 
-  const isOurs = (node) => node.nodeType === 1 && (node.id === "sitegen-bar" || node.id === "sitegen-fault" ||
+  const isOurs = (node) => node.nodeType === 1 && (["sitegen-bar", "sitegen-fault", "sitegen-watermark"].includes(node.id) ||
     node.matches?.("script[src^='/__sitegen/'], link[href^='/__sitegen/']"));
 
   const factsOf = () => {
@@ -143,14 +175,33 @@
     return item;
   };
 
+  // The two ends of a figure are one value where they are the same; words that differ say it better than both.
+  const valuesOf = (fact) => {
+    const found = new Map(fact.values.map(([key, old, now]) => [key, [key, old, now]]));
+    const [low, high] = [found.get("low"), found.get("high")];
+    if (low && high && found.has("words")) {
+      found.delete("low");
+      found.delete("high");
+    } else if (low && high && low[1] === high[1] && low[2] === high[2]) {
+      found.set("low", ["figure", low[1], low[2]]);
+      found.delete("high");
+    }
+    return [...found.values()];
+  };
+  const said = (key, value) => {
+    if (!value) return "–";
+    if (["low", "high", "figure"].includes(key)) return value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
+    return w.said[value] ?? (key === "who" ? value.replaceAll("|", ", ") : value);
+  };
+
   const change = (one) => {
     const head = one.way === "gained" ? `${w.new_article}: ${one.title}` : one.way === "lost" ? `${w.gone_article}: ${one.title}` : one.title;
     const title = one.way === "lost" ? element("span", { textContent: head }) : element("a", { href: `/${one.url.replace(/index\.html/, "")}`, textContent: head });
     const lines = element("ul");
     for (const fact of one.facts) {
-      const values = fact.values.flatMap(([key, old, now], number) => [number ? ", " : ": ", `${key} `, apart(old || "–"), " → ", apart(now || "–")]);
+      const values = valuesOf(fact).flatMap(([key, old, now], number) => [number ? ", " : ": ", `${w.keys[key] ?? key} `, apart(said(key, old)), " → ", apart(said(key, now))]);
       const sign = { gained: "+", lost: "−", changed: "~" }[fact.way];
-      lines.append(element("li", { className: `sitegen-${fact.way}`, title: w[fact.way] },
+      lines.append(element("li", { className: `sitegen-way-${fact.way}`, title: w[fact.way] },
         `${sign} ${w.kinds[fact.kind] ?? fact.kind} ‘`, apart(fact.words), "’", ...values));
     }
     const left = one.gained + one.lost + one.changed - one.facts.length;
@@ -179,7 +230,7 @@
     const harms = element("ul", {}, ...notes.harms.map(link));
     if (notes.all_harms > notes.harms.length) harms.append(element("li", {}, w.more(notes.all_harms - notes.harms.length)));
     body.replaceChildren(
-      element("p", { textContent: w.counts(notes.articles, notes.facts) }),
+      element("p", { textContent: w.counts(notes.articles, notes.facts, Object.keys(notes.withheld).length) }),
       ...(notes.desk ? [element("p", {}, element("a", { href: `/__desk/${encodeURIComponent(notes.desk)}`, textContent: w.desk }))] : []),
       element("h2", { textContent: notes.changes.length ? w.changes : w.none }), changes,
       element("h2", { textContent: notes.all_harms ? w.harms : w.no_harm }), harms,
@@ -266,6 +317,7 @@
     const known = told;
     told = message;
     showFault(message.fault);
+    showWatermark(message.notes.withheld[address]);
     if (message.version || message.fault) showBar(message);
     mark();
     if (message.opened && known && message.opened !== known.opened) {
@@ -292,6 +344,8 @@
     // A browser connects again by itself, but not after a refusal (too many tabs).
     source.onerror = () => {
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, 3000);
+      const summary = document.querySelector("#sitegen-bar summary");
+      summary?.replaceChildren(element("strong", { textContent: w.label }), " ", element("span", { className: "sitegen-harms", textContent: w.lost_server }));
     };
   };
 
