@@ -86,7 +86,7 @@ def test_the_page_its_bar_and_its_fault_show_words_as_words(live: Attacked, tab:
     changed = SEED.replace("1200억원", f"1300억원({MARKUP})").replace("개편했다", "없앴다")
     seed(live).write_text(changed, encoding="utf-8")
     tab.get_by_text("1300억원").first.wait_for()
-    tab.locator("#sitegen-bar .sitegen-gained, #sitegen-bar .sitegen-changed").first.wait_for()
+    tab.locator("#sitegen-bar .sitegen-way-gained, #sitegen-bar .sitegen-way-changed").first.wait_for()
     assert MARKUP in tab.locator("#sitegen-bar").text_content()
     assert tab.evaluate(HARM) == []
     seed(live).write_text(SEED.replace("published: 2025-05-28", f"published: {TURN}{MARKUP}"), encoding="utf-8")

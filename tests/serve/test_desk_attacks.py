@@ -167,7 +167,7 @@ def test_a_body_that_is_no_object_is_refused(live: Attacked, body: bytes) -> Non
 def test_an_article_that_is_none_is_not_found(live: Attacked, action: str, article: object) -> None:
     answer = live.post(action, {"article": article, "fact": "x"})
     assert answer.status == 404
-    assert answer.told == {"message": "그런 기사가 없습니다"}
+    assert answer.told == {"message": "기사를 찾을 수 없습니다"}
 
 
 @pytest.mark.parametrize("fact", ["", "nothing", "../x", "\ud800", "<script>", "0" * 10])
