@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitegen.read.corrections import read_corrections
-    from sitegen.read.folder import CORRECTIONS, KNOWN_NAMES, find_corrections, find_seeds
+    from sitegen.read.folder import CORRECTIONS, KNOWN_NAMES, find_corrections, find_seeds, is_seed
     from sitegen.read.known import read_known
     from sitegen.read.seed import read_seed
 
@@ -14,6 +14,7 @@ _ROOMS = {
     "KNOWN_NAMES": "folder",
     "find_corrections": "folder",
     "find_seeds": "folder",
+    "is_seed": "folder",
     "read_corrections": "corrections",
     "read_known": "known",
     "read_seed": "seed",
@@ -24,6 +25,7 @@ __all__ = [
     "KNOWN_NAMES",
     "find_corrections",
     "find_seeds",
+    "is_seed",
     "read_corrections",
     "read_known",
     "read_seed",

@@ -21,6 +21,15 @@ def find_seeds(folder: Path) -> tuple[Path, ...]:
     return _found(folder, _is_seed)
 
 
+def is_seed(folder: Path, path: Path) -> bool:
+    """Whether *path* is one of those that `find_seeds` finds in *folder*."""
+    if not path.is_relative_to(folder) or not _is_seed(path.name):
+        return False
+    if any(name.startswith(".") for name in path.relative_to(folder).parts):
+        return False
+    return _leads_inside(str(path), folder.resolve()) if path.is_symlink() else path.is_file()
+
+
 def find_corrections(folder: Path) -> tuple[Path, ...]:
     """Every ``*.corrections.toml`` in *folder* and below, sorted by POSIX path; what `find_seeds` passes over is
     passed over here."""

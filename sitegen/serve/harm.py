@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from sitegen.build.live import LiveBuild
 from sitegen.compose.desk import Desk, article_url
@@ -101,11 +102,13 @@ def _words(fact: Fact) -> str:
 
 
 def withheld_pages(build: LiveBuild, labels: Mapping[str, str]) -> dict[str, str]:
-    """The pages of articles that are not public, with what they are: *labels* has words for draft and embargo."""
+    """The pages of articles that are not public, with what they are: *labels* has words for draft and embargo, whose
+    moment is told by the clock of the site."""
+    zone = ZoneInfo(build.desk.briefing.site.timezone)
     return {
-        article_url(article): labels["draft"]
-        if article.draft
-        else labels["embargo"].format(time=f"{article.embargo:%Y-%m-%d %H:%M}")
+        article_url(article): labels["embargo"].format(time=f"{article.embargo.astimezone(zone):%Y-%m-%d %H:%M}")
+        if article.embargo and not article.draft
+        else labels["draft"]
         for article in build.briefed.withheld
     }
 
