@@ -27,7 +27,7 @@ from sitegen.link import Memory as LinkMemory
 from sitegen.link import briefing_of
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
-from sitegen.read import CORRECTIONS, find_seeds
+from sitegen.read import CORRECTIONS, find_seeds, own_seed
 from sitegen.render import Renderer
 from sitegen.write import Written, writing
 
@@ -189,8 +189,12 @@ def brief(
     found = [edited(one, corrections.of(settings.root / one.article.path)) for one in read]
     faults += (*broken, *(fault for one in found for fault in one.unclear))
     found = [one for one in found if not one.unclear]
-    told = {one.read.article.path for one in found}
-    found += [one for path, one in stand_ins.items() if path not in told and (settings.root / path).is_file()]
+    told = {one.read.article.id for one in found}
+    found += [
+        one
+        for path, one in stand_ins.items()
+        if one.read.article.id not in told and own_seed(settings.seeds, settings.root / path)
+    ]
     if faults and not (keep_going and (found or not public)):
         raise Faults(faults)
     shown = [one.read.article for one in found]

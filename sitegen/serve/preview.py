@@ -16,7 +16,7 @@ from sitegen.compose.desk import article_url
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import Faults, SitegenError
 from sitegen.model.site import FactRef
-from sitegen.read import CORRECTIONS
+from sitegen.read import CORRECTIONS, own_seed
 from sitegen.serve.desk import LiveDesk
 from sitegen.serve.gains import gains_between
 from sitegen.serve.harm import desks_of, harms_of, withheld_pages
@@ -87,6 +87,7 @@ class Preview:
         self._now = now
         self._echo = echo
         self._live = live
+        self._unread: SitegenError | None = None  # what is wrong with the settings as they are written now
         self._warned: frozenset[str] = frozenset()
         self._age = 0  # counts the saves
         self._wanted = threading.Event()
@@ -121,7 +122,7 @@ class Preview:
         """The articles whose seeds or corrections have been *saved* are shown by what they say themselves."""
         self._age += 1
         age = self._age
-        seeds = [seed for path in saved for seed in _seeds_of(path)]
+        seeds = [seed for path in saved for seed in _seeds_of(path, self._settings.seeds)]
         pages = self._live.early(self._settings, seeds) if seeds else {}
         if pages:
             added = announced(self._settings, pages)
@@ -133,10 +134,12 @@ class Preview:
         try:
             self._settings = read_settings(self._settings.root)
         except SitegenError as fault:
-            self._fail(fault)
+            self._unread = fault
         else:
+            self._unread = None
             self._stage.show_building()
-            self._wanted.set()
+        # Also told by who builds: the build that is under way would hide it.
+        self._wanted.set()
 
     def _work(self) -> None:
         while True:
@@ -148,6 +151,9 @@ class Preview:
 
     def build(self) -> None:
         """The site is shown as its sources are now, or the fault over the last good one. Only Ctrl-C is raised."""
+        if self._unread is not None:
+            self._fail(self._unread)
+            return
         age, before = self._age, self._live.last
         try:
             built = self._live.build(self._settings, self._now(), lambda: self._ends)
@@ -188,14 +194,16 @@ class Preview:
         self._stage.show_fault(told_at_length(fault, self._settings.root) if isinstance(fault, SitegenError) else fault)
 
 
-def _seeds_of(path: Path) -> list[Path]:
-    """The seed that a saved file is, or has the corrections of."""
-    if path.suffix.lower() in _SUFFIXES:
-        return [path]
-    if path.name.endswith(CORRECTIONS):
-        stem = path.name.removesuffix(CORRECTIONS)
-        return [seed for suffix in _SUFFIXES if (seed := path.with_name(stem + suffix)).is_file()]
-    return []
+def _seeds_of(path: Path, folder: Path) -> list[Path]:
+    """The seed of *folder* that a saved file is, or has the corrections of."""
+    home = folder.resolve()
+    if not path.is_relative_to(home):
+        return []
+    # Named as a build names it, also where the folder is a link.
+    path = folder / path.relative_to(home)
+    stem = path.name.removesuffix(CORRECTIONS)
+    found = [path.with_name(stem + suffix) for suffix in _SUFFIXES] if path.name.endswith(CORRECTIONS) else [path]
+    return [seed for seed in found if own_seed(folder, seed)]
 
 
 def told_at_length(fault: SitegenError, root: Path) -> str:

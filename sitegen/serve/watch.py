@@ -14,7 +14,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
 
 QUIET_SECONDS = 0.05  # an editor's save is several events
 LONGEST_SECONDS = 0.5  # a copy of many files is one rebuild in that time, not none until its end
@@ -86,7 +86,7 @@ class Watcher:
 
     @property
     def is_polling(self) -> bool:
-        return isinstance(self._observer, PollingObserver)
+        return isinstance(self._observer, PollingObserverVFS)
 
     def follow(self, sources: Sources) -> None:
         """From now on *sources* are watched: by events where they arrive, else by looking every second."""
@@ -107,17 +107,20 @@ class Watcher:
         if not self._handler.dirty.wait(seconds):
             return False
         until = time.monotonic() + LONGEST_SECONDS
+        is_told = False
         while True:
             self._handler.dirty.clear()
             if early is not None and (saved := self._saved()):
                 early(saved)
+                is_told = True
             if not self._handler.dirty.wait(QUIET_SECONDS) or time.monotonic() > until:
                 break
         # Armed before read: what is written to a folder that just appeared is either read or noticed.
         self.follow(self._sources)
         before = self._known
         self._look()
-        return before != self._known
+        # What was told early may have been taken back since: a formatter that runs on saving does so.
+        return is_told or before != self._known
 
     def _saved(self) -> list[Path]:
         """The files that events say were closed after a write, or moved to their place, and that hold something new;
@@ -146,7 +149,7 @@ class Watcher:
                 return Observer()
             except OSError as fault:
                 self._tell(fault)
-        return PollingObserver(timeout=POLL_SECONDS)
+        return PollingObserverVFS(_stat, os.scandir, polling_interval=POLL_SECONDS)
 
     def _tell(self, fault: OSError) -> None:
         self._echo(f"no file events here ({fault.strerror or fault}): looking every second instead")
@@ -199,6 +202,12 @@ class Watcher:
         self._arm()
         # What was saved between the last look and now, nobody noticed.
         self._handler.dirty.set()
+
+
+def _stat(path: str) -> os.stat_result:
+    """What is known of a file, with a time that moves also where an edit keeps size and time: that of the inode moves."""
+    found = os.stat(path)
+    return os.stat_result(tuple(found), {"st_mtime": found.st_mtime + found.st_ctime})
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
@@ -256,5 +265,11 @@ class _Handler(FileSystemEventHandler):
         if self.sources.apart in (path, *path.parents):
             return False
         return path in self.sources.files or any(
-            path == folder or folder in path.parents for folder in self.sources.folders
+            path == folder or (folder in path.parents and not _is_hidden(path, folder))
+            for folder in self.sources.folders
         )
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether *path* lies in a hidden folder below *folder*: .git, or where a program for syncing keeps old versions."""
+    return any(name.startswith(".") for name in path.relative_to(folder).parts)

@@ -1,6 +1,7 @@
 """`sitegen serve` as a user runs it: the address it prints, the save that shows, the end by Ctrl-C."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,18 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serve.conftest import Live
-from tests.serve.test_events import page
+from tests.serve.conftest import ARTICLE, SEED, Live, page, waited
 
-SEED = """\
----
-title: 윤슬시, 새 도서관 착공
-published: 2025-03-14
-source: 표본
----
-
-윤슬시는 12일 새 도서관을 착공했다. 총사업비는 86억원이다.
-"""
 DRAFT = SEED.replace("윤슬시, 새 도서관 착공", "하늬바람 초안").replace("source:", "status: draft\nsource:")
 
 
@@ -67,60 +58,66 @@ def shown(live: Live, target: str) -> str:
     return live.ask(target).body.decode()
 
 
-def test_a_save_of_a_seed_shows(site: Path) -> None:
-    """An edit, a broken edit and its mending; a draft never; and nothing is written."""
+@pytest.mark.parametrize("options", [(), ("--poll",)])
+def test_a_save_of_a_seed_shows(site: Path, options: tuple[str, ...]) -> None:
+    """An edit, a broken edit and its mending; a draft is marked; and nothing is written but what a build remembers."""
     seed = site / "seeds" / "2025-03-14-library.md"
-    article = "/a/2025-03-14-library/"
-    with running(site) as run, page(run.live) as opened:
-        first = opened.next()
+    with running(site, *options) as run, page(run.live, ARTICLE) as opened:
+        first = opened.built()
         assert first["fault"] == ""
         assert "윤슬시, 새 도서관 착공" in shown(run.live, "/")
-        assert "86억원" in shown(run.live, article)
+        assert "86억원" in shown(run.live, ARTICLE)
         seed.write_text(SEED.replace("86억원", "91억원"), "utf-8")
-        second = opened.next()
-        assert second["site"] != first["site"]
-        assert "91억원" in shown(run.live, article)
+        second = opened.until(lambda told: told["page"] != first["page"] and not told["building"])
+        assert second["version"] > first["version"]
+        assert "91억원" in shown(run.live, ARTICLE)
         seed.write_text(SEED.replace("published: 2025-03-14", "published: 언젠가"), "utf-8")
-        broken = opened.next()
-        assert broken["site"] == second["site"]
+        broken = opened.until(lambda told: told["fault"])
+        assert broken["page"] == second["page"]
         assert "seeds/2025-03-14-library.md:3:" in broken["fault"]
-        assert "91억원" in shown(run.live, article)
-        assert "seeds/2025-03-14-library.md:3:" in shown(run.live, article)
+        assert "91억원" in shown(run.live, ARTICLE)
+        assert "seeds/2025-03-14-library.md:3:" in shown(run.live, ARTICLE)
         seed.write_text(SEED, "utf-8")
-        assert opened.next() == {"site": first["site"], "fault": ""}
-        assert "하늬바람" not in shown(run.live, "/")
+        mended = opened.until(lambda told: not told["fault"] and not told["building"])
+        assert mended["page"] == first["page"]
+        assert "초안 · 공개 전" in shown(run.live, "/a/draft/")
         assert run.live.ask("/nothing").status == 404
-        assert not (site / "output").exists()
+    assert sorted(path.name for path in site.iterdir()) == [".sitegen", "seeds"]
+    assert sorted(path.name for path in (site / "seeds").iterdir()) == ["2025-03-14-library.md", "draft.md"]
 
 
 def test_a_save_of_the_known_names_shows(site: Path) -> None:
-    """The seed stays as it is; a broken file is told, and the last good page stays."""
+    """The seed stays as it is; a broken file is told, and what is shown meanwhile is the site without it."""
     names = site / "seeds" / "entities.toml"
+    organisation = "/o/%EB%8B%AC%EB%B9%9B%EB%AA%A8%EC%9E%84/"
     (site / "seeds" / "2025-03-15-club.txt").write_text("달빛모임 성명\n\n달빛모임은 15일 성명을 냈다.\n", "utf-8")
     with running(site) as run, page(run.live) as opened:
-        first = opened.next()
-        assert run.live.ask("/o/%EB%8B%AC%EB%B9%9B%EB%AA%A8%EC%9E%84/").status == 404
+        opened.built()
+        assert run.live.ask(organisation).status == 404
         names.write_text('[[org]]\nname = "달빛모임"\n', "utf-8")
-        second = opened.next()
-        assert second["site"] != first["site"]
-        assert run.live.ask("/o/%EB%8B%AC%EB%B9%9B%EB%AA%A8%EC%9E%84/").status == 200
+        waited(lambda: run.live.ask(organisation).status == 200)
         names.write_text('[[org]]\nnames = "달빛모임"\n', "utf-8")
-        broken = opened.next()
-        assert broken["site"] == second["site"]
+        broken = opened.until(lambda told: told["fault"])
         assert "seeds/entities.toml:2:1: error: unknown key 'names'" in broken["fault"]
+        assert "윤슬시, 새 도서관 착공" in shown(run.live, "/")
         names.unlink()
-        assert opened.next() == {"site": first["site"], "fault": ""}
+        assert opened.until(lambda told: not told["fault"] and not told["building"])
+        assert run.live.ask(organisation).status == 404
 
 
 def test_a_template_of_the_users_shows(site: Path) -> None:
     """The folder of templates may come later; a template that fails is named, and mended the page is back."""
-    with running(site) as run, page(run.live) as opened:
-        good = opened.next()["site"]
+    with running(site) as run, page(run.live, "/nothing/") as opened:
+        good = opened.built()
         (site / "templates").mkdir()
         (site / "templates" / "404.html").write_text("<p>{{ no_such_name }}", "utf-8")
-        assert "404.html" in opened.next()["fault"]
+        failed = opened.until(lambda told: told["fault"])
+        assert re.search(r"404\.html:1:\d+: error: ", failed["fault"])
+        assert "  │ <p>{{ no_such_name }}" in failed["fault"]
+        assert failed["page"] == good["page"]
         (site / "templates" / "404.html").write_text("<body><p>여기 없습니다</p></body>", "utf-8")
-        assert opened.next()["site"] != good
+        mended = opened.until(lambda told: not told["fault"] and not told["building"])
+        assert mended["page"] != good["page"]
         assert "여기 없습니다" in shown(run.live, "/nothing")
 
 

@@ -125,6 +125,12 @@ def droppings(root: Path) -> None:
         (root / "seeds" / name).write_text("x", "utf-8")
 
 
+def hidden(root: Path) -> None:
+    """What a program for syncing or versions keeps beside the seeds."""
+    (root / "seeds" / ".stversions").mkdir()
+    (root / "seeds" / ".stversions" / "a.md").write_text("x", "utf-8")
+
+
 def outside(root: Path) -> None:
     (root / "output").mkdir()
     (root / "output" / "index.html").write_text("x", "utf-8")
@@ -136,18 +142,35 @@ def output_inside(root: Path) -> None:
     (root / "seeds" / "output" / "x.md").write_text("x", "utf-8")
 
 
-@pytest.mark.parametrize("deed", [touched, read, written_the_same, droppings, outside, output_inside])
+DEEDS = [touched, read, written_the_same, droppings, hidden, outside, output_inside]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
 def test_what_changes_no_source_is_no_save(root: Path, watcher: Watcher, deed: Callable[[Path], None]) -> None:
     deed(root)
     assert not noticed(watcher, 4)
 
 
-def test_an_edit_that_keeps_size_and_time_is_noticed(root: Path) -> None:
+def test_an_edit_that_keeps_size_and_time_is_noticed(root: Path, watcher: Watcher) -> None:
+    before = (root / SEED).stat()
+    (root / SEED).write_text("eno", "utf-8")
+    os.utime(root / SEED, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert noticed(watcher)
+
+
+def test_what_is_told_early_is_built_though_it_is_taken_back(root: Path) -> None:
+    """Or the early page would stay, and nobody would come to take it away."""
+    told: list[Path] = []
+
+    def take_back(saved: list[Path]) -> None:
+        told.extend(saved)
+        (root / SEED).write_text("one", "utf-8")
+
     with Watcher(sources(root), poll=False, echo=print) as watcher:
-        before = (root / SEED).stat()
-        (root / SEED).write_text("eno", "utf-8")
-        os.utime(root / SEED, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert noticed(watcher)
+        (root / SEED).write_text("two", "utf-8")
+        assert any(watcher.changed(0.1, take_back) for _ in range(20))
+        assert told == [root / SEED]
+        assert not any(watcher.changed(0.1, told.extend) for _ in range(4))
 
 
 def test_a_folder_made_anew_is_still_watched(root: Path, watcher: Watcher) -> None:
