@@ -119,6 +119,13 @@ class Watcher:
         self.follow(self._sources)
         before = self._known
         self._look()
+        while self.is_polling and time.monotonic() < until + LONGEST_SECONDS:
+            # Nobody tells when a file that was found by looking has been written to its end: it is when it rests.
+            seen = self._known
+            time.sleep(QUIET_SECONDS)
+            self._look()
+            if seen == self._known:
+                break
         # What was told early may have been taken back since: a formatter that runs on saving does so.
         return is_told or before != self._known
 

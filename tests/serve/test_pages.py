@@ -162,7 +162,7 @@ def test_a_page_knows_what_it_is_and_which_styles_it_has(live: Live) -> None:
 def test_what_is_not_public_is_marked(live: Live) -> None:
     """Only the page of the draft, and in words that are escaped."""
     live.stage.show(FILES, Notes(withheld={"a/x/index.html": "초안 <b>"}))
-    assert '<div id="sitegen-watermark" role="note">초안 &lt;b&gt;</div>' in live.ask("/a/x/").body.decode()
+    assert 'aria-label="초안 &lt;b&gt;">초안 &lt;b&gt;</div>' in live.ask("/a/x/").body.decode()
     assert "sitegen-watermark" not in live.ask("/").body.decode()
 
 

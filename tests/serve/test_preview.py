@@ -273,7 +273,7 @@ def test_drafts_and_embargoed_articles_are_shown_and_marked(preview: Running, ro
         root, OTHER.replace("한빛전자", "늘봄전자").replace("source:", "embargo: 2027-01-02T06:00\nsource:"), "later.md"
     )
     waited(lambda: preview.shows("초안 · 공개 전", "/a/draft/"))
-    waited(lambda: preview.shows("엠바고 · 2027-01-02 06:00까지 공개 전", "/a/later/"))
+    waited(lambda: preview.shows("엠바고 · 2027-01-02 06:00까지 공개 금지", "/a/later/"))
     withheld = preview.rest()["notes"]["withheld"]
     assert set(withheld) == {"a/draft/index.html", "a/later/index.html"}
     assert "공개 전" not in preview.ask(ARTICLE).body.decode()
