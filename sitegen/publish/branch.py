@@ -2,23 +2,35 @@
 
 import contextlib
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+import filelock
+
 from sitegen.config import Settings, Target
-from sitegen.errors import Place, PublishError
+from sitegen.errors import Place, PublishError, SettingsError
+from sitegen.publish import domain
+from sitegen.publish.faults import TargetRefuses, TargetUnreachable
 from sitegen.publish.git import Git, GitFailed, masked
-from sitegen.publish.plan import Plan
+from sitegen.publish.kept import kept_folder
+from sitegen.publish.plan import ADOPTED, ALTERED, MISSING, Plan
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
 NO_JEKYLL = ".nojekyll"  # else GitHub drops what starts with "_"
 # What hosts themselves put on a branch: a branch that holds no more is free to take.
-_OF_HOSTS = {NO_JEKYLL, "CNAME", ".domains"}
+_OF_HOSTS = domain.FILES | {NO_JEKYLL}
 _FILE = "100644"
+_REJECTED = re.compile(r"\[remote rejected\]|! \[rejected\]")
+_REFUSED = re.compile(r"Authentication failed|could not read (Username|Password)|Permission denied|Access denied"
+                      r"|Host key verification failed|returned error: 40[13]|denied to")  # fmt: skip
+_LOST = re.compile(r"Could not resolve|Connection (refused|timed out|reset|closed)|Failed to connect|Couldn't connect"
+                   r"|Network is unreachable|No route to host|Operation (timed out|too slow)|early EOF"
+                   r"|hung up unexpectedly|unexpected disconnect|returned error: 5\d\d")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +43,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands on the branch: its commit ('' where there is none), its files, and which of them are ours."""
+    """What stands on the branch: its commit ('' where there is none), whether others came before that, its files, and
+    the SHA-256 of those that we wrote."""
 
-    commit: str
-    entries: Mapping[str, Entry]
-    ours: frozenset[str]
+    commit: str = ""
+    has_history: bool = False
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
 
     def foreign(self) -> dict[str, Entry]:
         """The files that we did not write; they stay."""
@@ -45,16 +59,24 @@ class Standing:
 class Branch:
     """The branch of *target*. The user's own repository is never written: we work in a bare one of ours.
 
-    That one is kept under ``.sitegen`` and saves fetching what is known; a *dry_run* uses a temporary one.
+    That one is kept under ``.sitegen`` and saves fetching what is known; a dry run uses a temporary one. With
+    ``history = false`` the branch is one commit without those before it: what was deleted can be reached no more, and
+    the host clears it away in its own time. With adopt the site is put over a branch that is not ours.
     """
 
-    def __init__(self, settings: Settings, target: Target, *, dry_run: bool) -> None:
+    def __init__(self, settings: Settings, target: Target, options: Options) -> None:
         self._root = settings.root
-        self._dry_run = dry_run
+        self._dry_run = options.dry_run
+        self._adopt = options.adopt
+        self._has_history = _switch(target, "history", default=True)
+        self._domain_file = domain.domain_file(target)
+        self._domain = target.options.get("cname", "").strip().lower()
         self._name = target.options.get("branch") or "gh-pages"
         self._ref = f"refs/heads/{self._name}"
         self._remote = target.options["remote"]
-        self._standing = Standing("", {}, frozenset())
+        self._standing = Standing()
+        self._foreign: dict[str, Entry] = {}  # what others put there, and what stays
+        self._alone = contextlib.ExitStack()
 
     @property
     def name(self) -> str:
@@ -66,11 +88,12 @@ class Branch:
         try:
             self._prepare()
         except BaseException:
-            self._temporary.cleanup()
+            self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._alone.close()
         self._temporary.cleanup()
 
     def _prepare(self) -> None:
@@ -78,7 +101,7 @@ class Branch:
         with self._telling("cannot be prepared"):
             self._remote = self._remote_of(self._remote)
             if not self._dry_run:
-                self._keep(self._root / ".sitegen")
+                self._keep()
             self._git.make()
             self._git.run("check-ref-format", self._ref)
 
@@ -86,16 +109,27 @@ class Branch:
         """What `send` would do, by what stands on the branch now. Raises PublishError for a branch that is not ours."""
         with self._telling("cannot be read"):
             self._standing = self._look()
-        old, foreign = self._standing.entries, self._standing.foreign()
-        new = {path: _blob(content) for path, content in self._with_marks(files).items()}
-        self._refuse_collisions(new, foreign)
-        shown = sorted(new.keys() - {MANIFEST})
+        standing, site = self._standing, self._with_marks(files)
+        old, ours = standing.entries, standing.ours
+        new = {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
+        taken = self._taken(new, standing.foreign())
+        self._foreign = {path: entry for path, entry in standing.foreign().items() if path not in new.keys() | taken}
+        wrong = sorted(path for path in new.keys() - {MANIFEST} if old.get(path) != new[path])
+        removed = ((ours.keys() & old.keys()) | taken) - new.keys()
+        reasons = dict.fromkeys(taken, ADOPTED)
+        for path in wrong:
+            if ours.get(path) == hashlib.sha256(site[path]).hexdigest():
+                reasons[path] = ALTERED if path in old else MISSING
+        drops = standing.has_history and not self._has_history
         return Plan(
-            tuple(path for path in shown if path not in old),
-            tuple(path for path in shown if path in old and old[path] != Entry(_FILE, new[path])),
-            tuple(sorted((self._standing.ours & old.keys()) - new.keys())),
-            sum(1 for path in shown if old.get(path) == Entry(_FILE, new[path])),
-            len(self._standing.ours & old.keys()),
+            tuple(path for path in wrong if path not in old),
+            tuple(path for path in wrong if path in old),
+            tuple(sorted(removed)),
+            len(new) - 1 - len(wrong),
+            len(ours.keys() & old.keys()),
+            reasons,
+            len(self._foreign),
+            ("the commits before this one go:  history = false",) if drops else (),
         )
 
     def send(self, files: Mapping[str, bytes], plan: Plan, now: datetime) -> str:
@@ -104,8 +138,8 @@ class Branch:
         Raises PublishError where the branch moved since `plan`.
         """
         site = self._with_marks(files)
-        entries = self._standing.foreign() | {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
-        if self._standing.commit and entries == self._standing.entries:
+        entries = self._foreign | {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
+        if self._standing.commit and entries == self._standing.entries and not plan.notes:
             return self._standing.commit
         known = {entry.blob for entry in self._standing.entries.values()}
         with self._telling("cannot be published to"):
@@ -123,14 +157,15 @@ class Branch:
             return remote
         return self._git.asked("remote", "get-url", "--push", "--", remote) or remote
 
-    def _keep(self, folder: Path) -> None:
-        """The repository is a lasting one, where it can be made."""
+    def _keep(self) -> None:
+        """The repository is a lasting one, where it can be made and no other process works in it."""
         name = hashlib.sha256(f"{self._remote}\n{self._name}".encode()).hexdigest()[:16]
-        kept = Git(folder / "publish" / f"{name}.git", folder.parent)
-        with contextlib.suppress(OSError):
-            if not folder.is_dir():
-                folder.mkdir()
-                (folder / ".gitignore").write_text("*\n", "utf-8")
+        with contextlib.suppress(OSError, filelock.Timeout):
+            folder = kept_folder(self._root)
+            self._alone.enter_context(filelock.FileLock(folder / f"{name}.lock", timeout=0))
+            kept = Git(folder / f"{name}.git", self._root)
+            for left in kept.folder.rglob("*.lock"):  # of one who was killed
+                left.unlink()
             kept.make()
             self._git = kept
 
@@ -138,7 +173,7 @@ class Branch:
         listed = self._git.run("ls-remote", "--", self._remote, self._ref).decode()
         heads = [line.split("\t")[0] for line in listed.splitlines() if line.endswith(f"\t{self._ref}")]
         if not heads:
-            return Standing("", {}, frozenset())
+            return Standing()
         commit = heads[0]
         try:
             self._git.run("cat-file", "-e", f"{commit}^{{tree}}")
@@ -146,40 +181,69 @@ class Branch:
             self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, f"+{self._ref}:refs/seen")
             commit = self._git.run("rev-parse", "refs/seen").decode().strip()
         entries = dict(_entries(self._git.run("ls-tree", "-r", "-z", "--full-tree", commit)))
-        return Standing(commit, entries, self._ours(entries))
+        has_history = b"\nparent " in self._git.run("cat-file", "commit", commit).partition(b"\n\n")[0]
+        return Standing(commit, has_history, entries, self._ours(entries))
 
-    def _ours(self, entries: Mapping[str, Entry]) -> frozenset[str]:
+    def _ours(self, entries: Mapping[str, Entry]) -> Mapping[str, str]:
+        """What we wrote there: path to SHA-256. Raises PublishError where the branch is somebody else's."""
         if MANIFEST not in entries:
-            if entries.keys() <= _OF_HOSTS:
-                return frozenset()
-            hint = (
-                "choose another branch, or, if nothing on it is needed, delete it:  git push "
-                f"{masked(self._remote)} --delete {self._name}"
-            )
+            if self._adopt or entries.keys() <= _OF_HOSTS:
+                return {}
+            hint = "choose another branch, or put the site over it with  --adopt;  what is not in its way stays"
             raise PublishError(f"{self.name} holds files that sitegen did not write", None, hint)
         try:
-            return frozenset(parse_manifest(self._git.run("cat-file", "blob", entries[MANIFEST].blob)))
+            ours = parse_manifest(self._git.run("cat-file", "blob", entries[MANIFEST].blob))
+            # A domain that was set with the host since then is the host's.
+            return {path: digest for path, digest in ours.items()
+                    if path not in domain.FILES or path not in entries or self._digest(entries[path]) == digest}  # fmt: skip
         except ValueError as fault:
+            if self._adopt:
+                return {}
             message = f"{self.name}: its manifest cannot be understood: {fault}"
             raise PublishError(message, Place(MANIFEST), "choose another branch, or delete this one") from fault
 
+    def _digest(self, entry: Entry) -> str:
+        return hashlib.sha256(self._git.run("cat-file", "blob", entry.blob)).hexdigest()
+
     def _with_marks(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """*files* with what the branch needs besides: the list of what is ours, and a word to GitHub."""
+        """*files* with what the branch needs besides: the list of what is ours, a word to GitHub, the domain."""
         site = dict(files)
         if NO_JEKYLL not in self._standing.foreign():
             site.setdefault(NO_JEKYLL, b"")
+        self._set_domain(site)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in site.items()}
         return site | {MANIFEST: manifest_of(digests)}
 
-    def _refuse_collisions(self, new: Mapping[str, str], foreign: Mapping[str, Entry]) -> None:
-        """Raises PublishError where a file that is not ours stands where one of ours, or its folder, must go."""
+    def _set_domain(self, site: dict[str, bytes]) -> None:
+        """*site* has the file of the domain, where that is not on the branch already. Raises PublishError where there
+        is another domain, which we did not set."""
+        name = self._domain_file
+        wanted = self._domain or domain.domain_in(site.pop(name, b""))
+        if not wanted:
+            return
+        site[name] = f"{wanted}\n".encode()
+        theirs = self._standing.foreign().get(name)
+        if theirs is None:
+            return
+        found = domain.domain_in(self._git.run("cat-file", "blob", theirs.blob))
+        if found == wanted:
+            del site[name]
+        elif not self._adopt:
+            message = f"{self.name} is set to the domain '{found}', the settings to '{wanted}': which one?"
+            hint = f'write  cname = "{found}",  or set {wanted} with the host, too, or there alone with  --adopt'
+            raise PublishError(message, Place(name), hint)
+
+    def _taken(self, new: Mapping[str, Entry], foreign: Mapping[str, Entry]) -> set[str]:
+        """The files that are not ours and stand where one of ours, or its folder, must go. Raises PublishError where
+        there is one, and they may not be taken over."""
         folders = {parent.as_posix() for path in new for parent in PurePosixPath(path).parents}
         under = {path for path in foreign if new.keys() & {p.as_posix() for p in PurePosixPath(path).parents}}
-        other = {path for path, entry in foreign.items() if path in new and entry != Entry(_FILE, new[path])}
-        wrong = sorted((foreign.keys() & folders) | under | other)
-        if wrong:
-            message = f"{self.name}: not ours, and stands where a page must go: {', '.join(wrong[:5])}"
-            raise PublishError(message, None, "take it off the branch, or choose another branch")
+        other = {path for path, entry in foreign.items() if path in new and entry != new[path]}
+        wrong = (foreign.keys() & folders) | under | other
+        if wrong and not self._adopt:
+            message = f"{self.name}: not ours, and stands where a page must go: {', '.join(sorted(wrong)[:5])}"
+            raise PublishError(message, None, "take it off the branch, or let it be replaced with  --adopt")
+        return wrong
 
     def _store(self, contents: Iterable[bytes]) -> None:
         # Contents go in as they are: `git add` would apply the user's filters and line endings to them.
@@ -202,7 +266,7 @@ class Branch:
         email = self._git.asked("config", "--get", "user.email") or "sitegen@localhost"
         who = {"NAME": name, "EMAIL": email, "DATE": moment}
         also = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
-        parent = ("-p", self._standing.commit) if self._standing.commit else ()
+        parent = ("-p", self._standing.commit) if self._standing.commit and self._has_history else ()
         return self._git.run("commit-tree", tree, *parent, "-m", message, also=also).decode().strip()
 
     def _push(self, commit: str) -> None:
@@ -222,11 +286,29 @@ class Branch:
         try:
             yield
         except GitFailed as fault:
-            words = str(fault) or "git says nothing more"
-            hint = f"try  git ls-remote {masked(self._remote)}"
-            raise PublishError(f"{self.name} {what}: {words}", None, hint) from fault
+            raise self._fault(f"{self.name} {what}: {str(fault) or 'git says nothing more'}") from fault
         except OSError as fault:
             raise PublishError(f"{self.name} {what}: {fault}") from fault
+
+    def _fault(self, message: str) -> PublishError:
+        """What a failure of git is, by its words."""
+        if _REJECTED.search(message):
+            hint = f"let the rules of the host for the branch {self._name} allow a push"
+            hint += "" if self._has_history else " that replaces its commits, or write  history = true"
+            return TargetRefuses(message, None, hint)
+        hint = f"try  git ls-remote {masked(self._remote)}"
+        if _REFUSED.search(message):
+            return TargetRefuses(message, None, f"{hint}:  it must work without asking")
+        kind = TargetUnreachable if _LOST.search(message) else PublishError
+        return kind(message, None, hint)
+
+
+def _switch(target: Target, key: str, *, default: bool) -> bool:
+    value = target.options.get(key, str(default).lower())
+    if value not in ("true", "false"):
+        hint = f"write  {key} = true  or  {key} = false"
+        raise SettingsError(f"target '{target.name}': '{key}' is neither true nor false", None, hint)
+    return value == "true"
 
 
 def _blob(content: bytes) -> str:
@@ -244,4 +326,4 @@ def _entries(listing: bytes) -> Iterator[tuple[str, Entry]]:
 
 def open_branch(settings: Settings, target: Target, options: Options) -> Branch:
     """The branch of *target*, to be used in a ``with``."""
-    return Branch(settings, target, dry_run=options.dry_run)
+    return Branch(settings, target, options)

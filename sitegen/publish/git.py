@@ -41,7 +41,16 @@ class Git:
     def run(self, *arguments: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> bytes:
         """What ``git arguments`` prints. Raises GitFailed where it fails, PublishError where there is no git."""
         # No hooks and no templates of the user's: they expect a repository of his.
-        fixed = ("-c", "core.hooksPath=/dev/null", "-c", "gc.autoDetach=false", "-c", "core.quotePath=false")
+        fixed: tuple[str, ...] = (
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "gc.autoDetach=false",
+            "-c",
+            "core.quotePath=false",
+        )
+        # A host that says nothing for two minutes has gone.
+        fixed += ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=120")
         own = {"GIT_DIR": str(self.folder), **(also or {})}
         return _run((*fixed, *arguments), self._base, own, given)
 

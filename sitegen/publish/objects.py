@@ -21,11 +21,11 @@ from sitegen.errors import Place, PublishError
 from sitegen.publish.faults import TargetLocked
 from sitegen.publish.headers import headers_of
 from sitegen.publish.plan import ALTERED, MISSING, UNFINISHED, Plan
-from sitegen.publish.store import Listed, Store, Upload
+from sitegen.publish.store import Listed, Peeks, Store, Upload
 from sitegen.write import MANIFEST, is_entry, manifest_of, parse_manifest
 
 LOCK = ".sitegen-lock.json"
-NOTE = ".sitegen-unfinished.json"  # what a run is about to write
+NOTE = ".sitegen-unfinished.json"  # what a run is about to write and to delete
 OURS = frozenset({MANIFEST, LOCK, NOTE})
 EXPIRES = 15 * 60  # seconds after which nobody believes in the one who holds a lock
 _RENEWED = 5 * 60  # seconds after which a lock that is held is written anew
@@ -41,6 +41,9 @@ class _Seen:
     manifest: Mapping[str, str] = field(default_factory=dict)  # address to SHA-256
     unfinished: frozenset[str] = frozenset()
     listing: Mapping[str, Listed] | None = None
+    foreign: Mapping[str, Listed] = field(
+        default_factory=dict
+    )  # without a listing: what stands where new files must go
 
     @property
     def ours(self) -> frozenset[str]:
@@ -84,6 +87,8 @@ class Objects:
     def plan(self, files: Mapping[str, bytes]) -> Plan:
         """What `send` would do. Writes nothing. Raises PublishError where something that is not ours is in the way."""
         seen = self._seen = self._look()
+        if seen.listing is None and not self._adopt:
+            seen.foreign = self._standing(sorted(files.keys() - seen.ours))
         digests = {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
         added: list[str] = []
         changed: list[str] = []
@@ -108,7 +113,7 @@ class Objects:
 
     def _reason(self, address: str, content: bytes, digest: str, seen: _Seen) -> str | None:
         """Why a file is sent, "" where that is plain; None where it is right as it stands."""
-        there = seen.listing.get(address) if seen.listing is not None else None
+        there = (seen.foreign if seen.listing is None else seen.listing).get(address)
         if address not in seen.ours:
             if there is not None and not self._adopt and not self._is(address, content, there):
                 message = f"{self.name}: not ours, and stands where a page must go: {address}"
@@ -132,6 +137,13 @@ class Objects:
         manifest = self._read(MANIFEST)
         note = self._read(NOTE)
         return _Seen(manifest, frozenset(note), self._store.listing())
+
+    def _standing(self, addresses: Sequence[str]) -> Mapping[str, Listed]:
+        """Those of *addresses* that stand there already."""
+        if isinstance(self._store, Peeks):
+            return self._store.standing(addresses)
+        contents = ((address, self._store.get(address)) for address in addresses)
+        return {address: Listed(len(content)) for address, content in contents if content is not None}
 
     def _read(self, key: str) -> Mapping[str, str]:
         content = self._store.get(key)
@@ -161,8 +173,9 @@ class Objects:
     def _send(self, files: Mapping[str, bytes], plan: Plan) -> None:
         digests = {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
         sent = [*plan.added, *plan.changed]
-        if sent:
-            note = {address: digests.get(address, "") for address in (*sent, *sorted(self._seen.unfinished))}
+        if sent or plan.removed:
+            # Also what goes: the manifest does not name it any more when that is deleted.
+            note = {address: digests.get(address, "") for address in (*sent, *plan.removed, *self._seen.unfinished)}
             self._write(NOTE, manifest_of(note))
         total, done = len(sent) + len(plan.removed), 0
         for addresses in _stages(sent):

@@ -11,13 +11,15 @@ FREE_SHARE = 10  # one in so many
 # Why a file is sent, where that is more than that it is new, or says something else.
 MISSING = "is missing there"
 ALTERED = "was altered there"
+ADOPTED = "is not ours, and is taken over"
 UNFINISHED = "an interrupted publication left it"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Addresses, each sorted. *before* is the number of files that we published there before; *reasons* tell why an
-    address is in the plan, where its mark does not; *foreign* is the number of files there that are not ours."""
+    address is in the plan, where its mark does not; *foreign* is the number of files there that are not ours; *notes* tell
+    what is done besides, a sentence each."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -26,17 +28,19 @@ class Plan:
     before: int
     reasons: Mapping[str, str] = field(default_factory=dict)
     foreign: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def is_idle(self) -> bool:
-        return not (self.added or self.changed or self.removed)
+        return not (self.added or self.changed or self.removed or self.notes)
 
     def lines(self) -> Iterator[str]:
-        """One line a file: ``+`` new, ``~`` changed, ``-`` deleted, with the reason where it is not plain."""
+        """One line a file: ``+`` new, ``~`` changed, ``-`` deleted, with the reason where it is not plain; the notes."""
         for mark, addresses in (("+", self.added), ("~", self.changed), ("-", self.removed)):
             for address in addresses:
                 reason = f"  ({self.reasons[address]})" if address in self.reasons else ""
                 yield f"{mark} {address}{reason}"
+        yield from self.notes
 
     def __str__(self) -> str:
         if self.is_idle:

@@ -109,28 +109,30 @@ def _is_safe(address: str) -> bool:
     )
 
 
-def write_site(output: Path, files: Mapping[str, bytes]) -> Written:
-    """*output* holds *files*, each replaced as a whole, and no stale file of ours; foreign files are as they were.
+def write_site(output: Path, files: Mapping[str, bytes], *, adopt: bool = False) -> Written:
+    """*output* holds *files*, each replaced as a whole, and no stale file of ours; foreign files are as they were, with
+    *adopt* all but those in the place of one of *files*.
 
     Raises OutputError (foreign file in our way, read-only folder), before anything is replaced.
     """
-    with writing(output) as site:
+    with writing(output, adopt=adopt) as site:
         for address, content in files.items():
             site.put(address, content)
         return site.finish()
 
 
 @contextmanager
-def writing(output: Path, digest_of: DigestOf | None = None) -> Iterator["Writing"]:
+def writing(output: Path, digest_of: DigestOf | None = None, *, adopt: bool = False) -> Iterator["Writing"]:
     """A write of a whole site to *output*, in which no other process writes meanwhile; nothing is replaced before
     `Writing.finish`, and what was put is gone where that is not called.
 
-    *digest_of* gives the SHA-256 of a file, for who knows it without reading. Raises OutputError.
+    *digest_of* gives the SHA-256 of a file, for who knows it without reading. With *adopt* a file that is not ours may
+    be replaced. Raises OutputError.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
         with _alone_in(output):
-            site = Writing(output, digest_of or _digest_of)
+            site = Writing(output, digest_of or _digest_of, adopt=adopt)
             try:
                 yield site
             finally:  # also after Ctrl-C
@@ -169,8 +171,9 @@ class Writing:
     ours. Memory holds digests alone.
     """
 
-    def __init__(self, output: Path, digest_of: DigestOf) -> None:
+    def __init__(self, output: Path, digest_of: DigestOf, *, adopt: bool = False) -> None:
         self._output = output
+        self._adopt = adopt
         self._digest_of = digest_of
         self._ours = read_manifest(output)
         self._digests: dict[str, str] = {}
@@ -191,7 +194,7 @@ class Writing:
         """The file at *address* is to hold *content*; its SHA-256."""
         digest = hashlib.sha256(content).hexdigest()
         self._digests[address] = digest
-        fault = _fault_of(self._output, address) or _in_our_way(self._output, address, content, self._ours)
+        fault = _fault_of(self._output, address) or _in_our_way(self._output, address, content, self._ours, self._adopt)
         if fault is not None:
             self._faults.append(fault)
         elif self._on_disk(address) != digest:
@@ -267,10 +270,10 @@ def _fault_of(output: Path, address: str) -> OutputError | None:
     return None
 
 
-def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
+def plan_site(output: Path, files: Mapping[str, bytes], *, adopt: bool = False) -> Written:
     """What `write_site` would do to *output*; nothing is written. Raises OutputError where it would refuse."""
     ours = read_manifest(output)
-    _refuse_foreign(output, files, ours)
+    _refuse_foreign(output, files, ours, adopt)
     stale = sorted(set(ours) - set(files))
     wrong = [address for address in sorted(files) if not _is_right(output / address, files[address])]
     spellings = {address.casefold(): address for address in files}
@@ -280,21 +283,21 @@ def plan_site(output: Path, files: Mapping[str, bytes]) -> Written:
     return Written(tuple(added), tuple(changed), tuple(removed), len(files) - len(wrong))
 
 
-def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str, str]) -> None:
+def _refuse_foreign(output: Path, files: Mapping[str, bytes], ours: Mapping[str, str], adopt: bool) -> None:
     """Raises Faults for each file that we would write over and did not write, and each link that leads elsewhere."""
     faults = []
     for address, content in sorted(files.items()):
-        fault = _fault_of(output, address) or _in_our_way(output, address, content, ours)
+        fault = _fault_of(output, address) or _in_our_way(output, address, content, ours, adopt)
         if fault is not None:
             faults.append(fault)
     if faults:
         raise Faults(faults)
 
 
-def _in_our_way(output: Path, address: str, content: bytes, ours: Mapping[str, str]) -> OutputError | None:
-    """What stands at *address*, is not ours and holds something else."""
+def _in_our_way(output: Path, address: str, content: bytes, ours: Mapping[str, str], adopt: bool) -> OutputError | None:
+    """What stands at *address*, is not ours and holds something else; with *adopt* only what is no file."""
     path = output / address
-    if address in ours or not path.exists() or _is_right(path, content):
+    if address in ours or not path.exists() or _is_right(path, content) or (adopt and path.is_file()):
         return None
     hint = "move it away, or choose another folder: output under [folders]"
     return OutputError("is not ours and stands where a page must go", Place(str(path)), hint)

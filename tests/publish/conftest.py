@@ -15,6 +15,7 @@ from sitegen.model.identity import Site
 from sitegen.model.site import Briefing
 from sitegen.model.text import Article
 from sitegen.publish import PublishReport, publish
+from sitegen.publish.targets import Options
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SITE = {"index.html": b"<p>one", "a/x/index.html": "기사".encode(), "static/site.css": b"p{}"}
@@ -71,12 +72,13 @@ def send(root: Path) -> Publish:
         dry_run: bool = False,
         max_deletes: int | None = None,
         said: list[str] | None = None,
+        options: Options | None = None,
     ) -> PublishReport:
         made = files if isinstance(files, Built) else built(files)
         lines = [] if said is None else said
         return publish(
             read_settings(root), name, now=NOW, dry_run=dry_run, yes=True, max_deletes=max_deletes,
-            echo=lines.append, make=lambda settings, now: made,
+            echo=lines.append, options=options, make=lambda settings, now: made,
         )  # fmt: skip
 
     return run

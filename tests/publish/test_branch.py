@@ -68,7 +68,7 @@ def test_without_what_was_kept_it_is_the_same(send: Publish, remote: Path, root:
     send("pages", SITE)
     shutil.rmtree(root / ".sitegen")
     assert send("pages", SITE).revision == head(remote)
-    (kept,) = (root / ".sitegen" / "publish").iterdir()
+    (kept,) = (root / ".sitegen" / "publish").glob("*.git")
     (kept / "HEAD").unlink()
     report = send("pages", SITE | {"new.html": b"n"})
     assert report.added == ("new.html",)
@@ -113,7 +113,7 @@ def test_a_branch_that_is_not_ours_is_refused(send: Publish, remote: Path, dry_r
     before = put(remote, {"README.md": "my project", "index.html": "mine"})
     with pytest.raises(PublishError, match="holds files that sitegen did not write") as caught:
         send("pages", SITE, dry_run=dry_run)
-    assert "--delete gh-pages" in caught.value.hint
+    assert "--adopt" in caught.value.hint
     assert head(remote) == before
 
 

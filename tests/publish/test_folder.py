@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import PublishError, SitegenError
-from sitegen.write import MANIFEST
+from sitegen.errors import Faults, PublishError, SitegenError
+from sitegen.publish.targets import Options
+from sitegen.write import MANIFEST, STAGE
 from tests.publish.conftest import SITE, Publish, everything
+from tests.publish.killing import kills, publish, seen, version
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -44,6 +46,56 @@ def test_a_foreign_file_in_the_way_is_not_written_over(send: Publish, tmp_path: 
     with pytest.raises(SitegenError, match="is not ours"):
         send("disk", SITE, dry_run=dry_run)
     assert tree(tmp_path / "disk") == {"index.html": b"somebody's"}
+
+
+def test_what_is_in_the_way_gives_way_when_adopted(send: Publish, tmp_path: Path) -> None:
+    """That file alone, told by name; the others stay for good. A folder in the place of a page does not give way."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "index.html").write_text("somebody's", "utf-8")
+    (disk / "verify.html").write_text("token", "utf-8")
+    with pytest.raises(Faults) as caught:
+        send("disk", SITE)
+    assert "--adopt" in str(caught.value)
+    said: list[str] = []
+    send("disk", SITE, dry_run=True, options=Options(adopt=True), said=said)
+    assert "~ index.html  (is not ours, and is taken over)" in said
+    assert (disk / "index.html").read_text("utf-8") == "somebody's"
+    send("disk", SITE, options=Options(adopt=True))
+    assert tree(disk) == SITE | {"verify.html": b"token"}
+    (disk / "b.html" / "c").mkdir(parents=True)
+    with pytest.raises(Faults, match="is not ours"):
+        send("disk", SITE | {"b.html": b"b"}, options=Options(adopt=True))
+
+
+def test_the_plan_says_why(send: Publish, tmp_path: Path) -> None:
+    """Of a page that nobody has changed here."""
+    send("disk", SITE)
+    (tmp_path / "disk" / "a/x/index.html").unlink()
+    (tmp_path / "disk" / "index.html").write_text("by hand", "utf-8")
+    said: list[str] = []
+    send("disk", SITE | {"b.html": b"b"}, dry_run=True, said=said)
+    assert said[:-1] == ["+ a/x/index.html  (is missing there)", "+ b.html", "~ index.html  (was altered there)"]
+    (tmp_path / "disk" / STAGE).mkdir()
+    said.clear()
+    send("disk", SITE, dry_run=True, said=said)
+    assert said[0] == "+ a/x/index.html  (an interrupted publication left it)"
+
+
+def test_killed_at_any_moment_readers_see_a_whole_site(root: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    publish(root, "disk", version(1))
+    (disk / "verify.html").write_text("token", "utf-8")
+
+    def get(address: str) -> bytes | None:
+        return (disk / address).read_bytes() if (disk / address).is_file() else None
+
+    for _ in kills(root, "disk"):
+        assert seen(get) in ("1", "2")
+    for number in (2, 1):
+        publish(root, "disk", version(number))
+        assert tree(disk) == version(number) | {"verify.html": b"token"}
+    assert publish(root, "disk", version(1)).is_idle
 
 
 @pytest.mark.parametrize(
