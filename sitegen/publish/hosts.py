@@ -28,10 +28,12 @@ _KINDS = {"s3": "s3", "gcs": "s3", "azure": "s3"}
 @dataclass(frozen=True, slots=True)
 class Host:
     """What serves a target. *redirects* is the number of rules that it reads from ``_redirects``; *encodings* are those of
-    the files beside a page that it sends instead of it; sizes are in bytes, None where no limit is known."""
+    the files beside a page that it sends instead of it; with *folds* it leads from ``x/index.html`` to ``x/``; sizes are in
+    bytes, None where no limit is known."""
 
     name: str = ""
     headers: bool = False
+    folds: bool = False
     redirects: int = 0
     encodings: tuple[str, ...] = ()
     most_files: int | None = None
@@ -45,7 +47,7 @@ HOSTS: Mapping[str, Host] = {
     "gitlab": Host("GitLab Pages", redirects=1000, encodings=("gz", "br"), most_files=200_000, most_bytes=_GB),
     "codeberg": Host("Codeberg Pages"),
     "netlify": Host("Netlify", headers=True, redirects=10_000),
-    "cloudflare": Host("Cloudflare Pages", True, redirects=2000, most_files=20_000, largest_file=25 * _MIB),
+    "cloudflare": Host("Cloudflare Pages", True, True, redirects=2000, most_files=20_000, largest_file=25 * _MIB),
     "vercel": Host("Vercel"),
     "s3": Host("the object store"),
     "nginx": Host("nginx", encodings=("gz", "br")),
@@ -77,6 +79,9 @@ def for_host(
     """
     root = urlsplit(settings.site.url).path.rstrip("/")
     site = {**_moved(files, articles, settings, host, root), **files}
+    if host.folds:
+        # Its own way there does not know Korean letters in every version of its runtime.
+        site[REDIRECTS] = site.get(REDIRECTS, b"") + f"{root}/*/index.html {root}/:splat/ 301\n".encode()
     for encoding in _encodings(target, host):
         site |= _compressed(files, encoding)
     if host.headers:
