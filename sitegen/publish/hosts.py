@@ -21,7 +21,7 @@ _MIB = 1024 * 1024
 _GB = 1000**3
 # Whose remotes and whose commands tell who serves what they bring.
 _REMOTES = {"github": "github", "gitlab": "gitlab", "codeberg": "codeberg"}
-_COMMANDS = {"wrangler": "cloudflare", "netlify": "netlify", "vercel": "vercel"}
+_COMMANDS = {"wrangler": "cloudflare", "netlify": "netlify", "netlify-cli": "netlify", "vercel": "vercel"}
 _KINDS = {"s3": "s3", "gcs": "s3", "azure": "s3"}
 
 
