@@ -114,6 +114,16 @@ def test_the_line_for_machines_publishes_as_well(desk: Path) -> None:
     assert (desk / "briefing" / "published.json").is_file()
 
 
+def test_on_github_actions_git_gets_the_token_of_the_job(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(desk / "of-the-job"))
+    monkeypatch.setenv("GH_TOKEN", "job-token")
+    steps = yaml.safe_load(blocks("yaml", "publishing.md")[1])["jobs"]["publish"]["steps"]
+    run(desk, next(step["run"] for step in steps if "--global" in step.get("run", "")))
+    done = subprocess.run(["git", "ls-remote", "--get-url", "git@github.com:me/briefing.git"], cwd=desk,
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout.strip() == "https://x-access-token:job-token@github.com/me/briefing.git"
+
+
 @pytest.mark.parametrize("name", RECIPES)
 def test_every_recipe_is_short_and_its_settings_are_right(desk: Path, name: str) -> None:
     """Under ten lines a target, settings included; without what publishes, it runs to its end."""
