@@ -95,9 +95,9 @@ def publish(
     public = tuple(read.article for read in built.briefing.articles)
     files = for_host(built.files, public, settings, target, host)
     options = replace(options or Options(), dry_run=dry_run)
-    faults = list(faults_of(settings, built, files, host, witness))
+    faults = list(faults_of(settings, built, files, host, witness, progress or silent))
     if faults:
-        raise Faults([*faults, *_deletions(settings, target, files, max_deletes)])
+        raise Faults([*faults, *_deletions(settings, target, replace(options, dry_run=True), files, max_deletes)])
     with open_target(settings, target, options) as place:
         plan = place.plan(files)
         _show(plan, None if dry_run else _SHOWN, echo)
@@ -125,10 +125,10 @@ def _make(settings: Settings, now: datetime, progress: Progress | None) -> Built
 
 
 def _deletions(
-    settings: Settings, target: Target, files: Mapping[str, bytes], most: int | None
+    settings: Settings, target: Target, options: Options, files: Mapping[str, bytes], most: int | None
 ) -> Iterator[SitegenError]:
     """What the guard against deletions says of a publication that does not take place, if the target can be asked."""
-    with suppress(SitegenError), open_target(settings, target, Options(dry_run=True)) as place:
+    with suppress(SitegenError), open_target(settings, target, options) as place:
         plan = place.plan(files)
         try:
             refuse_deletions(plan, most)

@@ -1,11 +1,15 @@
 """`sitegen publish` as a user runs it, to a real repository."""
 
+import gzip
 import json
 import os
 import pty
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -88,11 +92,69 @@ def test_a_withdrawn_article_leaves_the_branch(site: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("target", ["pages", "disk"])
 def test_a_dry_run_writes_nothing(site: Path, tmp_path: Path, target: str) -> None:
-    before = everything(tmp_path)
+    before, times = everything(tmp_path), _times(tmp_path)
     done = sitegen(site, target, "--dry-run", "--now", BEFORE)
     assert done.returncode == 0, done.stderr
     assert "+ index.html" in done.stdout.splitlines()
-    assert everything(tmp_path) == before
+    assert (everything(tmp_path), _times(tmp_path)) == (before, times)
+
+
+def _times(folder: Path) -> dict[str, int]:
+    """When each file and folder was last changed, in nanoseconds: what is made and taken away leaves a trace here."""
+    return {path.as_posix(): path.stat().st_mtime_ns for path in (folder, *folder.rglob("*"))}
+
+
+class _Recorder(BaseHTTPRequestHandler):
+    """git's own server of repositories over HTTP, which writes down what it is asked for."""
+
+    root = Path()
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        self.asked.append(f"{self.command} {self.path}")
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        said = {"GIT_PROJECT_ROOT": str(self.root), "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path, "QUERY_STRING": query,
+                "REQUEST_METHOD": self.command, "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+                "CONTENT_LENGTH": str(len(body)), "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+                "REMOTE_USER": "me"}  # fmt: skip
+        done = subprocess.run(["git", "http-backend"], input=body, capture_output=True, env={**os.environ, **said},
+                              check=True)  # fmt: skip
+        head, _, content = done.stdout.partition(b"\r\n\r\n")
+        lines = [line.split(": ", 1) for line in head.decode().splitlines()]
+        self.send_response(next((int(value[:3]) for name, value in lines if name == "Status"), 200))
+        for name, value in lines:
+            if name != "Status":
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing."""
+
+
+def test_a_dry_run_asks_a_server_for_nothing_that_writes(site: Path, tmp_path: Path) -> None:
+    """Neither of an empty repository nor of one that holds the site; the run itself does, by the same way."""
+    recorder = type("Recorder", (_Recorder,), {"root": tmp_path, "asked": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), recorder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            run_git("config", "http.receivepack", "true", at=tmp_path / "remote.git")
+            remote = f"http://127.0.0.1:{server.server_port}/remote.git"
+            (site / "sitegen.toml").write_text(f'[[publish]]\nname = "web"\nkind = "git"\nremote = "{remote}"\n')
+            for run, writes in ((("--dry-run",), False), (("--yes",), True), (("--dry-run",), False)):
+                recorder.asked.clear()
+                done = sitegen(site, *run, "--now", BEFORE)
+                assert done.returncode == 0, done.stderr
+                assert recorder.asked
+                assert any("receive-pack" in line for line in recorder.asked) == writes, recorder.asked
+        finally:
+            server.shutdown()
 
 
 def test_a_folder_gets_what_a_build_writes(site: Path, tmp_path: Path) -> None:

@@ -82,8 +82,9 @@ def test_a_draft_is_found_where_brotli_has_compressed_it(send: Publish) -> None:
 )  # fmt: skip
 def test_a_site_that_leads_readers_nowhere_is_not_published(send: Publish, root: Path, url: str) -> None:
     settings = (root / "sitegen.toml").read_text("utf-8")
-    (root / "sitegen.toml").write_text(f'[site]\ntitle = "브리핑"\nurl = "{url}"\n' + settings, "utf-8")
-    assert "sitegen.toml:3:1: error: no reader comes to '" in told(lambda: send("disk", SITE))
+    dav = '[[publish]]\nname = "dav"\nkind = "webdav"\nurl = "https://dav.naru.kr/"\n'
+    (root / "sitegen.toml").write_text(f'{dav}[site]\ntitle = "브리핑"\nurl = "{url}"\n' + settings, "utf-8")
+    assert "sitegen.toml:7:1: error: no reader comes to '" in told(lambda: send("disk", SITE))
 
 
 @pytest.mark.parametrize("url", ["https://briefing.naru.kr", "http://10.0.0.7/desk", "https://example.naru.kr", ""])

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.build import Built
 from sitegen.build.check import page_faults, page_of
+from sitegen.build.report import Progress, silent
 from sitegen.config import Settings
 from sitegen.errors import SitegenError
 from sitegen.publish.gates.inputs import Witness, address_faults
@@ -21,7 +22,12 @@ __all__ = ["Witness", "faults_of"]
 
 
 def faults_of(
-    settings: Settings, built: Built, files: Mapping[str, bytes], host: Host, witness: Witness
+    settings: Settings,
+    built: Built,
+    files: Mapping[str, bytes],
+    host: Host,
+    witness: Witness,
+    progress: Progress = silent,
 ) -> Iterator[SitegenError]:
     """Everything that speaks against publishing *files*, the very bytes that would go to *host*. *witness* has seen what
     the site is made of before it was built."""
@@ -30,7 +36,11 @@ def faults_of(
     yield from address_faults(settings)
     yield from withheld_faults(built, read)
     yield from prose_faults(built.briefing.articles, read)
-    pages = {address: page_of(content) for address, content in files.items() if address.endswith(".html")}
+    addresses = [address for address in files if address.endswith(".html")]
+    pages = {}
+    for number, address in enumerate(addresses, 1):
+        pages[address] = page_of(files[address])
+        progress("check", number, len(addresses))
     yield from page_faults(pages, set(files), "", urlsplit(settings.site.url).path)
     yield from limit_faults(files, host)
 

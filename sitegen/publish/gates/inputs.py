@@ -14,6 +14,7 @@ from sitegen.errors import Place, PublishError
 
 # Names that lead nobody to a site: those that stand in examples, and those of one's own machine.
 _NOWHERE = re.compile(r"(?:.*\.)?(?:localhost|localdomain|example|invalid|test|example\.(?:com|net|org))")
+_TABLE = re.compile(r"^[ \t]*\[(?:tool\.sitegen\.)?site\]", re.MULTILINE)
 _URL = re.compile(r"^[ \t]*(url)[ \t]*=", re.MULTILINE)
 
 
@@ -66,7 +67,8 @@ def _place(root: Path) -> Place:
     """Where the settings say it."""
     path = root / SETTINGS_FILE if (root / SETTINGS_FILE).is_file() else root / "pyproject.toml"
     text = path.read_text("utf-8-sig") if path.is_file() else ""
-    found = _URL.search(text)
+    table = _TABLE.search(text)  # targets may have a url, too
+    found = _URL.search(text, table.end() if table else 0)
     if not found:
         return Place(path.name)
     line_start = text.rfind("\n", 0, found.start(1)) + 1
