@@ -142,6 +142,7 @@ def test_what_the_site_itself_shows_of_such_an_article_is_no_fault(send: Publish
         {"full/index.html": f"<p>{UNFIT}</p>"},
         {"full/index.html": "<p>" + "</b> <i>".join(UNFIT) + "</p>"},
         {"full/index.html": f'<meta name="description" content="{UNFIT}">'},
+        {"full/index.html": f"<p>a<!-- {UNFIT} -->b</p>"},
         {"facts.json": '{"a": [{"text": "' + "".join(f"\\u{ord(sign):04x}" for sign in UNFIT) + '"}]}'},
         {"feed.xml": f"<entry><content>&lt;p&gt;{UNFIT.replace(' ', '&lt;/p&gt;&lt;p&gt;', 1)}</content></entry>"},
         {"full.txt": UNFIT},
@@ -180,6 +181,15 @@ def test_an_article_without_body_shows_no_sentence(send: Publish, root: Path) ->
     assert send("disk", site, dry_run=True).added
     words = told(lambda: send("disk", replace(site, files={**site.files, "x.html": WHOLE.encode()})))
     assert "body: none does not let this be shown" in words
+
+
+def test_a_file_that_the_host_does_not_take_stops_it(send: Publish, root: Path, tmp_path: Path) -> None:
+    settings = (root / "sitegen.toml").read_text("utf-8")
+    (root / "sitegen.toml").write_text(settings + 'serves = "cloudflare"\n', "utf-8")
+    words = told(lambda: send("disk", {**SITE, "assets/report.pdf": bytes(26 * 2**20)}))
+    assert "/assets/report.pdf: error: a file of 26.0 MiB, and Cloudflare Pages takes 25" in words
+    assert not (tmp_path / "disk").exists()
+    assert "_headers" in send("disk", SITE).added
 
 
 def test_an_unknown_host_has_no_limits() -> None:

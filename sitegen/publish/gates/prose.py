@@ -6,10 +6,11 @@ than 60 letters is found wherever it stands, unless an article that may be shown
 """
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 from sitegen.errors import Place, PublishError
 from sitegen.model.facts import ArticleFacts, Event, Term
@@ -18,6 +19,8 @@ from sitegen.model.text import FACT_ROLES, Article, BodyMode, Span
 _LENGTH = 40  # letters of the pieces that are compared
 # Every 5th piece of an article and every 4th of a file: among 20 that follow one another one is compared with itself.
 _STEP_THERE, _STEP_HERE = 5, 4
+_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^<>"'])*>""")
+_VALUE = re.compile(rf"""=\s*(?:"([^"]{{{_LENGTH},}})"|'([^']{{{_LENGTH},}})')""")
 _ENOUGH = _LENGTH // 2  # letters of a piece that must not be shown, for it to prove anything
 
 
@@ -117,16 +120,11 @@ def _texts_of(address: str, content: bytes) -> Iterator[str]:
         except ValueError:
             yield _squeezed(text)
     elif bare.endswith((".html", ".xml", ".svg")):
-        reader = _Reader()
-        reader.feed(text)
-        reader.close()
-        whole = _squeezed("".join(reader.words))
-        yield whole
-        yield from map(_squeezed, reader.attributes)
+        whole = unescape(_without_tags(text))
+        yield _squeezed(whole)
+        yield from (_squeezed(unescape(value)) for pair in _VALUE.findall(text) for value in pair if value)
         if "<" in whole:  # a feed holds pages as text
-            inner = _Reader()
-            inner.feed("".join(reader.words))
-            yield _squeezed("".join(inner.words))
+            yield _squeezed(unescape(_without_tags(whole)))
     else:
         yield _squeezed(text)
 
@@ -142,14 +140,6 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.attributes: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.attributes += [value for _, value in attrs if value and len(value) >= _LENGTH]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
+def _without_tags(text: str) -> str:
+    """*text* without its markup; what stands in a comment is text, too."""
+    return _TAG.sub("", text.replace("<!--", "").replace("-->", ""))
