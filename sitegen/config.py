@@ -58,8 +58,11 @@ _TARGETS: Mapping[str, tuple[set[str], set[str]]] = {
     "webdav": ({"url"}, set()),
     "command": ({"run"}, set()),
 }
-# What any target may be told: the host behind it, what is compressed beforehand, the command to run when it is out.
-_OF_ALL = {"name", "kind", "serves", "compress", "after_publish"}
+# What any target may be told: the host behind it, what is compressed beforehand, what its pages may load, the command to
+# run when it is out.
+_OF_ALL = {"name", "kind", "serves", "compress", "policy", "after_publish"}
+SERVES = ("github", "gitlab", "codeberg", "netlify", "cloudflare", "vercel", "s3", "nginx", "caddy")
+ENCODINGS = ("gz", "br")
 TARGET_GROUP = "sitegen.targets"  # entry points of kinds that others have made
 
 
@@ -254,7 +257,16 @@ class _Reader:
                 continue
             for key in sorted(required - row.keys()):
                 self.fault("publish", f"target '{name}' has no '{key}'", f'add  {key} = "…"')
+            self.check_host(row)
             yield Target(name, kind, {key: self.option_of(row, key) for key in row if key not in ("name", "kind")})
+
+    def check_host(self, row: Mapping[str, Any]) -> None:
+        serves = self.text_of(row, "serves", SERVES[0])
+        if serves not in SERVES:
+            self.fault("serves", f"no such host: '{serves}'", f"hosts: {', '.join(SERVES)}")
+        for word in self.text_of(row, "compress", "").split():
+            if word not in (*ENCODINGS, "none"):
+                self.fault("compress", f"no such encoding: '{word}'", 'write  compress = "gz br",  "gz"  or  "none"')
 
     def option_of(self, row: Mapping[str, Any], key: str) -> str:
         """An option of a target as text; a number and a switch are told as they are written."""

@@ -6,18 +6,16 @@ import os
 import re
 import shlex
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from sitegen.cli.add import add
-from sitegen.cli.shared import as_warning, readable, site_option
+from sitegen.cli.publish import publish
+from sitegen.cli.shared import as_warning, moment_of, now_option, progress_line, readable, site_option
 from sitegen.config import Settings, read_settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SettingsError, SitegenError
 
@@ -51,21 +49,6 @@ def main() -> None:
     """Turns a folder of Korean news articles into a briefing site, each fact linked to its sentence."""
 
 
-_now_option = click.option(
-    "--now", metavar="TIME", help="The moment that decides drafts and embargoes.  [default: now]"
-)
-
-
-def _moment(text: str | None, settings: Settings) -> datetime:
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as fault:
-        raise SettingsError(f"no such time: '{text}'", None, "write  --now 2024-06-04T09:00") from fault
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.site.timezone))
-
-
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 def init(folder: Path) -> None:
@@ -91,7 +74,7 @@ main.add_command(add)
 
 @main.command()
 @site_option
-@_now_option
+@now_option
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 @click.option("--keep-going", is_flag=True, help="Leave out seeds that cannot be read, and build the rest.")
 @click.option("--clean", is_flag=True, help="Forget what earlier builds have read, and read everything anew.")
@@ -117,12 +100,12 @@ def build(
     from sitegen.build.report import faults_json, report_json
 
     settings = read_settings(root)
-    moment = _moment(now, settings)
+    moment = moment_of(now, settings)
     if workers and executor:
         raise SettingsError("--workers and --executor say two things", None, f"write  --executor processes:{workers}")
     options = Options(strict, keep_going, clean, executor or (f"processes:{workers}" if workers else ""))
     try:
-        with _progress(as_json) as progress:
+        with progress_line(as_json) as progress:
             report = build_site(settings, moment, options, progress=progress, tell=_remark)
     except SitegenError as fault:
         if not as_json:
@@ -162,27 +145,6 @@ def _tell(report: "Report", settings: Settings) -> None:
         click.echo((settings.output / "index.html").as_posix())
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """One line on a terminal that says what is done and what is left; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    starts: dict[str, float] = {}
-
-    def tell(stage: str, done: int, total: int) -> None:
-        passed = time.monotonic() - starts.setdefault(stage, time.monotonic())
-        left = passed / done * (total - done)
-        of_all = f"/{total}" if total else ""
-        rest = f", {left:.0f} s left" if left >= 1 else ""
-        click.echo(f"\r{stage} {done}{of_all}{rest}\x1b[K", nl=False, err=True)
-
-    try:
-        yield tell
-    finally:
-        click.echo("\r\x1b[K", nl=False, err=True)
-
-
 @main.command()
 @site_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
@@ -197,31 +159,12 @@ def serve(root: Path, port: int, poll: bool, open_browser: bool) -> None:
                echo=click.echo)  # fmt: skip
 
 
-@main.command()
-@site_option
-@_now_option
-@click.argument("target", required=False)
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--max-deletes", type=click.IntRange(0), help="Allow this many deletions.  [default: 10 % or 50]")
-def publish(root: Path, now: str | None, target: str | None, dry_run: bool, yes: bool, max_deletes: int | None) -> None:
-    """Builds the site anew and publishes it to TARGET, a [[publish]] of the settings."""
-    from sitegen.publish import publish as publish_site
-
-    settings = read_settings(root)
-    moment = _moment(now, settings)
-    asks = not (dry_run or yes) and sys.stdin.isatty()
-    if dry_run or asks:
-        publish_site(settings, target, now=moment, dry_run=True, yes=yes, max_deletes=max_deletes, echo=click.echo)
-        if dry_run:
-            return
-        click.confirm("Publish this?", abort=True)
-    publish_site(settings, target, now=moment, dry_run=False, yes=True, max_deletes=max_deletes, echo=click.echo)
+main.add_command(publish)
 
 
 @main.command()
 @site_option
-@_now_option
+@now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 @click.option("--accept", is_flag=True, help="Record the site as published, for who copies output/ by hand.")
 @click.option("--exit-code", "as_exit_code", is_flag=True, help="Exit with 1 if anything differs.")
@@ -232,8 +175,8 @@ def diff(root: Path, now: str | None, as_json: bool, accept: bool, as_exit_code:
     from sitegen.build.record import write_record
 
     settings = read_settings(root)
-    with _progress(as_json) as progress, opened_archive(settings, progress, is_guest=True) as archive:
-        briefed = brief(settings, _moment(now, settings), archive)
+    with progress_line(as_json) as progress, opened_archive(settings, progress, is_guest=True) as archive:
+        briefed = brief(settings, moment_of(now, settings), archive)
     shown = settings.record.name
     if as_json:
         click.echo(json.dumps(diff_json(briefed), ensure_ascii=False, indent=1))
@@ -340,7 +283,7 @@ def _names_a_seed(words: str) -> bool:
 
 @main.command()
 @site_option
-@_now_option
+@now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 def check(root: Path, now: str | None, as_json: bool) -> None:
     """Checks the seeds, their corrections, and in the built site every link, anchor and piece of evidence."""
@@ -348,7 +291,7 @@ def check(root: Path, now: str | None, as_json: bool) -> None:
     from sitegen.build.report import fault_json
 
     settings = read_settings(root)
-    result = check_site(settings, _moment(now, settings))
+    result = check_site(settings, moment_of(now, settings))
     if as_json:
         report = {"sitegen_check": 1, "checked": result.counts, "errors": [fault_json(f) for f in result.faults]}
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))

@@ -1,5 +1,5 @@
-"""Publishing: the site, built anew, to a folder or to a branch of a git repository."""
+"""Publishing: the site, built anew, to a folder, a branch of a git repository, a cloud, a server."""
 
-from sitegen.publish.recipe import PublishReport, publish
+from sitegen.publish.recipe import PublishReport, publish, rollback
 
-__all__ = ["PublishReport", "publish"]
+__all__ = ["PublishReport", "publish", "rollback"]

@@ -1,4 +1,4 @@
-"""The last look before anything leaves: no trace of a draft or of an article under embargo."""
+"""No trace of a draft or of an article under embargo."""
 
 import html
 import json
@@ -7,31 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from sitegen.build import Built
-from sitegen.errors import Faults, Place, PublishError
+from sitegen.errors import Place, PublishError
 from sitegen.model.text import Article
 
 _SHORTEST = 6  # what is shorter may stand anywhere by chance
 _COMMON = re.compile(r"[A-Za-z]+|[\d._-]+")
 
 
-def refuse_withheld(built: Built) -> None:
-    """Raises Faults of PublishError for each withheld article whose title, slug or id stands in a file or an address.
+def withheld_faults(built: Built, files: Mapping[str, bytes]) -> Iterator[PublishError]:
+    """A fault for each withheld article whose title, slug or id stands in one of *files* or in an address.
 
     The build leaves such articles out before anything is read in them; this looks at what came out of it. Passed over
     is what proves nothing: what is short, what a public article says too, and the words of the theme.
     """
     public = "\n".join((built.briefing.site.title, *_words_of(read.article for read in built.briefing.articles)))
-    theme = b"\n".join(content for address, content in sorted(built.files.items()) if _is_theme(address))
-    faults = []
+    theme = b"\n".join(content for address, content in sorted(files.items()) if _is_theme(address))
     for article in built.withheld:
         marks = [mark for mark in _marks(article) if mark not in public and mark.encode() not in theme]
-        leak = _leak(marks, built.files)
+        leak = _leak(marks, files)
         if leak:
             message = f"it is withheld, yet '{leak[0]}' would be published in {leak[1]}"
             hint = "nothing was published; if these words stand there by chance, give the seed another title or slug"
-            faults.append(PublishError(message, Place(article.path), hint))
-    if faults:
-        raise Faults(faults)
+            yield PublishError(message, Place(article.path), hint)
 
 
 def _is_theme(address: str) -> bool:
