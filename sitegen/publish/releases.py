@@ -5,14 +5,16 @@ switched to, and the next publication takes from it what had arrived.
 """
 
 import hashlib
+import os
 import re
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Self
 
@@ -31,6 +33,7 @@ _RENEWED = 5 * 60.0  # seconds after which the lock is written anew
 _RELEASE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}(?:-\d+)?")
 _OWN = frozenset({MANIFEST, MARK})  # of a release, besides the site
 _MOST = 60_000  # bytes of names in one command: hosts take twice as much
+_ROOM = 8  # times the size of the site must be free in memory
 _LINKED = 8  # rsync takes twenty folders to link to
 
 
@@ -115,9 +118,10 @@ class Releases:
             with self._locked("", ()):
                 self._switch(seen.release, seen.unfinished)
             return seen.release
-        release = self._new(files)
+        manifest = manifest_of(_digests(files))
+        release = self._new(manifest)
         with self._locked(release, (release + UNFINISHED,)):
-            self._send(files, release)
+            self._send({**files, MANIFEST: manifest}, release)
             self._carry(release + UNFINISHED)
             self._switch(release, (*seen.unfinished, *self._old(release)))
         return release
@@ -181,9 +185,9 @@ class Releases:
             said = self._ssh.rsync(options, f"{self._path}/releases", meanwhile=lambda: None, every=_RENEWED)
         return set(said.splitlines())
 
-    def _new(self, files: Mapping[str, bytes]) -> str:
+    def _new(self, manifest: bytes) -> str:
         """A name that no release there has, later than all of them: by the host's own clock."""
-        whole = hashlib.sha256(manifest_of(_digests(files))).hexdigest()
+        whole = hashlib.sha256(manifest).hexdigest()
         last = max((name.partition("-")[0] for name in self._seen.releases), default="")
         time = self._seen.time or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
         name = f"{max(time, last)}-{whole[:12]}"
@@ -194,9 +198,10 @@ class Releases:
     def _send(self, files: Mapping[str, bytes], release: str) -> None:
         present = (self._seen.release,) if self._seen.release else ()
         links = [f"--link-dest=../{name}" for name in (*present, *self._seen.unfinished[-_LINKED:])]
-        with _written({**files, MANIFEST: manifest_of(_digests(files))}) as folder:
+        with _written(files) as folder:
             there = f"{self._ssh.host}:{release}{UNFINISHED}/"
-            given = ["-rc", *links, f"{folder}/", there]
+            # All may read them, whatever our umask is; that of the host still counts.
+            given = ["-rc", "--chmod=Du=rwx,Dgo=rx,Fu=rw,Fgo=r", *links, f"{folder}/", there]
             self._ssh.rsync(given, f"{self._path}/releases", meanwhile=self._renew, every=_RENEWED)
 
     def _carry(self, to: str) -> None:
@@ -283,17 +288,27 @@ def _batches(names: Iterable[str]) -> Iterator[list[str]]:
 
 @contextmanager
 def _written(files: Mapping[str, bytes]) -> Iterator[str]:
-    """A folder that holds *files*, as long as this lasts; all may read them, whatever our umask is."""
-    with tempfile.TemporaryDirectory(prefix="sitegen-publish-") as folder:
-        top = Path(folder) / "site"
+    """A folder that holds *files*, as long as this lasts."""
+    with tempfile.TemporaryDirectory(prefix="sitegen-publish-", dir=_memory(files)) as folder:
+        made: set[str] = set()
         for address, content in files.items():
-            path = top / address
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            path.chmod(0o644)
-        for path in (top, *(one for one in top.rglob("*") if one.is_dir())):
-            path.chmod(0o755)
-        yield str(top)
+            parent = os.path.dirname(address)
+            if parent not in made:
+                os.makedirs(os.path.join(folder, parent), exist_ok=True)
+                made.add(parent)
+            with open(os.path.join(folder, address), "wb", buffering=0) as file:
+                file.write(content)
+        yield folder
+
+
+def _memory(files: Mapping[str, bytes]) -> str | None:
+    """A folder in memory with much more room than *files* need, as no disk must keep them; None where there is none."""
+    shared = "/dev/shm"
+    try:
+        has_room = shutil.disk_usage(shared).free > _ROOM * sum(map(len, files.values()))
+    except OSError:
+        return None
+    return shared if has_room and os.access(shared, os.W_OK) and not os.environ.get("TMPDIR") else None
 
 
 def open_rsync(settings: Settings, target: Target, options: Options) -> Releases:

@@ -17,7 +17,7 @@ from sitegen.errors import PublishError, SettingsError
 from sitegen.publish.faults import TargetRefuses, TargetUnreachable
 
 # Of a name on the command line: "-o…" would be an option, and the remote shell must find nothing of its own in it.
-_HOST = re.compile(r"(?:[\w.+%\\-]+@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:.]+(?:%\w+)?\])")
+_HOST = re.compile(r"(?:\w[\w.+%\\-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:.]+(?:%\w+)?\])")
 _SETTINGS = (
     "BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "ServerAliveCountMax=4",
     "ClearAllForwardings=yes", "PermitLocalCommand=no", "RemoteCommand=none", "RequestTTY=no", "LogLevel=INFO",
@@ -122,8 +122,12 @@ class Ssh:
 
         It arrives whole or not at all: it is one argument and no stream, of which half could be run.
         """
-        words = " ".join(shlex.quote(word) for word in ("sh", "-c", f"LC_ALL=C; export LC_ALL\n{script}", "sh", *arguments))
-        done = subprocess.run([*self.command, self._plain, words], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        words = " ".join(
+            shlex.quote(word) for word in ("sh", "-c", f"LC_ALL=C; export LC_ALL\n{script}", "sh", *arguments)
+        )
+        done = subprocess.run(
+            [*self.command, self._plain, words], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
         if done.returncode:
             raise self.failed(done.returncode, done.stderr.decode("utf-8", "replace"))
         return done.stdout
@@ -140,7 +144,7 @@ class Ssh:
         try:
             process = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         except FileNotFoundError as missing:
-            raise PublishError("rsync is not installed here", None, "install it, or use  kind = \"sftp\"") from missing
+            raise PublishError("rsync is not installed here", None, 'install it, or use  kind = "sftp"') from missing
         with process:
             try:
                 while True:

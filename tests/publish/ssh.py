@@ -1,6 +1,5 @@
 """A real host behind ``ssh`` on this machine, with keys of its own, a line to it that is slow, and publishers beside it."""
 
-import asyncio
 import contextlib
 import getpass
 import json
@@ -10,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -87,14 +85,11 @@ class Host:
             given = ["unshare", "-m", "sh", "-c", f'{mounts} && exec "$@"', "sh", *given]
         log = (self.folder / "log").open("wb")
         with log:
-            self._server = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-        end = time.monotonic() + 20
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
-            if self._server.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"sshd does not start: {(self.folder / 'log').read_text('utf-8', 'replace')}")
-            time.sleep(0.02)
+            self._server = subprocess.Popen(
+                given, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        if not _wait_for(self.port, self._server):
+            pytest.fail(f"sshd does not start: {(self.folder / 'log').read_text('utf-8', 'replace')}")
 
     def stop(self) -> None:
         if self._server is not None:
@@ -139,65 +134,66 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@contextlib.contextmanager
-def slow(port: int, seconds: float) -> Iterator[int]:
-    """Another port that leads to *port* of this machine: what is sent there and back is *seconds* on its way in all."""
-    mine, loop, ready = free_port(), asyncio.new_event_loop(), threading.Event()
+_LINE = """
+import asyncio, contextlib, socket, sys
+mine, port, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 
-    async def along(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        waiting: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-
-        async def out() -> None:
-            while True:
-                due, data = await waiting.get()
-                await asyncio.sleep(due - loop.time())
-                writer.write(data)
-                if not data:
-                    writer.close()
-                    return
-                await writer.drain()
-
-        sending = asyncio.ensure_future(out())
+async def along(reader, writer):
+    waiting = asyncio.Queue()
+    clock = asyncio.get_running_loop().time
+    async def out():
         data = b"."
         while data:
-            try:
-                data = await reader.read(1 << 16)
-            except OSError:
-                data = b""
-            waiting.put_nowait((loop.time() + seconds / 2, data))
-        with contextlib.suppress(OSError):
-            await sending
-
-    async def both(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
-        for end in (writer, far_writer):
-            end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await asyncio.gather(along(reader, far_writer), along(far_reader, writer))
-
-    async def serve() -> None:
-        server = await asyncio.start_server(both, "127.0.0.1", mine)
-        ready.set()
+            due, data = await waiting.get()
+            await asyncio.sleep(due - clock())
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+    sending = asyncio.ensure_future(out())
+    data = b"."
+    while data:
         try:
-            await asyncio.Event().wait()
+            data = await reader.read(1 << 16)
+        except OSError:
+            data = b""
+        waiting.put_nowait((clock() + seconds / 2, data))
+    with contextlib.suppress(OSError):
+        await sending
+
+async def both(reader, writer):
+    far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+    for end in (writer, far_writer):
+        end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    await asyncio.gather(along(reader, far_writer), along(far_reader, writer))
+
+async def main():
+    async with await asyncio.start_server(both, "127.0.0.1", mine) as server:
+        await server.serve_forever()
+
+asyncio.run(main())
+"""
+
+
+@contextlib.contextmanager
+def slow(port: int, seconds: float) -> Iterator[int]:
+    """Another port that leads to *port* of this machine: what goes there and comes back is *seconds* on its way."""
+    mine = free_port()
+    with subprocess.Popen([sys.executable, "-c", _LINE, str(mine), str(port), str(seconds)]) as line:
+        try:
+            _wait_for(mine, line)
+            yield mine
         finally:
-            server.close()
+            line.kill()
 
-    async def stop() -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        loop.stop()
 
-    thread = threading.Thread(target=lambda: (loop.create_task(serve()), loop.run_forever()), daemon=True)
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield mine
-    finally:
-        asyncio.run_coroutine_threadsafe(stop(), loop)
-        thread.join(10)
-        loop.close()
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> bool:
+    """Whether something answers at *port* before *server* ends."""
+    end = time.monotonic() + 20
+    while server.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> Path:
