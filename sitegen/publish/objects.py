@@ -21,7 +21,7 @@ from sitegen.errors import Place, PublishError
 from sitegen.publish.faults import TargetLocked
 from sitegen.publish.headers import headers_of
 from sitegen.publish.plan import ALTERED, MISSING, UNFINISHED, Plan
-from sitegen.publish.store import Listed, Store, Upload
+from sitegen.publish.store import Listed, Looks, Store, Upload
 from sitegen.write import MANIFEST, is_entry, manifest_of, parse_manifest
 
 LOCK = ".sitegen-lock.json"
@@ -41,6 +41,7 @@ class _Seen:
     manifest: Mapping[str, str] = field(default_factory=dict)  # address to SHA-256
     unfinished: frozenset[str] = frozenset()
     listing: Mapping[str, Listed] | None = None
+    standing: Mapping[str, Listed] = field(default_factory=dict)  # without a listing: what is in the way of new files
 
     @property
     def ours(self) -> frozenset[str]:
@@ -84,6 +85,8 @@ class Objects:
     def plan(self, files: Mapping[str, bytes]) -> Plan:
         """What `send` would do. Writes nothing. Raises PublishError where something that is not ours is in the way."""
         seen = self._seen = self._look()
+        if seen.listing is None and isinstance(self._store, Looks):
+            seen.standing = self._store.standing(files.keys() - seen.ours)
         digests = {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
         added: list[str] = []
         changed: list[str] = []
@@ -108,7 +111,7 @@ class Objects:
 
     def _reason(self, address: str, content: bytes, digest: str, seen: _Seen) -> str | None:
         """Why a file is sent, "" where that is plain; None where it is right as it stands."""
-        there = seen.listing.get(address) if seen.listing is not None else None
+        there = (seen.listing if seen.listing is not None else seen.standing).get(address)
         if address not in seen.ours:
             if there is not None and not self._adopt and not self._is(address, content, there):
                 message = f"{self.name}: not ours, and stands where a page must go: {address}"

@@ -24,7 +24,7 @@ from sitegen.publish.faults import TargetLocked
 from sitegen.publish.objects import EXPIRES, holder
 from sitegen.publish.plan import ALTERED, MISSING, Plan
 from sitegen.publish.scripts import ABANDON, CARRY, FINISH, LOCK, LOOK, MARK, RENEW, UNFINISHED
-from sitegen.publish.ssh import Ssh
+from sitegen.publish.ssh import Ssh, path_there
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
@@ -65,7 +65,7 @@ class Releases:
     """The folder *path* of *target* on its host, with ``current`` and ``releases/``. Nothing else in it is touched."""
 
     def __init__(self, target: Target, options: Options) -> None:
-        self._path = _path_of(target.options["path"])
+        self._path = path_there(target.options["path"])
         self._options = options
         keep = target.options.get("keep", str(_KEEP))
         if not (keep.isdecimal() and int(keep) > 0):
@@ -251,14 +251,6 @@ class Releases:
         since = datetime.fromtimestamp(int(said[1]), UTC).astimezone()
         message = f"{said[3]} is publishing to {self.name} since {since:%Y-%m-%d %H:%M}"
         return TargetLocked(message, None, "wait for it; if it has ended, add  --break-lock")
-
-
-def _path_of(text: str) -> str:
-    """*text* as the shell there needs it: from the root, or from the home folder. Raises SettingsError."""
-    path = text.removeprefix("~/") if text != "~" else "."
-    if not path or not path.isprintable():
-        raise SettingsError(f"no such path on a host: '{text}'", None, 'write  path = "briefing"')
-    return path if path.startswith("/") else f"./{path}"
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -49,6 +49,24 @@ _WORKING: tuple[tuple[str, type[PublishError], str, str], ...] = (
 )  # fmt: skip
 
 
+def is_host(text: str) -> bool:
+    """Whether *text* is an alias of the configuration, a host or ``user@host``, and no option and no command."""
+    return bool(_HOST.fullmatch(text))
+
+
+def is_port(text: str) -> bool:
+    """Whether *text* is a port, or nothing."""
+    return not text or (text.isdecimal() and 0 < int(text) < 65536)
+
+
+def path_there(text: str) -> str:
+    """*text*, a path on a host, from the root or from the home folder. Raises SettingsError."""
+    path = "." if text == "~" else text.removeprefix("~/")
+    if not path or not path.isprintable():
+        raise SettingsError(f"no such path on a host: '{text}'", None, 'write  path = "briefing"')
+    return path if path.startswith("/") else f"./{path}"
+
+
 class Ssh:
     """A connection to *host*, an alias of the user's configuration or ``user@host``, at *port* or where that says.
 
@@ -56,9 +74,9 @@ class Ssh:
     """
 
     def __init__(self, host: str, port: str, name: str) -> None:
-        if not _HOST.fullmatch(host):
+        if not is_host(host):
             raise SettingsError(f"no such host: '{host}'", None, 'write  host = "me@host.example", or an alias of ssh')
-        if port and not (port.isdecimal() and 0 < int(port) < 65536):
+        if not is_port(port):
             raise SettingsError(f"no such port: '{port}'", None, "write  port = 22")
         self.host = host
         self._name = name
