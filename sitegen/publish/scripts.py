@@ -114,6 +114,7 @@ switch "releases/$release"
 echo done
 # Readers have it: what cannot be tidied is no fault of the publication.
 rm -rf .sitegen-current.* || :
+find . -maxdepth 1 -name '.sitegen-lock.*' -mmin +60 -exec rm -rf {} + || :
 for old in "$@"; do (discard "$old") || :; done
 unlock "$token"
 """

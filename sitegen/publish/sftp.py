@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, S
 from contextlib import suppress
 from pathlib import PurePosixPath
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from sitegen.config import Settings, Target
 from sitegen.errors import PublishError, SettingsError, SitegenError
@@ -29,6 +29,7 @@ PASSWORD = "SITEGEN_SFTP_PASSWORD"
 _IN_FLIGHT = 128  # requests; a server answers them in their order
 _ANSWERS = 30.0  # seconds that a host may take to let us in
 _WRITTEN = 3.0  # seconds in which somebody has written the file that he has just made
+_BLOCK = 32_768  # bytes that any server reads at once
 _PART = ".sitegen-part"
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Sftp:
         self._root = path_there(path).removeprefix("./")
         self._verify = verify
         self._known: set[str] = set()  # folders that are there
+        self._ending: set[asyncio.Future[None]] = set()  # files that are being closed
         self.name = f"{host}:{path}"
         self._named = f"ssh {self._user and self._user + '@'}{self._host}"
 
@@ -94,19 +96,34 @@ class Sftp:
     def put(self, uploads: Sequence[Upload], sent: Sent) -> None:
         async def all_of_them() -> None:
             await self._make_folders(self._folder(upload.key) for upload in uploads)
-            await _each(self._replace, [(upload, sent) for upload in uploads])
+            arrived: set[str] = set()
+            try:
+                await _each(self._replace, [(upload, arrived, sent) for upload in uploads])
+            except BaseException as fault:
+                left = [one for one in uploads if one.key not in arrived]
+                is_full = isinstance(fault, asyncssh.SFTPFailure) and await self._is_full(left)
+                with suppress(asyncssh.Error, OSError):
+                    # Else a disk that is full would have no room for the manifest of the next run.
+                    await _each(self._remove, [self._part(one.key) for one in left])
+                if is_full:
+                    raise self._full() from fault
+                raise
 
         self._run(all_of_them())
 
     def create(self, upload: Upload) -> bool:
+        new = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
+        path = self._path(upload.key)
+
         async def alone() -> bool:
-            await self._make_folders([self._folder(upload.key)])
-            new = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
             try:
-                file = await self._client.open(self._path(upload.key), new, encoding=None)
+                file = await self._client.open(path, new, encoding=None)
+            except asyncssh.SFTPNoSuchFile:
+                await self._make_folders([self._folder(upload.key)])
+                return await alone()
             except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
                 # Version 3 of the protocol has no word for it.
-                if await self._client.exists(self._path(upload.key)):
+                if await self._client.exists(path):
                     return False
                 raise
             async with file:
@@ -141,6 +158,7 @@ class Sftp:
         self._client = await self._connection.start_sftp_client(path_encoding="utf-8", path_errors="surrogateescape")
 
     async def _leave(self) -> None:
+        await asyncio.gather(*self._ending, return_exceptions=True)
         self._client.exit()
         self._connection.close()
         await self._connection.wait_closed()
@@ -161,15 +179,19 @@ class Sftp:
             file = await self._client.open(self._path(key), "rb")
         except asyncssh.SFTPNoSuchFile:
             return None
-        async with file:
-            content: bytes = await file.read()
+        # Without asking for the size, and without waiting for the answer to the end: these are round trips.
+        content = cast(bytes, await file.read(_BLOCK, 0))
+        if len(content) == _BLOCK:
+            content += cast(bytes, await file.read(-1, _BLOCK))
+        self._ending.add(ended := asyncio.ensure_future(file.close()))
+        ended.add_done_callback(self._ending.discard)
         return content
 
     async def _later(self, what: Coroutine[Any, Any, T]) -> T:
         await asyncio.sleep(0.1)
         return await what
 
-    async def _replace(self, upload: Upload, sent: Sent) -> None:
+    async def _replace(self, upload: Upload, arrived: set[str], sent: Sent) -> None:
         part, path = self._part(upload.key), self._path(upload.key)
         async with await self._client.open(part, "wb") as file:
             await file.write(upload.content)
@@ -179,6 +201,7 @@ class Sftp:
             # Such a server cannot replace a file: for a moment there is none.
             await self._remove(path)
             await self._client.rename(part, path)
+        arrived.add(upload.key)
         sent(upload.key)
 
     async def _remove(self, path: str) -> None:
@@ -277,19 +300,20 @@ class Sftp:
         if isinstance(fault, (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect)):
             hint = "the user of the connection needs the right to write there"
             return TargetRefuses(f"{self.name} cannot be written or read: permission denied", None, hint)
-        if isinstance(fault, (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded)) or self._is_full():
-            return TargetRefuses(f"{self.name}: the disk is full", None, "make room there")
+        if isinstance(fault, (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded)):
+            return self._full()
         return TargetRefuses(f"{self.name}: the host says: {fault.reason}", None, "often a quota that is used up")
 
-    def _is_full(self) -> bool:
-        """Whether the host has no room, which version 3 of the protocol has no word for."""
+    def _full(self) -> PublishError:
+        return TargetRefuses(f"{self.name}: the disk is full", None, "make room there")
 
-        async def ask() -> bool:
-            return bool((await self._client.statvfs(self._root)).bavail == 0)
-
-        with suppress(Exception):  # it may know nothing of it, or have gone
-            return self._runner.run(ask())
-        return False
+    async def _is_full(self, left: Sequence[Upload]) -> bool:
+        """Whether the host has no room for them, for which version 3 of the protocol has no word."""
+        try:
+            room = await self._client.statvfs(self._root)
+        except (asyncssh.Error, OSError):
+            return False  # it knows nothing of it, or has gone
+        return room.bavail * room.frsize < sum(len(one.content) for one in left)
 
     def _unconnected(self, fault: Exception) -> SitegenError:
         host = self._host

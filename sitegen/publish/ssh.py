@@ -99,14 +99,14 @@ class Ssh:
     ) -> None:
         if self._master is not None:
             self._master.terminate()
-            self._master.wait()
+            self._master.communicate()
         self._folder.cleanup()
 
-    @property
-    def command(self) -> tuple[str, ...]:
-        """The ``ssh`` that uses the connection, without the host."""
-        options = [part for setting in _SETTINGS for part in ("-o", setting)]
-        return ("ssh", *options, "-o", f"ControlPath={self._socket}", *self._port)
+    def _command(self, *, is_master: bool = False) -> tuple[str, ...]:
+        """``ssh`` by our settings, without the host."""
+        own = (f"ControlMaster={'yes' if is_master else 'no'}", f"ControlPath={self._socket}", "ControlPersist=no")
+        options = [part for setting in (*_SETTINGS, *own) for part in ("-o", setting)]
+        return ("ssh", *options, *self._port)
 
     @property
     def _socket(self) -> str:
@@ -114,12 +114,11 @@ class Ssh:
 
     def _connect(self) -> None:
         said = Path(self._folder.name) / "said"
-        options = ("-M", "-N", "-o", "ControlPersist=no")
+        # It ends when nothing can come any more, also where we are killed: else the connection would outlive us.
+        given = [*self._command(is_master=True), self._plain, "exec cat"]
         with said.open("wb") as errors:
             try:
-                self._master = subprocess.Popen(
-                    [*self.command, *options, self._plain], stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
-                )
+                self._master = subprocess.Popen(given, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors)
             except FileNotFoundError as missing:
                 raise PublishError("ssh is not installed", None, "install OpenSSH") from missing
         end = time.monotonic() + _PATIENCE
@@ -144,7 +143,7 @@ class Ssh:
             shlex.quote(word) for word in ("sh", "-c", f"LC_ALL=C; export LC_ALL\n{script}", "sh", *arguments)
         )
         done = subprocess.run(
-            [*self.command, self._plain, words], stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [*self._command(), self._plain, words], stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
         if done.returncode:
             raise self.failed(done.returncode, done.stderr.decode("utf-8", "replace"))
@@ -157,7 +156,7 @@ class Ssh:
         """
         there = f'LC_ALL=C; export LC_ALL; cd {shlex.quote(folder)} && exec rsync "$@"'
         # rsync parts its words at spaces, and knows quotes, which it doubles inside of quotes.
-        shell = " ".join("'" + word.replace("'", "''") + "'" for word in self.command)
+        shell = " ".join("'" + word.replace("'", "''") + "'" for word in self._command())
         given = ["rsync", "-e", shell, f"--rsync-path=sh -c {shlex.quote(there)} sh", *arguments]
         try:
             process = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -53,7 +53,7 @@ class Host:
         program.write_text(f'#!/bin/sh\nexec {needed("ssh")} -F "{self.folder}/home/.ssh/config" "$@"\n', "utf-8")
         program.chmod(0o755)
 
-    def know(self, key: str, port: int = 0) -> None:
+    def know(self, key: str) -> None:
         """The user knows the host by *key*, at any port of this machine."""
         words = (self.folder / f"{key}.pub").read_text("utf-8").split()[:2]
         (self.folder / "home" / ".ssh" / "known_hosts").write_text(f"{ALIAS} {' '.join(words)}\n", "utf-8")

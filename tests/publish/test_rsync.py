@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sitegen.config import Target
@@ -269,7 +270,8 @@ def test_killed_at_any_moment_readers_have_one_whole_site(host: ssh.Host, tmp_pa
     assert looks[0] > 30
     assert (site.path / "notes.txt").read_bytes() == b"mine"
     assert (site.path / "releases/other/x").read_bytes() == b"x"
-    left = {path.name for path in site.path.iterdir()}
+    # The beginnings of a lock go when they are an hour old.
+    left = {path.name for path in site.path.iterdir() if not path.name.startswith(".sitegen-lock.")}
     assert left == {"current", "releases", "notes.txt"}, left
     assert not [name for name in site.releases() if name.endswith(".unfinished")]
 
@@ -327,6 +329,36 @@ def test_a_lock_that_is_held_is_renewed(host: ssh.Host) -> None:
         then = holder.read_text("utf-8").splitlines()
         assert [then[0], then[1], then[3]] == [first[0], first[1], first[3]]
         assert int(then[2]) >= int(first[2])
+
+
+def test_no_connection_outlives_us(host: ssh.Host, tmp_path: Path) -> None:
+    """Not even where our process alone is killed."""
+    site = Site(host)
+    process = ssh.publisher("rsync", site.options, ssh.put(tmp_path / "site", many(600)))
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.readline()  # it has planned, so it is connected
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 20
+    while (left := clients(host.port)) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not left
+
+
+def clients(port: int) -> list[int]:
+    """The ends of connections to *port* of this machine that are open."""
+    return [one.laddr.port for one in psutil.net_connections("tcp")
+            if one.raddr and one.raddr.port == port and one.status == psutil.CONN_ESTABLISHED]  # fmt: skip
+
+
+def test_a_lock_whose_making_was_broken_off_goes(host: ssh.Host) -> None:
+    """When it is old; a young one may be somebody's who is just coming."""
+    site = Site(host)
+    ssh.put(site.path, {".sitegen-lock.old/holder": b"", ".sitegen-lock.new/holder": b""})
+    os.utime(site.path / ".sitegen-lock.old", (1e9, 1e9))
+    site.send(SITE)
+    assert {path.name for path in site.path.iterdir()} == {"current", "releases", ".sitegen-lock.new"}
 
 
 def test_what_changed_since_the_plan_is_not_run_over(host: ssh.Host) -> None:

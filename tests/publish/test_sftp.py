@@ -25,7 +25,7 @@ from tests.publish.test_rsync import later, many
 
 pytest.importorskip("asyncssh")
 
-from sitegen.publish.sftp import Sftp, open_sftp  # noqa: E402  needs the library
+from sitegen.publish.sftp import Sftp, open_sftp
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -147,6 +147,13 @@ def test_a_lock_is_made_by_one_only(store: Sftp, host: ssh.Host) -> None:
     assert store.get(LOCK) == b"{}"
     store.delete([LOCK, "not/there"])
     assert store.get(LOCK) is None
+
+
+def test_files_of_any_size_are_read_back(store: Sftp) -> None:
+    """Also those of more than one block, and of one block just."""
+    files = {f"{size}.bin": os.urandom(size) for size in (0, 1, 32_767, 32_768, 32_769, 200_000)}
+    store.put([Upload(key, content, {}) for key, content in files.items()], lambda key: None)
+    assert {key: store.get(key) for key in files} == files
 
 
 def test_a_lock_that_is_just_being_written_is_waited_for(store: Sftp, host: ssh.Host) -> None:
