@@ -14,6 +14,7 @@ from sitegen.publish.targets import Options, open_target
 
 Make = Callable[[Settings, datetime], Built]
 
+_COMMIT = 40  # digits
 _EXAMPLE = """add to sitegen.toml:
     [[publish]]
     name = "pages"
@@ -31,7 +32,7 @@ class PublishReport:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
-    revision: str  # the commit that the branch now holds; '' for a folder, and in a dry run
+    revision: str  # the commit or release that the target now holds; '' for a folder, and in a dry run
     dry_run: bool
 
 
@@ -86,6 +87,7 @@ def choose(targets: tuple[Target, ...], name: str | None) -> Target:
 
 
 def _summary(target: Target, place: str, plan: Plan, revision: str, dry_run: bool) -> str:
-    commit = f" at {revision[:10]}" if revision else ""
+    # Of a commit the first digits are enough; a release goes by its name.
+    commit = f" at {revision[:10] if len(revision) == _COMMIT else revision}" if revision else ""
     rest = "; a dry run, nothing was written" if dry_run else ""
     return f"{target.name}: {plan}  ({place}{commit}){rest}"

@@ -21,7 +21,7 @@ from sitegen.publish.scripts import MARK
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST
 from tests.publish import ssh
-from tests.publish.conftest import SITE, everything
+from tests.publish.conftest import SITE, Publish, everything
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -329,6 +329,16 @@ def test_a_lock_that_is_held_is_renewed(host: ssh.Host) -> None:
         then = holder.read_text("utf-8").splitlines()
         assert [then[0], then[1], then[3]] == [first[0], first[1], first[3]]
         assert int(then[2]) >= int(first[2])
+
+
+def test_the_release_is_told_by_its_name(host: ssh.Host, send: Publish, root: Path) -> None:
+    (root / "sitegen.toml").write_text(
+        f'[[publish]]\nname = "web"\nkind = "rsync"\nhost = "{ssh.ALIAS}"\npath = "{host.there}/briefing"\n', "utf-8"
+    )
+    said: list[str] = []
+    report = send("web", SITE, said=said)
+    assert report.revision == Path(os.readlink(host.there / "briefing/current")).name
+    assert f"at {report.revision})" in said[-1]
 
 
 def test_no_connection_outlives_us(host: ssh.Host, tmp_path: Path) -> None:
