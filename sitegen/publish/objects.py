@@ -228,7 +228,7 @@ class Objects:
     def _lock(self) -> Upload:
         self._renewed = time.time()
         held = {
-            "sitegen_lock": 1, "token": self._token, "who": f"{_user()}@{platform.node()} (process {os.getpid()})",
+            "sitegen_lock": 1, "token": self._token, "who": holder(),
             "since": time.time(), "until": time.time() + EXPIRES,
         }  # fmt: skip
         return Upload(LOCK, json.dumps(held, ensure_ascii=False).encode(), headers_of(LOCK))
@@ -248,11 +248,13 @@ class Objects:
             self._store.put([self._lock()], lambda key: None)
 
 
-def _user() -> str:
+def holder() -> str:
+    """Who holds a lock of ours, as others are told: user, machine, process."""
     try:
-        return getpass.getuser()
+        user = getpass.getuser()
     except (OSError, KeyError):
-        return "somebody"
+        user = "somebody"
+    return f"{user}@{platform.node()} (process {os.getpid()})"
 
 
 def _agrees(there: Listed, content: bytes) -> bool:

@@ -24,6 +24,7 @@ Ask = Callable[[], bool]
 
 _SHOWN = 40  # lines of the plan before a run that goes on
 
+_COMMIT = 40  # digits
 _EXAMPLE = """add to sitegen.toml:
     [[publish]]
     name = "pages"
@@ -41,7 +42,7 @@ class PublishReport:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
-    revision: str  # the commit that the branch now holds; '' for a folder, and in a dry run
+    revision: str  # the commit or release that the target now holds; '' for a folder, and in a dry run
     dry_run: bool
     place: str = ""  # what the user calls the target, without a password
     reasons: Mapping[str, str] = field(default_factory=dict)  # by address, where the plan has one
@@ -176,7 +177,8 @@ def choose(targets: tuple[Target, ...], name: str | None) -> Target:
 
 
 def _summary(target: Target, place: str, plan: Plan, revision: str, dry_run: bool) -> str:
-    revised = f" at {revision[:10]}" if revision else ""
+    # Of a commit the first digits are enough; a release goes by its name.
+    revised = f" at {revision[:10] if len(revision) == _COMMIT else revision}" if revision else ""
     foreign = f", {plan.foreign} of others left alone" if plan.foreign else ""
     rest = "; a dry run, nothing was written" if dry_run else ""
     return f"{target.name}: {plan}{foreign}  ({place}{revised}){rest}"

@@ -1,0 +1,132 @@
+"""What is run on a host for its releases: shell scripts for any ``sh`` with GNU's or BusyBox's tools.
+
+    PATH/current             a link to the release that readers get
+    PATH/releases/ID         a release; ID.unfinished is one that is being sent, or being deleted
+    PATH/.sitegen-lock       a folder with the file ``holder``: token, since, until (seconds there), who; one a line
+
+Each takes its values as ``$1 $2 …``; what is deleted carries our mark, or stands under a name that only we give.
+"""
+
+MARK = ".sitegen-release"  # in each release of ours: a line that says so, and the release that was there before
+UNFINISHED = ".unfinished"
+
+_COMMON = """set -eu
+holds() { [ "$(sed -n 1p .sitegen-lock/holder 2>/dev/null)" = "$1" ]; }
+unlock() { if holds "$1"; then rm -rf .sitegen-lock; fi; }
+discard() {
+  [ ! -L "releases/$1" ] && [ -f "releases/$1/.sitegen-release" ] || return 0
+  [ "releases/$1" != "$(readlink current || :)" ] || return 0
+  gone=$1
+  case $1 in *.unfinished) ;; *) gone=$1.unfinished; mv -T "releases/$1" "releases/$gone" || return ;; esac
+  # The mark last: what is half deleted is still known for ours.
+  find "releases/$gone" -mindepth 1 -maxdepth 1 ! -name .sitegen-release -exec rm -rf {} + &&
+    rm -f "releases/$gone/.sitegen-release" && rmdir "releases/$gone"
+}
+switch() { ln -s "$1" ".sitegen-current.$token"; mv -T ".sitegen-current.$token" current; }
+"""
+
+# path, line between two parts -> is there an rsync; the time; the link; its mark; its manifest; its files; releases.
+LOOK = """set -eu
+path=$1 line=$2
+part() { printf '\\n%s\\n' "$line"; }
+part; if command -v rsync >/dev/null 2>&1; then echo yes; fi
+part; date -u +%Y%m%dT%H%M%SZ
+if [ ! -e "$path" ]; then exit 0; fi
+cd "$path"
+part; if [ -L current ]; then readlink current; elif [ -e current ]; then echo /; fi
+case "$(readlink current || :)" in
+  releases/*) if [ -f current/.sitegen-release ]; then
+    part; cat current/.sitegen-release
+    part; if [ -f current/.sitegen-manifest.json ]; then cat current/.sitegen-manifest.json; fi
+    part; (cd current/; find . ! -type d -print0)
+  else part; part; part; fi ;;
+  *) part; part; part ;;
+esac
+part; for mark in releases/*/.sitegen-release; do if [ -f "$mark" ]; then echo "$mark"; fi; done
+part
+"""
+
+# path, token, who, seconds it lasts, yes to break, what current is, a release to be sent or nothing, the one before
+# -> locked, and the folder of the release is there, empty but for the mark; or held, and by whom; or moved.
+LOCK = (
+    _COMMON
+    + """path=$1 token=$2 who=$3 lasts=$4 break=$5 expected=$6 release=$7 before=$8
+mkdir -p -- "$path/releases"
+cd "$path"
+mine=.sitegen-lock.$token
+trap 'rm -rf "$mine" "$mine.old"' EXIT
+now=$(date +%s)
+mkdir "$mine"
+printf '%s\\n%s\\n%s\\n%s\\n' "$token" "$now" "$((now + lasts))" "$who" >"$mine/holder"
+# A folder does not replace one that holds something: whoever comes second fails, and finds a lock that is written.
+take() { mv -T "$mine" .sitegen-lock 2>/dev/null; }
+refuse() { echo held; cat .sitegen-lock/holder 2>/dev/null || :; exit 0; }
+if ! take; then
+  until=$(sed -n 3p .sitegen-lock/holder 2>/dev/null || :)
+  case $until in ''|*[!0-9]*) until=0 ;; esac
+  if [ "$break" != yes ] && [ "$until" -gt "$now" ]; then refuse; fi
+  seen=$(cat .sitegen-lock/holder 2>/dev/null || :)
+  if mv -T .sitegen-lock "$mine.old" 2>/dev/null && [ "$(cat "$mine.old/holder" 2>/dev/null || :)" != "$seen" ]; then
+    # Somebody else took the old one first: this is his.
+    mv -T "$mine.old" .sitegen-lock 2>/dev/null || :
+    refuse
+  fi
+  take || refuse
+fi
+if [ "$(readlink current || :)" != "$expected" ]; then unlock "$token"; echo moved; exit 0; fi
+if [ -n "$release" ]; then
+  mkdir "releases/$release.unfinished"
+  printf 'a release of sitegen\\n%s\\n' "$before" >"releases/$release.unfinished/.sitegen-release"
+fi
+echo locked
+"""
+)
+
+# path, token, seconds it lasts: the lock lasts longer.
+RENEW = (
+    _COMMON
+    + """cd "$1"
+if holds "$2"; then
+  now=$(date +%s)
+  (sed -n 1,2p .sitegen-lock/holder; echo "$((now + $3))"; sed -n 4p .sitegen-lock/holder) >.sitegen-lock/new
+  mv -f .sitegen-lock/new .sitegen-lock/holder
+fi
+"""
+)
+
+# path, a folder, another folder, names: each file of the first is in the other as well, unless one is there already.
+CARRY = """set -eu
+cd "$1"; from=$2 to=$3; shift 3
+for name in "$@"; do
+  if [ -e "$to/$name" ] || [ -L "$to/$name" ] || [ ! -e "$from/$name" ]; then continue; fi
+  mkdir -p -- "$to/${name%/*}"
+  cp -pPR -- "$from/$name" "$to/$name"
+done
+"""
+
+# path, token, release to switch to, releases to delete -> done; or lost, where the lock is somebody else's now.
+FINISH = (
+    _COMMON
+    + """cd "$1"; token=$2 release=$3; shift 3
+if ! holds "$token"; then echo lost; exit 0; fi
+if [ -d "releases/$release.unfinished" ]; then mv -T "releases/$release.unfinished" "releases/$release"; fi
+switch "releases/$release"
+echo done
+# Readers have it: what cannot be tidied is no fault of the publication.
+rm -rf .sitegen-current.* || :
+find . -maxdepth 1 -name '.sitegen-lock.*' -mmin +60 -exec rm -rf {} + || :
+for old in "$@"; do (discard "$old") || :; done
+unlock "$token"
+"""
+)
+
+# path, token, releases that were being sent: they are gone, and so is the lock.
+ABANDON = (
+    _COMMON
+    + """cd "$1"; token=$2; shift 2
+if holds "$token"; then
+  for old in "$@"; do (discard "$old") || :; done
+  unlock "$token"
+fi
+"""
+)

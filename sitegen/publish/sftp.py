@@ -1,0 +1,357 @@
+"""A host that gives files and no shell, by SFTP: many requests in flight, each file whole or not at all.
+
+Connected to as the user's own `ssh` would: by ``~/.ssh/config``, an agent, and the known hosts, which are checked.
+"""
+
+import asyncio
+import os
+import stat
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+from sitegen.config import Settings, Target
+from sitegen.errors import PublishError, SettingsError, SitegenError
+from sitegen.publish.faults import TargetRefuses, TargetUnreachable
+from sitegen.publish.objects import LOCK, Objects
+from sitegen.publish.ssh import is_host, is_port, path_there
+from sitegen.publish.store import Listed, Sent, Upload
+from sitegen.publish.targets import Options
+
+try:
+    import asyncssh
+except ImportError as missing:
+    raise SettingsError("publishing by SFTP needs asyncssh", None, "pip install 'sitegen[sftp]'") from missing
+
+PASSWORD = "SITEGEN_SFTP_PASSWORD"
+_IN_FLIGHT = 128  # requests; a server answers them in their order
+_ANSWERS = 30.0  # seconds that a host may take to let us in
+_WRITTEN = 3.0  # seconds in which somebody has written the file that he has just made
+_BLOCK = 32_768  # bytes that any server reads at once
+_PART = ".sitegen-part"
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+class Sftp:
+    """The files below *path* on *host*, an alias of the user's configuration or ``user@host``.
+
+    Raises SettingsError for a host, a port or a path that is none. With *verify* all files there are listed.
+    """
+
+    def __init__(self, host: str, path: str, *, port: str = "", user: str = "", verify: bool = False) -> None:
+        if not is_host(host) or (user and not is_host(f"{user}@h")):
+            raise SettingsError(f"no such host: '{user and user + '@'}{host}'", None, 'write  host = "host.example"')
+        if not is_port(port):
+            raise SettingsError(f"no such port: '{port}'", None, "write  port = 22")
+        before, _, self._host = host.rpartition("@")
+        self._user = user or before
+        self._port = port
+        self._root = path_there(path).removeprefix("./")
+        self._verify = verify
+        self._known: set[str] = set()  # folders that are there
+        self._ending: set[asyncio.Future[None]] = set()  # files that are being closed
+        self.name = f"{host}:{path}"
+        self._named = f"ssh {self._user and self._user + '@'}{self._host}"
+
+    def __enter__(self) -> Self:
+        self._runner = asyncio.Runner()
+        try:
+            self._run(self._connect())
+        except BaseException:
+            self._runner.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with suppress(PublishError):
+                self._run(self._leave())
+        finally:
+            self._runner.close()
+
+    def get(self, key: str) -> bytes | None:
+        content = self._run(self._read(key))
+        # A file that is only made, and not written, is on its way: whoever makes a lock makes it so.
+        for _ in range(round(_WRITTEN / 0.1)):
+            if content != b"" or key != LOCK:
+                break
+            content = self._run(self._later(self._read(key)))
+        return content
+
+    def listing(self) -> Mapping[str, Listed] | None:
+        if not self._verify:
+            return None
+        return self._run(self._walk())
+
+    def standing(self, keys: Iterable[str]) -> Mapping[str, Listed]:
+        """Those of *keys* that stand there, whatever they are."""
+        return self._run(self._those(sorted(keys)))
+
+    def put(self, uploads: Sequence[Upload], sent: Sent) -> None:
+        async def all_of_them() -> None:
+            await self._make_folders(self._folder(upload.key) for upload in uploads)
+            arrived: set[str] = set()
+            try:
+                await _each(self._replace, [(upload, arrived, sent) for upload in uploads])
+            except BaseException as fault:
+                left = [one for one in uploads if one.key not in arrived]
+                is_full = isinstance(fault, asyncssh.SFTPFailure) and await self._is_full(left)
+                with suppress(asyncssh.Error, OSError):
+                    # Else a disk that is full would have no room for the manifest of the next run.
+                    await _each(self._remove, [self._part(one.key) for one in left])
+                if is_full:
+                    raise self._full() from fault
+                raise
+
+        self._run(all_of_them())
+
+    def create(self, upload: Upload) -> bool:
+        new = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
+        path = self._path(upload.key)
+
+        async def alone() -> bool:
+            try:
+                file = await self._client.open(path, new, encoding=None)
+            except asyncssh.SFTPNoSuchFile:
+                await self._make_folders([self._folder(upload.key)])
+                return await alone()
+            except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+                # Version 3 of the protocol has no word for it.
+                if await self._client.exists(path):
+                    return False
+                raise
+            async with file:
+                await file.write(upload.content)
+            return True
+
+        return self._run(alone())
+
+    def delete(self, keys: Iterable[str]) -> None:
+        async def all_of_them() -> None:
+            gone = list(keys)
+            paths = [path for key in gone for path in (self._path(key), self._part(key))]
+            await _each(self._remove, paths)
+            await self._remove_empty({self._folder(key) for key in gone})
+
+        self._run(all_of_them())
+
+    async def _connect(self) -> None:
+        given: dict[str, Any] = {"connect_timeout": _ANSWERS, "login_timeout": _ANSWERS, "keepalive_interval": 15}
+        if self._port:
+            given["port"] = int(self._port)
+        if self._user:
+            given["username"] = self._user
+        password = os.environ.get(PASSWORD)
+        if password:
+            given["password"] = password
+        options = await asyncssh.SSHClientConnectionOptions.construct(host=self._host, **given)
+        # "UserKnownHostsFile none" would let anybody be the host; with an empty list the usual file is read.
+        files = [os.path.expanduser(str(one)) for one in options.known_hosts or ()]
+        known = [one for one in files if os.path.isfile(one)]
+        self._connection = await asyncssh.connect(self._host, options=options, known_hosts=known)
+        self._client = await self._connection.start_sftp_client(path_encoding="utf-8", path_errors="surrogateescape")
+
+    async def _leave(self) -> None:
+        await asyncio.gather(*self._ending, return_exceptions=True)
+        self._client.exit()
+        self._connection.close()
+        await self._connection.wait_closed()
+
+    def _path(self, key: str) -> str:
+        return f"{self._root.rstrip('/')}/{key}" if self._root != "." else key
+
+    def _folder(self, key: str) -> str:
+        return PurePosixPath(self._path(key)).parent.as_posix()
+
+    def _part(self, key: str) -> str:
+        """Where a file is while it is written: the same every time, so that a broken one is written over."""
+        path = PurePosixPath(self._path(key))
+        return (path.parent / f".{path.name[:80]}{_PART}").as_posix()
+
+    async def _read(self, key: str) -> bytes | None:
+        try:
+            file = await self._client.open(self._path(key), "rb")
+        except asyncssh.SFTPNoSuchFile:
+            return None
+        # Without asking for the size, and without waiting for the answer to the end: these are round trips.
+        content = cast(bytes, await file.read(_BLOCK, 0))
+        if len(content) == _BLOCK:
+            content += cast(bytes, await file.read(-1, _BLOCK))
+        self._ending.add(ended := asyncio.ensure_future(file.close()))
+        ended.add_done_callback(self._ending.discard)
+        return content
+
+    async def _later(self, what: Coroutine[Any, Any, T]) -> T:
+        await asyncio.sleep(0.1)
+        return await what
+
+    async def _replace(self, upload: Upload, arrived: set[str], sent: Sent) -> None:
+        part, path = self._part(upload.key), self._path(upload.key)
+        async with await self._client.open(part, "wb") as file:
+            await file.write(upload.content)
+        try:
+            await self._client.posix_rename(part, path)
+        except asyncssh.SFTPOpUnsupported:
+            # Such a server cannot replace a file: for a moment there is none.
+            await self._remove(path)
+            await self._client.rename(part, path)
+        arrived.add(upload.key)
+        sent(upload.key)
+
+    async def _remove(self, path: str) -> None:
+        with suppress(asyncssh.SFTPNoSuchFile):
+            await self._client.remove(path)
+
+    async def _make_folders(self, folders: Iterable[str]) -> None:
+        """All *folders* are there: first looked at, as most are; else made, a depth after the other."""
+        unknown = sorted(set(folders) - self._known - {"."})
+        there = await _each(self._client.exists, [(folder,) for folder in unknown])
+        missing = {folder for folder, is_there in zip(unknown, there, strict=True) if not is_there}
+        above = {parent.as_posix() for folder in missing for parent in PurePosixPath(folder).parents}
+        by_depth: dict[int, list[str]] = {}
+        for folder in (missing | above) - {".", "/"} - self._known:
+            by_depth.setdefault(len(PurePosixPath(folder).parts), []).append(folder)
+        for depth in sorted(by_depth):
+            await _each(self._make_folder, [(folder,) for folder in by_depth[depth]])
+            self._known.update(by_depth[depth])
+        self._known.update(unknown)
+
+    async def _make_folder(self, folder: str) -> None:
+        try:
+            await self._client.mkdir(folder)
+        except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists, asyncssh.SFTPPermissionDenied):
+            # Of a folder far up we may not have the right to make it, nor need to.
+            if not await self._client.isdir(folder):
+                raise
+
+    async def _remove_empty(self, folders: set[str]) -> None:
+        root = PurePosixPath(self._root)
+        inside = {one for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
+        inside = {one for one in inside if one != root and (root in one.parents)}
+        for depth in sorted({len(one.parts) for one in inside}, reverse=True):
+            await _each(self._remove_folder, [(one.as_posix(),) for one in inside if len(one.parts) == depth])
+
+    async def _remove_folder(self, folder: str) -> None:
+        with suppress(asyncssh.SFTPError):  # it holds something
+            await self._client.rmdir(folder)
+            self._known.discard(folder)
+
+    async def _walk(self) -> dict[str, Listed]:
+        found: dict[str, Listed] = {}
+        folders = [""]
+        while folders:
+            rows = await _each(self._list, [(folder,) for folder in folders])
+            folders = []
+            for key, mode, size in (row for some in rows for row in some):
+                if stat.S_ISDIR(mode):
+                    folders.append(f"{key}/")
+                elif not key.endswith(_PART):
+                    found[key] = Listed(size)
+        return found
+
+    async def _list(self, folder: str) -> list[tuple[str, int, int]]:
+        """What stands in *folder*, "" or ending in "/": its key, its mode, its size in bytes."""
+        rows = []
+        try:
+            async for entry in self._client.scandir(self._path(folder).rstrip("/") or ("/" if folder == "" else ".")):
+                name = str(entry.filename)
+                if name not in (".", ".."):
+                    attributes = entry.attrs
+                    rows.append((folder + name, attributes.permissions or 0, attributes.size or 0))
+        except asyncssh.SFTPNoSuchFile:
+            return []
+        return rows
+
+    async def _those(self, keys: Sequence[str]) -> dict[str, Listed]:
+        """By what stands at the top first: under a folder that is not there nothing is."""
+        tops = sorted({key.partition("/")[0] for key in keys})
+        there = await _each(self._sizes, [(top,) for top in tops])
+        standing = {top for top, size in zip(tops, there, strict=True) if size is not None}
+        asked = [key for key in keys if key.partition("/")[0] in standing]
+        sizes = await _each(self._sizes, [(key,) for key in asked])
+        return {key: Listed(size) for key, size in zip(asked, sizes, strict=True) if size is not None}
+
+    async def _sizes(self, key: str) -> int | None:
+        try:
+            return (await self._client.lstat(self._path(key))).size or 0
+        except asyncssh.SFTPNoSuchFile:
+            return None
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        """What *work* gives. Raises PublishError where it fails, in the words of this module."""
+        try:
+            return self._runner.run(work)
+        except PublishError:
+            raise
+        except asyncssh.SFTPError as fault:
+            raise self._refused(fault) from fault
+        except (asyncssh.Error, OSError, ValueError) as fault:
+            raise self._unconnected(fault) from fault
+
+    def _refused(self, fault: "asyncssh.SFTPError") -> PublishError:
+        if isinstance(fault, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)):
+            return TargetUnreachable(f"the connection to {self._host} broke off", None, "run the command again")
+        if isinstance(fault, (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect)):
+            hint = "the user of the connection needs the right to write there"
+            return TargetRefuses(f"{self.name} cannot be written or read: permission denied", None, hint)
+        if isinstance(fault, (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded)):
+            return self._full()
+        return TargetRefuses(f"{self.name}: the host says: {fault.reason}", None, "often a quota that is used up")
+
+    def _full(self) -> PublishError:
+        return TargetRefuses(f"{self.name}: the disk is full", None, "make room there")
+
+    async def _is_full(self, left: Sequence[Upload]) -> bool:
+        """Whether the host has no room for them, for which version 3 of the protocol has no word."""
+        try:
+            room = await self._client.statvfs(self._root)
+        except (asyncssh.Error, OSError):
+            return False  # it knows nothing of it, or has gone
+        return room.bavail * room.frsize < sum(len(one.content) for one in left)
+
+    def _unconnected(self, fault: Exception) -> SitegenError:
+        host = self._host
+        if isinstance(fault, asyncssh.HostKeyNotVerifiable):
+            hint = f"connect once by hand, compare the key, and accept it:  {self._named}"
+            return TargetRefuses(f"the host key of {host} is not the one that is known here, or none is", None, hint)
+        if isinstance(fault, asyncssh.PermissionDenied):
+            hint = f"an agent must hold the key, or it must have no passphrase; a password stands in {PASSWORD}"
+            return TargetRefuses(f"{host} refuses our key or password", None, hint)
+        if isinstance(fault, (asyncssh.KeyImportError, asyncssh.ConfigParseError, ValueError)):
+            return SettingsError(f"{host}: the configuration of ssh cannot be used: {fault}", None, self._named)
+        words = " ".join(str(fault).split()) or "no answer in time"
+        return TargetUnreachable(f"{host} cannot be reached: {words}", None, f"try  {self._named}")
+
+
+async def _each(work: Callable[..., Awaitable[S]], given: Iterable[Any]) -> list[S]:
+    """What *work* gives for each of *given*, in their order, so many at a time. The first fault ends all of it."""
+    waiting = list(enumerate(given))[::-1]
+    results: dict[int, S] = {}
+
+    async def worker() -> None:
+        while waiting:
+            number, one = waiting.pop()
+            results[number] = await work(*(one if isinstance(one, tuple) else (one,)))
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(_IN_FLIGHT, len(waiting))):
+                group.create_task(worker())
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from None
+    return [results[number] for number in sorted(results)]
+
+
+def open_sftp(settings: Settings, target: Target, options: Options) -> Objects:
+    """The site on the host of *target*, to be used in a ``with``."""
+    given = target.options
+    store = Sftp(
+        given["host"], given["path"], port=given.get("port", ""), user=given.get("user", ""), verify=options.verify
+    )
+    return Objects(store, adopt=options.adopt, break_lock=options.break_lock)
