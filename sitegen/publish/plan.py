@@ -11,6 +11,7 @@ FREE_SHARE = 10  # one in so many
 # Why a file is sent, where that is more than that it is new, or says something else.
 MISSING = "is missing there"
 ALTERED = "was altered there"
+ADOPTED = "takes the place of what is not ours"
 UNFINISHED = "an interrupted publication left it"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 Sent = Callable[[str], None]  # told of each file that has arrived
 
@@ -58,3 +58,10 @@ class Store(Protocol):
 
     def delete(self, keys: Iterable[str]) -> None:
         """These files are gone; one that is not there is no fault."""
+
+
+@runtime_checkable
+class Concurrent(Protocol):
+    """A store that several threads may ask at the same time: it says so by having this."""
+
+    concurrent: bool
