@@ -147,10 +147,14 @@ class Objects:
             lambda: self._store.get(MANIFEST), lambda: self._store.get(NOTE), lambda: self._store.get(LOCK),
             self._store.listing,
         )  # fmt: skip
-        if listing is not None and manifest is not None and MANIFEST in listing:
+        if (
+            listing is not None
+            and manifest is not None
+            and MANIFEST in listing
+            and not _agrees(listing[MANIFEST], manifest)
+        ):
             # Where what is told of the manifest is not its MD5, it is that of no file: it was encrypted there, say.
-            if listing[MANIFEST].md5 != hashlib.md5(manifest, usedforsecurity=False).hexdigest():
-                listing = {address: replace(one, md5="") for address, one in listing.items()}
+            listing = {address: replace(one, md5="") for address, one in listing.items()}
         return _Seen(self._parsed(MANIFEST, manifest), self._parsed(NOTE, note), listing, _held(lock))
 
     def _together(self, *asked: Callable[[], Any]) -> list[Any]:

@@ -23,7 +23,13 @@ class Memory:
     after every change."""
 
     def __init__(
-        self, *, lists: bool = True, tells_md5: bool = True, is_naive: bool = False, dies_at: int = 0, late: bool = False
+        self,
+        *,
+        lists: bool = True,
+        tells_md5: bool = True,
+        is_naive: bool = False,
+        dies_at: int = 0,
+        late: bool = False,
     ) -> None:
         self.name = "memory"
         self.files: dict[str, bytes] = {}

@@ -357,7 +357,9 @@ ADDRESSES = st.one_of(
     st.builds("a/{}/index.html".format, NAMES), st.builds("{}/index.html".format, NAMES),
     st.builds("assets/{}.css".format, NAMES), st.builds("{}.xml".format, NAMES),
 )  # fmt: skip
-OTHERS = st.dictionaries(st.builds("theirs/{}".format, NAMES) | st.builds("a/{}/notes".format, NAMES), st.binary(max_size=9))
+OTHERS = st.dictionaries(
+    st.builds("theirs/{}".format, NAMES) | st.builds("a/{}/notes".format, NAMES), st.binary(max_size=9)
+)
 
 
 @st.composite
