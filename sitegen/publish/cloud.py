@@ -266,7 +266,7 @@ def open_gcs(settings: Settings, target: Target, options: Options) -> Objects:
     words = _Words(f"gs://{_joined(bucket, prefix)}", _host(emulator, "Google Cloud Storage"), _GCS_HINT, "bucket")
     if not emulator and not any(map(os.environ.get, _GCS_KEYS)):
         raise TargetRefuses(f"there is no key to {words.name} in the environment", None, _GCS_HINT)
-    chosen: Any = {"base_url": emulator, "skip_signature": True} if emulator else {}
+    chosen: Any = {"base_url": emulator, "bearer_token": "none"} if emulator else {}
     with _telling(words):
         store = GCSStore(bucket, prefix=prefix, client_options=_client(emulator), retry_config=RETRIES, **chosen)
     return _objects(store, words, options)

@@ -25,9 +25,7 @@ def site(count: int, version: int = 1, size: int = 10_000) -> dict[str, bytes]:
         mine = [f"a/{name}/index.html" for name in shown if _list_of(name, lists) == number]
         mark = version if version == 3 or number == _list_of("기사-00001", lists) else 1
         files[f"list-{number}/index.html"] = page(_text(f"목록 {number} 판 {mark}", size), "index.html", *mine)
-    files["index.html"] = page(
-        _text(f"판 {version}", size), *(f"list-{number}/index.html" for number in range(lists))
-    )
+    files["index.html"] = page(_text(f"판 {version}", size), *(f"list-{number}/index.html" for number in range(lists)))
     return files
 
 

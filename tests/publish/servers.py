@@ -45,7 +45,9 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[int]:
+def running(
+    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[int]:
     """The server that *command* starts, from when it takes connections at *port*; its process. It is killed at the end,
     with all its children."""
     with log.open("ab") as out:
@@ -146,7 +148,9 @@ class Azure:
             "Authorization": f"SharedKey {self.account}:{base64.b64encode(digest).decode()}",
         }  # fmt: skip
         address = f"{self.endpoint}/{self.container}?restype=container"
-        with urllib.request.urlopen(urllib.request.Request(address, method="PUT", headers=headers), timeout=30) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, method="PUT", headers=headers), timeout=30
+        ) as answer:
             assert answer.status == http.HTTPStatus.CREATED
 
 
@@ -178,9 +182,7 @@ class DelayingProxy:
         self.port = 0
 
     def __enter__(self) -> "DelayingProxy":
-        self._loop = asyncio.new_event_loop()
-        self._end = asyncio.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),))
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
         self._thread.start()
         assert self._ready.wait(_LONGEST_START)
         return self
@@ -188,26 +190,23 @@ class DelayingProxy:
     def __exit__(self, *fault: object) -> None:
         self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join()
-        self._loop.close()
 
     async def _serve(self) -> None:
+        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         server = await asyncio.start_server(self._connected, LOOPBACK, 0, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._end.wait()
         server.close()
-        own = asyncio.current_task()
-        left = [task for task in asyncio.all_tasks() if task is not own]
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.CancelledError):
+        with suppress(OSError, asyncio.CancelledError):  # whoever is gone at either end
             await asyncio.sleep(self._half * 2)
             far_reader, far_writer = await asyncio.open_connection(LOOPBACK, self._to)
             try:
-                await asyncio.gather(self._carry(reader, far_writer), self._carry(far_reader, writer))
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self._carry(reader, far_writer))
+                    both.create_task(self._carry(far_reader, writer))
             finally:
                 far_writer.transport.abort()
         writer.transport.abort()
@@ -221,20 +220,20 @@ class DelayingProxy:
                 due, some = await underway.get()
                 await asyncio.sleep(max(0.0, due - self._loop.time()))
                 if not some:
-                    writer.write_eof()
+                    with suppress(OSError):
+                        writer.write_eof()
                     return
                 writer.write(some)
 
-        arriving = asyncio.ensure_future(arrive())
-        try:
-            while True:
-                some = await reader.read(_CHUNK)
+        async with asyncio.TaskGroup() as ways:
+            ways.create_task(arrive())
+            some = b"-"
+            while some:
+                try:
+                    some = await reader.read(_CHUNK)
+                except OSError:  # cut off there is as good as ended
+                    some = b""
                 underway.put_nowait((self._loop.time() + self._half, some))
-                if not some:
-                    await arriving
-                    return
-        finally:
-            arriving.cancel()
 
 
 Meddle = Callable[[str, str], int | None]
