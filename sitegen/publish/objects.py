@@ -309,7 +309,7 @@ def _stages(plan: Plan) -> Iterator[Sequence[str]]:
     """The files to send, in steps: none leads to what is not there yet.
 
     First what pages need; then pages that nobody knows of yet, and with them the new ones among those by which readers
-    come in; then what was there before and may lead to these; the home page last.
+    come in, the home page last; then what was there before and may lead to these.
     """
     missing = (address for address in plan.changed if plan.reasons.get(address) == MISSING)
     sent = sorted((*plan.added, *plan.changed))
@@ -318,9 +318,9 @@ def _stages(plan: Plan) -> Iterator[Sequence[str]]:
     def step(address: str) -> int:
         if address.startswith("assets/"):
             return 0
-        if address == _HOME:
-            return 5
-        return (1 if address in is_new else 3) + is_entry(address)
+        if address == _HOME and address in is_new:
+            return 3
+        return (1 if address in is_new else 4) + is_entry(address)
 
     steps: dict[int, list[str]] = {}
     for address in sent:

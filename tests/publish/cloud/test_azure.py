@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,20 @@ from sitegen.publish.store import Upload
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST
 from tests.publish import servers
+from tests.publish.buckets import (
+    FOREIGN,
+    SMALL,
+    Send,
+    assert_holds,
+    everything_said,
+    obstore,
+    standing,
+    standing_keys,
+    wait_for,
+)
 from tests.publish.conftest import NOW, built
 from tests.publish.sample import site
 from tests.publish.servers import HANG, Azure, DelayingProxy, Meddler
-from tests.publish.test_s3 import assert_holds, everything_said, standing, standing_keys, wait_for
-
-obstore: Any = pytest.importorskip("obstore", reason="pip install 'sitegen[cloud]'", exc_type=ImportError)
-
-FOREIGN = {"briefing/robots.txt": b"theirs", "briefing/a/notes.txt": b"theirs", "other/index.html": b"theirs"}
-SMALL = site(60)
-Send = Callable[..., PublishReport]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Azure]:
 
 
 @pytest.fixture(autouse=True)
-def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+def own_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    if obstore is None:
+        pytest.skip("there is no obstore: pip install 'sitegen[cloud]'")
     for name in list(os.environ):
         if name.startswith("AZURE_"):
             monkeypatch.delenv(name)
@@ -228,7 +234,7 @@ def test_broken_off_by_the_server_it_is_finished_by_the_next(
     monkeypatch.setitem(cloud.RETRIES, "max_retries", 0)
     send(SMALL)
     with Meddler(server.port) as meddler:
-        meddler.meddle = lambda method, path: status if method == "PUT" and "/list-" in path else None
+        meddler.meddle = lambda method, path: status if method == "PUT" and "/a/" in path else None
         with pytest.raises(fault):
             send(site(60, 3), port=meddler.port)
     there = standing(container)
