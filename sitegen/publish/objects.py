@@ -13,7 +13,7 @@ import os
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -64,6 +64,12 @@ class _Seen:
     @property
     def ours(self) -> frozenset[str]:
         return frozenset(self.note.keys() | self.manifest.keys())
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """What stands there, or may, of a publication that was broken off, and was in none before."""
+        begun = self.note.keys() - self.manifest.keys()
+        return frozenset(begun if self.listing is None else begun & self.listing.keys())
 
 
 class Objects:
@@ -207,7 +213,7 @@ class Objects:
             done += 1
             self.told(done, total)
 
-        batches = [some for stage in _stages(plan) for some in _batches(stage, _AT_ONCE)]
+        batches = [some for stage in _stages(plan, self._seen.begun) for some in _batches(stage, _AT_ONCE)]
         for batch in batches:
             self._renew()
             self._put([Upload(address, files[address], headers_of(address)) for address in batch], arrived,
@@ -305,11 +311,12 @@ def _agrees(there: Listed, content: bytes) -> bool:
     return not there.md5 or there.md5 == hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
-def _stages(plan: Plan) -> Iterator[Sequence[str]]:
+def _stages(plan: Plan, begun: Collection[str]) -> Iterator[Sequence[str]]:
     """The files to send, in steps: none leads to what is not there yet.
 
     First what pages need; then pages that nobody knows of yet, and with them the new ones among those by which readers
-    come in, the home page last; then what was there before and may lead to these.
+    come in; then those that were *begun*, which may lead nowhere or be known already; the home page where there is none;
+    and what was there before and may lead to all of these.
     """
     missing = (address for address in plan.changed if plan.reasons.get(address) == MISSING)
     sent = sorted((*plan.added, *plan.changed))
@@ -318,9 +325,9 @@ def _stages(plan: Plan) -> Iterator[Sequence[str]]:
     def step(address: str) -> int:
         if address.startswith("assets/"):
             return 0
-        if address == _HOME and address in is_new:
-            return 3
-        return (1 if address in is_new else 4) + is_entry(address)
+        if address == _HOME and (address in is_new or address in begun):
+            return 5
+        return (3 if address in begun else 1 if address in is_new else 6) + is_entry(address)
 
     steps: dict[int, list[str]] = {}
     for address in sent:
