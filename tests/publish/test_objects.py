@@ -120,6 +120,13 @@ def test_what_says_the_same_is_in_nobodys_way(tells_md5: bool) -> None:
     assert_holds(store, OLD, {})
 
 
+def test_what_is_only_as_long_is_in_the_way() -> None:
+    store = Memory(tells_md5=False)
+    store.files["feed.xml"] = b"x" * len(OLD["feed.xml"])
+    with pytest.raises(PublishError, match=r"not ours, and stands where a page must go: feed\.xml"):
+        publish(store, OLD)
+
+
 def test_nothing_changed_is_nothing_written() -> None:
     store = published()
     assert publish(store, OLD).is_idle
@@ -215,6 +222,20 @@ def test_what_an_interrupted_run_has_sent_is_not_sent_again() -> None:
         assert_holds(store, NEW)
 
 
+def test_what_was_begun_and_is_known_leads_nowhere_that_is_not_there_yet() -> None:
+    """A page that came with an interrupted publication, to which the home page leads already, is changed by the next."""
+    store = published({"index.html": page("home")})
+    store.before = lambda verb, key: raise_if((verb, key) == ("put", MANIFEST))
+    with pytest.raises(Killed):
+        publish(store, {"index.html": page("home", "a/b/index.html"), "a/b/index.html": page("b")})
+    store.before = lambda verb, key: None
+    store.moment = lambda: assert_whole(store)
+    after = {"index.html": page("home", "a/b/index.html"), "a/b/index.html": page("b", "a/c/index.html"),
+             "a/c/index.html": page("c")}  # fmt: skip
+    publish(store, after, break_lock=True)
+    assert_holds(store, after)
+
+
 def test_deletions_that_were_broken_off_are_made_up_for() -> None:
     """Also where by then the manifest no longer names the files."""
     store = published()
@@ -258,6 +279,33 @@ def test_a_lock_is_broken_where_it_is_asked_for() -> None:
     store.files[LOCK] = lock(time.time() + EXPIRES)
     publish(store, NEW, break_lock=True)
     assert_holds(store, NEW)
+
+
+@pytest.mark.parametrize(("until", "broken"), [(1.0, False), (2.0**40, True)])
+def test_a_lock_that_was_left_is_cleared_also_where_nothing_is_to_do(until: float, broken: bool) -> None:
+    store = published()
+    store.files[LOCK] = lock(until)
+    publish(store, OLD, break_lock=broken)
+    assert {key for _, key in store.writes} == {LOCK, NOTE}
+    assert_holds(store, OLD)
+
+
+def test_who_takes_long_does_not_take_the_lock_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that slept while another took the lock finds it taken before it sends any more."""
+    store = published()
+    theirs = lock(2.0**40, "namu@desk (process 8)")
+    now = time.time()
+
+    def sleep(verb: str, key: str) -> None:
+        if (verb, key) == ("put", NOTE):
+            store.files[LOCK] = theirs
+            monkeypatch.setattr(time, "time", lambda: now + 3600.0)
+
+    store.before = sleep
+    with pytest.raises(TargetLocked, match="namu@desk"):
+        publish(store, NEW)
+    assert store.files[LOCK] == theirs
+    assert "assets/new.css" not in store.files
 
 
 def test_a_lock_tells_who_since_when_and_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
