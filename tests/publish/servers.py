@@ -179,6 +179,7 @@ class DelayingProxy:
         self._to = port
         self._half = round_trip / 2000
         self._ready = threading.Event()
+        self._kept: set[object] = set()  # asyncio holds on to no task, and an idle one would be cleared away
         self.port = 0
 
     def __enter__(self) -> "DelayingProxy":
@@ -200,6 +201,8 @@ class DelayingProxy:
         server.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._kept.add(task)
         with suppress(OSError, asyncio.CancelledError):  # whoever is gone at either end
             await asyncio.sleep(self._half * 2)
             far_reader, far_writer = await asyncio.open_connection(LOOPBACK, self._to)
@@ -210,6 +213,7 @@ class DelayingProxy:
             finally:
                 far_writer.transport.abort()
         writer.transport.abort()
+        self._kept.discard(task)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Whatever comes in goes out half a round trip later, in the same order."""
