@@ -2,7 +2,8 @@
 order in which every reader sees a whole site at any moment, and finished by the next run where it is broken off.
 
 What we wrote stands in the manifest, which is written when all of it is there. What a run is about to write stands in a
-note beside it, so that the next run knows it for ours. Everything else belongs to somebody else and is never touched.
+note beside it, and what it is about to delete, so that the next run knows it for ours. Everything else belongs to
+somebody else and is never touched.
 """
 
 import getpass
@@ -12,16 +13,18 @@ import os
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sitegen.errors import Place, PublishError
 from sitegen.publish.faults import TargetLocked
 from sitegen.publish.headers import headers_of
-from sitegen.publish.plan import ALTERED, MISSING, UNFINISHED, Plan
-from sitegen.publish.store import Listed, Peeks, Store, Upload
+from sitegen.publish.plan import ADOPTED, ALTERED, MISSING, UNFINISHED, Plan
+from sitegen.publish.store import Concurrent, Listed, Peeks, Store, Upload
 from sitegen.write import MANIFEST, is_entry, manifest_of, parse_manifest
 
 LOCK = ".sitegen-lock.json"
@@ -29,25 +32,10 @@ NOTE = ".sitegen-unfinished.json"  # what a run is about to write and to delete
 OURS = frozenset({MANIFEST, LOCK, NOTE})
 EXPIRES = 15 * 60  # seconds after which nobody believes in the one who holds a lock
 _RENEWED = 5 * 60  # seconds after which a lock that is held is written anew
-_AT_ONCE = 256  # files between two looks at the clock
+_AT_ONCE = 1024  # files between two looks at the clock
+_HOME = "index.html"
 
 Told = Callable[[int, int], None]  # files done, of how many
-
-
-@dataclass(slots=True)
-class _Seen:
-    """The target as it was looked at."""
-
-    manifest: Mapping[str, str] = field(default_factory=dict)  # address to SHA-256
-    unfinished: frozenset[str] = frozenset()
-    listing: Mapping[str, Listed] | None = None
-    foreign: Mapping[str, Listed] = field(
-        default_factory=dict
-    )  # without a listing: what stands where new files must go
-
-    @property
-    def ours(self) -> frozenset[str]:
-        return self.unfinished | self.manifest.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +46,31 @@ class _Held:
     who: str
     since: float
     until: float
+
+    @property
+    def is_believed(self) -> bool:
+        return self.until > time.time()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The target as it was looked at."""
+
+    manifest: Mapping[str, str] = field(default_factory=dict)  # address to SHA-256
+    note: Mapping[str, str] = field(default_factory=dict)  # likewise
+    listing: Mapping[str, Listed] | None = None
+    held: _Held | None = None
+    foreign: Mapping[str, Listed] = field(default_factory=dict)  # without a listing: what stands where new files go
+
+    @property
+    def ours(self) -> frozenset[str]:
+        return frozenset(self.note.keys() | self.manifest.keys())
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """What stands there, or may, of a publication that was broken off, and was in none before."""
+        begun = self.note.keys() - self.manifest.keys()
+        return frozenset(begun if self.listing is None else begun & self.listing.keys())
 
 
 class Objects:
@@ -70,7 +83,7 @@ class Objects:
         self._break_lock = break_lock
         self._seen = _Seen()
         self._token = secrets.token_hex(16)
-        self._renewed = 0.0
+        self._since = self._renewed = 0.0
         self.told: Told = lambda done, total: None
 
     @property
@@ -87,56 +100,71 @@ class Objects:
     def plan(self, files: Mapping[str, bytes]) -> Plan:
         """What `send` would do. Writes nothing. Raises PublishError where something that is not ours is in the way."""
         seen = self._seen = self._look()
+        ours = seen.ours
         if seen.listing is None and not self._adopt:
-            seen.foreign = self._standing(sorted(files.keys() - seen.ours))
-        digests = {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
+            seen.foreign = self._standing(sorted(files.keys() - ours))
         added: list[str] = []
         changed: list[str] = []
         reasons: dict[str, str] = {}
         for address, content in sorted(files.items()):
-            reason = self._reason(address, content, digests[address], seen)
+            reason = self._reason(address, content, seen) if address in ours else self._reason_to_add(address, content)
             if reason is None:
                 continue
             if reason:
                 reasons[address] = reason
-            (changed if address in seen.ours else added).append(address)
+            was_there = address in seen.manifest or (seen.listing is not None and address in seen.listing)
+            (changed if address in ours and was_there else added).append(address)
         removed = [
             address
-            for address in sorted(seen.ours - files.keys())
+            for address in sorted(ours - files.keys())
             if seen.listing is None or address in seen.listing or address in seen.manifest
         ]
         unchanged = len(files) - len(added) - len(changed)
-        foreign = len(seen.listing.keys() - seen.ours - OURS) if seen.listing is not None else 0
-        return Plan(
-            tuple(added), tuple(changed), tuple(removed), unchanged, len(seen.ours), reasons, foreign
-        )  # fmt: skip
+        foreign = len(seen.listing.keys() - ours - OURS) if seen.listing is not None else 0
+        return Plan(tuple(added), tuple(changed), tuple(removed), unchanged, len(ours), reasons, foreign)
 
-    def _reason(self, address: str, content: bytes, digest: str, seen: _Seen) -> str | None:
-        """Why a file is sent, "" where that is plain; None where it is right as it stands."""
-        there = (seen.foreign if seen.listing is None else seen.listing).get(address)
-        if address not in seen.ours:
-            if there is not None and not self._adopt and not self._is(address, content, there):
-                message = f"{self.name}: not ours, and stands where a page must go: {address}"
-                raise PublishError(message, None, "move it away, or let it be overwritten with  --adopt")
-            return ""
+    def _reason(self, address: str, content: bytes, seen: _Seen) -> str | None:
+        """Why a file of ours is sent, "" where that is plain; None where it is right as it stands."""
+        there = seen.listing.get(address) if seen.listing is not None else None
         if seen.listing is not None and there is None:
-            return MISSING
-        if address in seen.unfinished:
-            return UNFINISHED
-        if seen.manifest[address] != digest:
+            return MISSING if address in seen.manifest else UNFINISHED
+        if address in seen.note:
+            is_right = there is not None and there.md5 and _agrees(there, content)
+            return None if is_right else UNFINISHED
+        if seen.manifest[address] != hashlib.sha256(content).hexdigest():
             return ""
         if there is not None and not _agrees(there, content):
             return ALTERED
         return None
 
+    def _reason_to_add(self, address: str, content: bytes) -> str:
+        """Raises PublishError where something that is not ours stands there, and says something else."""
+        there = (self._seen.foreign if self._seen.listing is None else self._seen.listing).get(address)
+        if there is None or self._is(address, content, there):
+            return ""
+        if not self._adopt:
+            message = f"{self.name}: not ours, and stands where a page must go: {address}"
+            raise PublishError(message, None, "move it away, or let it be overwritten with  --adopt")
+        return ADOPTED
+
     def _is(self, address: str, content: bytes, there: Listed) -> bool:
         """Whether what stands at *address*, and is not known to be ours, is what would be put there."""
-        return _agrees(there, content) and self._store.get(address) == content
+        return _agrees(there, content) and (bool(there.md5) or self._store.get(address) == content)
 
     def _look(self) -> _Seen:
-        manifest = self._read(MANIFEST)
-        note = self._read(NOTE)
-        return _Seen(manifest, frozenset(note), self._store.listing())
+        manifest, note, lock, listing = self._together(
+            lambda: self._store.get(MANIFEST), lambda: self._store.get(NOTE), lambda: self._store.get(LOCK),
+            self._store.listing,
+        )  # fmt: skip
+        if (
+            listing is not None
+            and manifest is not None
+            and MANIFEST in listing
+            and not _agrees(listing[MANIFEST], manifest)
+        ):
+            # Where what is told of the manifest is not its MD5, it is that of no file: it was encrypted there, say.
+            listing = {address: replace(one, md5="") for address, one in listing.items()}
+        return _Seen(self._parsed(MANIFEST, manifest), self._parsed(NOTE, note), listing, _held(lock))
 
     def _standing(self, addresses: Sequence[str]) -> Mapping[str, Listed]:
         """Those of *addresses* that stand there already."""
@@ -145,8 +173,14 @@ class Objects:
         contents = ((address, self._store.get(address)) for address in addresses)
         return {address: Listed(len(content)) for address, content in contents if content is not None}
 
-    def _read(self, key: str) -> Mapping[str, str]:
-        content = self._store.get(key)
+    def _together(self, *asked: Callable[[], Any]) -> list[Any]:
+        """What each of *asked* answers: all of them at the same time where the store lets itself be asked so."""
+        if not isinstance(self._store, Concurrent):
+            return [ask() for ask in asked]
+        with ThreadPoolExecutor(len(asked)) as pool:
+            return [future.result() for future in [pool.submit(ask) for ask in asked]]
+
+    def _parsed(self, key: str, content: bytes | None) -> Mapping[str, str]:
         if content is None:
             return {}
         try:
@@ -161,91 +195,116 @@ class Objects:
         Raises TargetLocked where somebody else is publishing there, PublishError where the target has changed since
         `plan`. Broken off at any moment it leaves a whole site, and the next run finishes it.
         """
-        if plan.is_idle and not self._seen.unfinished:
+        held = self._seen.held
+        is_left = held is not None and (self._break_lock or not held.is_believed)
+        has_work = not plan.is_idle or bool(self._seen.note)
+        if not has_work and not is_left:
             return ""
-        with self._locked(now):
-            if self._read(MANIFEST) != self._seen.manifest:
+        with self._locked():
+            manifest, note, _ = self._together(
+                lambda: self._store.get(MANIFEST), lambda: self._store.get(NOTE), self._confirm
+            )
+            seen = self._seen.manifest, self._seen.note
+            if (self._parsed(MANIFEST, manifest), self._parsed(NOTE, note)) != seen:
                 message = f"{self.name} was changed by somebody else in the meantime; nothing was published"
                 raise PublishError(message, None, "run the command again")
-            self._send(files, plan)
+            if has_work:
+                self._send(files, plan)
         return ""
 
     def _send(self, files: Mapping[str, bytes], plan: Plan) -> None:
         digests = {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
-        sent = [*plan.added, *plan.changed]
-        if sent or plan.removed:
-            # Also what goes: the manifest does not name it any more when that is deleted.
-            note = {address: digests.get(address, "") for address in (*sent, *plan.removed, *self._seen.unfinished)}
-            self._write(NOTE, manifest_of(note))
-        total, done = len(sent) + len(plan.removed), 0
-        for addresses in _stages(sent):
-            for some in _batches(addresses, _AT_ONCE):
-                self._renew()
-                uploads = [Upload(address, files[address], headers_of(address)) for address in some]
-                start = done
+        touched = {*plan.added, *plan.changed, *plan.removed, *self._seen.note}
+        self._write(NOTE, manifest_of({address: digests.get(address, "") for address in touched}))
+        total, done = len(plan.added) + len(plan.changed) + len(plan.removed), 0
 
-                def arrived(key: str) -> None:
-                    nonlocal done
-                    done += 1
-                    self.told(done, total)
-
-                self._store.put(uploads, arrived)
-                done = start + len(some)
-        self._write(MANIFEST, manifest_of(digests))
-        for some in _batches(plan.removed, _AT_ONCE):
-            self._renew()
-            self._store.delete(some)
-            done += len(some)
+        def arrived(key: str) -> None:
+            nonlocal done
+            done += 1
             self.told(done, total)
-        self._store.delete([NOTE])
+
+        batches = [some for stage in _stages(plan, self._seen.begun) for some in _batches(stage, _AT_ONCE)]
+        for batch in batches:
+            self._renew()
+            self._put([Upload(address, files[address], headers_of(address)) for address in batch], arrived,
+                      is_last=batch is batches[-1])  # fmt: skip
+        self._write(MANIFEST, manifest_of(digests))
+        for stage in _farewells(plan.removed):
+            for some in _batches(stage, _AT_ONCE):
+                self._renew()
+                self._store.delete(some)
+                done += len(some)
+                self.told(done, total)
+
+    def _put(self, uploads: Sequence[Upload], arrived: Callable[[str], None], *, is_last: bool) -> None:
+        """With the last files goes a last look at the lock: after them nothing is as it was before."""
+        asked = [lambda: self._store.put(uploads, arrived)]
+        self._together(*asked, *([self._confirm] if is_last else []))
 
     def _write(self, key: str, content: bytes) -> None:
         self._store.put([Upload(key, content, headers_of(key))], lambda key: None)
 
     @contextmanager
-    def _locked(self, now: datetime) -> Iterator[None]:
-        """Nobody else publishes there while this lasts."""
+    def _locked(self) -> Iterator[None]:
+        """Nobody else publishes there while this lasts; what was left unfinished is finished where it ends well.
+
+        A target that cannot create a file alone lets in whoever comes, and two at once: hence the look at the lock
+        beforehand, and whoever does not find his own token there when he looks again stops.
+        """
+        self._refuse_held(self._seen.held)
+        self._since = time.time()
         if not self._store.create(self._lock()):
-            held = self._held()
-            if held and not self._break_lock and held.until > time.time():
-                since = datetime.fromtimestamp(held.since, UTC).astimezone()
-                message = f"{held.who} is publishing to {self.name} since {since:%Y-%m-%d %H:%M}"
-                raise TargetLocked(message, None, "wait for it; if it has ended, add  --break-lock")
+            self._refuse_held(self._held())
             self._store.put([self._lock()], lambda key: None)
-        # A target that cannot create alone lets two in: the one whose token stands there goes on.
-        held = self._held()
-        if held is None or held.token != self._token:
-            who = held.who if held else "somebody else"
-            raise TargetLocked(f"{who} is publishing to {self.name}", None, "run the command again when that is done")
+        gone = [LOCK]
         try:
             yield
+            gone = [NOTE, LOCK]
         finally:
             with suppress(PublishError):
                 held = self._held()
                 if held is not None and held.token == self._token:
-                    self._store.delete([LOCK])
+                    self._store.delete(gone)
+
+    def _refuse_held(self, held: _Held | None) -> None:
+        if held is not None and held.is_believed and not self._break_lock:
+            since = datetime.fromtimestamp(held.since, UTC).astimezone()
+            message = f"{held.who} is publishing to {self.name} since {since:%Y-%m-%d %H:%M}"
+            raise TargetLocked(message, None, "wait for it; if it has ended, add  --break-lock")
+
+    def _confirm(self) -> None:
+        """Raises TargetLocked where the lock is no longer, or never was, our own."""
+        held = self._held()
+        if held is None or held.token != self._token:
+            who = held.who if held else "somebody else"
+            raise TargetLocked(f"{who} is publishing to {self.name}", None, "run the command again when that is done")
 
     def _lock(self) -> Upload:
         self._renewed = time.time()
         held = {
             "sitegen_lock": 1, "token": self._token, "who": holder(),
-            "since": time.time(), "until": time.time() + EXPIRES,
+            "since": self._since, "until": time.time() + EXPIRES,
         }  # fmt: skip
         return Upload(LOCK, json.dumps(held, ensure_ascii=False).encode(), headers_of(LOCK))
 
-    def _held(self) -> "_Held | None":
-        content = self._store.get(LOCK)
-        if content is None:
-            return None
-        try:
-            held = json.loads(content)
-            return _Held(str(held["token"]), str(held["who"]), float(held["since"]), float(held["until"]))
-        except (ValueError, KeyError, TypeError):
-            return _Held("", "somebody", 0.0, 0.0)  # of no use to anybody
+    def _held(self) -> _Held | None:
+        return _held(self._store.get(LOCK))
 
     def _renew(self) -> None:
         if time.time() - self._renewed > _RENEWED:
+            self._confirm()
             self._store.put([self._lock()], lambda key: None)
+
+
+def _held(content: bytes | None) -> _Held | None:
+    """The lock that a file holds; one of which nobody can say whose it is has expired."""
+    if content is None:
+        return None
+    try:
+        held = json.loads(content)
+        return _Held(str(held["token"]), str(held["who"]), float(held["since"]), float(held["until"]))
+    except (ValueError, KeyError, TypeError):
+        return _Held("", "somebody", 0.0, 0.0)
 
 
 def holder() -> str:
@@ -264,12 +323,36 @@ def _agrees(there: Listed, content: bytes) -> bool:
     return not there.md5 or there.md5 == hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
-def _stages(addresses: Iterable[str]) -> Iterator[Sequence[str]]:
-    """What pages need, then the pages, then those by which readers come in: none leads to what is not there yet."""
-    left = sorted(addresses)
-    yield [address for address in left if address.startswith("assets/")]
-    yield [address for address in left if not address.startswith("assets/") and not is_entry(address)]
-    yield [address for address in left if is_entry(address)]
+def _stages(plan: Plan, begun: Collection[str]) -> Iterator[Sequence[str]]:
+    """The files to send, in steps: none leads to what is not there yet.
+
+    First what pages need; then pages that nobody knows of yet, and with them the new ones among those by which readers
+    come in; then those that were *begun*, which may lead nowhere or be known already; the home page where there is none;
+    and what was there before and may lead to all of these.
+    """
+    missing = (address for address in plan.changed if plan.reasons.get(address) == MISSING)
+    sent = sorted((*plan.added, *plan.changed))
+    is_new = {*plan.added, *missing}
+
+    def step(address: str) -> int:
+        if address.startswith("assets/"):
+            return 0
+        if address == _HOME and (address in is_new or address in begun):
+            return 5
+        return (3 if address in begun else 1 if address in is_new else 6) + is_entry(address)
+
+    steps: dict[int, list[str]] = {}
+    for address in sent:
+        steps.setdefault(step(address), []).append(address)
+    for number in sorted(steps):
+        yield steps[number]
+
+
+def _farewells(removed: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The files to delete, in steps: those by which readers come in go before what they lead to."""
+    entries = [address for address in removed if is_entry(address)]
+    yield entries
+    yield sorted(set(removed).difference(entries))
 
 
 def _batches(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:

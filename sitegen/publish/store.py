@@ -66,3 +66,10 @@ class Peeks(Protocol):
 
     def standing(self, keys: Iterable[str]) -> Mapping[str, Listed]:
         """Those of *keys* that stand there. Of a folder in the place of a file the size is -1."""
+
+
+@runtime_checkable
+class Concurrent(Protocol):
+    """A store that several threads may ask at the same time: it says so by having this."""
+
+    concurrent: bool
