@@ -32,18 +32,19 @@ from tests.publish.buckets import (
     wait_for,
 )  # fmt: skip
 from tests.publish.conftest import NOW, built
+from tests.publish.killing import TIMES
 from tests.publish.memory import dead_links
 from tests.publish.sample import site
 from tests.publish.servers import HANG, S3, DelayingProxy, Meddler
 
 
 def test_killed_at_any_moment_it_is_finished_by_the_next(send: Send, server: S3, bucket: Any, tmp_path: Path) -> None:
-    """Thirty times: at no moment a dead link, and the next run brings what was to come."""
+    """Again and again: at no moment a dead link, and the next run brings what was to come."""
     send(site(150))
     moments = random.Random(20260601)
     died = 0
     with DelayingProxy(server.port, 20) as line:
-        for number in range(30):
+        for number in range(TIMES):
             version = (3, 2, 1)[number % 3]
             settle(tmp_path, line.port)
             command = [sys.executable, "-m", "tests.publish.sender", str(tmp_path), "150", str(version)]
@@ -60,7 +61,7 @@ def test_killed_at_any_moment_it_is_finished_by_the_next(send: Send, server: S3,
             assert dead_links({key: content for key, content in ours.items() if key not in OURS}) == set()
             send(site(150, version), break_lock=True)
             assert_holds(bucket, site(150, version))
-    assert died > 15
+    assert died > TIMES // 3
 
 
 def test_of_two_at_once_the_second_is_told_to_wait(send: Send, server: S3, bucket: Any, tmp_path: Path) -> None:
