@@ -43,7 +43,7 @@ class Briefed:
     faults: tuple[SitegenError, ...] = ()  # seeds left out with keep_going
     warnings: tuple[SitegenError, ...] = ()  # what a reader will miss, though nothing is wrong
     since: Since = NEVER_PUBLISHED
-    edits: Mapping[str, Edited] = field(default_factory=dict)  # by the article's path
+    edits: Mapping[str, Edited] = field(default_factory=dict)  # by the article's path, where drafts are shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,8 @@ def brief(
     with profile.stage("compare"):
         briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
     warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
-    edits = {one.read.article.path: one for one in found}
+    # Only who shows drafts is an editor's; a build of an archive has better use for the memory.
+    edits = {one.read.article.path: one for one in found} if with_withheld else {}
     return Briefed(briefing, withheld, tuple(faults), warnings, since, edits)
 
 

@@ -33,9 +33,10 @@ def briefing_of(
     the path of the article that they hold for. No page shows the occurrences: an archive's fill 100 MB. Whoever links the same
     articles again gives the same *memory*.
     """
-    memory = memory or Memory()
     known = known or {}
-    letters = memory.letters = Letters(memory.letters)
+    letters = Letters(memory.letters if memory else None)
+    if memory is not None:
+        memory.letters = letters
     read = sorted(articles, key=told_order)
     named, related = with_canonical_names(read, known, letters, memory)
     groups = groups_of(mentions_of(named, letters, memory), related, memory)

@@ -131,17 +131,19 @@ def mentions_of(
 ) -> tuple[Mention, ...]:
     """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences. What
     *memory* knows of the last linking is used, and left anew."""
-    memory = memory or Memory()
     employers, aliases = _employers(articles), _word_aliases(articles)
-    before = memory.told if memory.aliases == aliases else {}
+    before: Mapping[str, ArticleTold] = {}
+    if memory is not None:
+        before = memory.told if memory.aliases == aliases else {}
+        memory.aliases, memory.told = aliases, {}
     corpus = _Corpus(employers, aliases)
-    memory.aliases, memory.told = aliases, {}
     found: list[Mention] = []
     for place, read in enumerate(sorted(articles, key=told_order)):
         told = before.get(read.article.id)
         if told is None or told.read is not read or told.employers != tuple(map(employers.get, told.names)):
             told = _told(read, corpus, employers, letters)
-        memory.told[read.article.id] = told
+        if memory is not None:
+            memory.told[read.article.id] = told
         for mention in told.mentions:
             mention.order = (place << _PLACES) + mention.event.evidence.span.start
         found += told.mentions

@@ -1,7 +1,7 @@
 """Mentions as events: those of one event together, the surest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
@@ -26,9 +26,7 @@ def groups_of(
     The surest bonds tie first. No event holds two mentions of one article, nor two that cannot be one; a coarse time
     that would fit two events fits none of them. What *memory* knows of the last linking is used, and left anew.
     """
-    bonds = sorted(
-        _bonds(mentions, related, memory or Memory()), key=lambda bond: (-bond.score, bond.one.order, bond.other.order)
-    )
+    bonds = sorted(_bonds(mentions, related, memory), key=lambda bond: (-bond.score, bond.one.order, bond.other.order))
     doubtful = _doubtful(bonds)
     homes: dict[int, _Home] = {}  # of those that are bound: most events are told once
     for bond in bonds:
@@ -162,11 +160,13 @@ def _exactly(mention: Mention) -> tuple[object, ...]:
     return (figures, frozenset(filter(is_tally, mention.kinds)), mention.clock, is_rough, mention.part)
 
 
-def _bonds(mentions: Sequence[Mention], related: Related, memory: Memory) -> Iterator[Bond]:
+def _bonds(mentions: Sequence[Mention], related: Related, memory: Memory | None) -> Iterator[Bond]:
     told: dict[str, list[Mention]] = {}
     for mention in mentions:
         told.setdefault(mention.article, []).append(mention)
-    before, memory.compared = memory.compared, {}
+    before: Mapping[tuple[str, str], Compared] = {}
+    if memory is not None:
+        before, memory.compared = memory.compared, {}
     place = {article: number for number, article in enumerate(told)}
     pages: dict[str, _Page] = {}  # of those articles only that are still to be compared
     for article, ours in told.items():
@@ -181,7 +181,8 @@ def _bonds(mentions: Sequence[Mention], related: Related, memory: Memory) -> Ite
                         pages[other] = _page(told[other])
                     bonds = tuple(filter(None, (bond_of(*pair, closely) for pair in _pairs_of(page, pages[other]))))
                     known = Compared(tuple(ours), tuple(told[other]), closely, bonds)
-                memory.compared[article, other] = known
+                if memory is not None:
+                    memory.compared[article, other] = known
                 yield from known.bonds
 
 
