@@ -9,7 +9,7 @@ site: $(VENV)/.site
 	$(BIN)/sitegen build
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check sitegen tests

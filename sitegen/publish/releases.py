@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -30,6 +30,7 @@ from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
 _KEEP = 5
 _RENEWED = 5 * 60.0  # seconds after which the lock is written anew
+_MOMENT = "%Y%m%dT%H%M%SZ"
 _RELEASE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}(?:-\d+)?")
 _OWN = frozenset({MANIFEST, MARK})  # of a release, besides the site
 _MOST = 60_000  # bytes of names in one command: hosts take twice as much
@@ -189,8 +190,10 @@ class Releases:
         """A name that no release there has, later than all of them: by the host's own clock."""
         whole = hashlib.sha256(manifest).hexdigest()
         last = max((name.partition("-")[0] for name in self._seen.releases), default="")
-        time = self._seen.time or f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-        name = f"{max(time, last)}-{whole[:12]}"
+        time = self._seen.time or f"{datetime.now(UTC):{_MOMENT}}"
+        if time <= last:  # two within a second, or a clock that was put back: names are what tells their order
+            time = f"{datetime.strptime(last, _MOMENT).replace(tzinfo=UTC) + timedelta(seconds=1):{_MOMENT}}"
+        name = f"{time}-{whole[:12]}"
         taken = {one.removesuffix(UNFINISHED) for one in (*self._seen.releases, *self._seen.unfinished)}
         names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
         return next(one for one in names if one not in taken)
