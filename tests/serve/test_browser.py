@@ -1,5 +1,7 @@
 """The preview in a real browser: the open page follows what is saved without a reload, under the strict policy."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,18 @@ def test_scroll_focus_and_what_is_open_are_kept(room: Newsroom, tab: Any) -> Non
     tab.locator("#box").get_by_text("1300").first.wait_for()
     assert tab.evaluate("document.activeElement.href") == held
     assert is_marked(tab)
+
+
+def test_the_page_of_an_added_clipping_opens_by_itself(room: Newsroom, tab: Any) -> None:
+    """It was added in another terminal; a seed that is merely saved opens nothing."""
+    room.save("2025-06-02-plain.txt", "해솔시는 2일 새 다리를 열었다고 밝혔다.\n")
+    tab.wait_for_timeout(500)
+    assert tab.url.endswith(DEAL_PAGE)
+    clipping = "솔개항 어판장 다시 문 연다\n\n해솔시는 3일 솔개항 어판장을 이달 10일 다시 열기로 했다고 밝혔다.\n"
+    command = [sys.executable, "-m", "sitegen", "add", "-", "--published", "2025-06-03", "--site", str(room.root)]
+    subprocess.run(command, input=clipping.encode(), check=True, capture_output=True)
+    tab.wait_for_url("**/a/2025-06-03-*/")
+    tab.get_by_role("heading", name="솔개항 어판장 다시 문 연다").wait_for()
 
 
 def test_a_template_of_the_users_shows(room: Newsroom, tab: Any) -> None:
