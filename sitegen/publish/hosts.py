@@ -8,10 +8,10 @@ from importlib import import_module
 from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
+from sitegen.build.media_types import content_type
 from sitegen.config import Settings, Target
 from sitegen.errors import Place, SettingsError
 from sitegen.model.text import Article
-from sitegen.publish.headers import content_type
 
 HEADERS, REDIRECTS = "_headers", "_redirects"
 POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'none'; frame-ancestors 'none'"

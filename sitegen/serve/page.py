@@ -17,38 +17,6 @@ _OWN = frozenset({"preview.js", "preview.css", "desk.js", "desk.css", "idiomorph
 # The preview sends its own, stricter policy; a page's policy without scripts would stop the reload script.
 _POLICY = re.compile(rb"<meta\b[^>]*\bhttp-equiv\s*=\s*[\"']?content-security-policy[^>]*>", re.IGNORECASE)
 
-_TYPES = {
-    "html": "text/html",
-    "css": "text/css",
-    "js": "text/javascript",
-    "json": "application/json",
-    "webmanifest": "application/manifest+json",
-    "xml": "application/xml",
-    "txt": "text/plain",
-    "csv": "text/csv",
-    "ics": "text/calendar",
-    "svg": "image/svg+xml",
-}
-_BINARY = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/x-icon",
-    "woff2": "font/woff2",
-    "pdf": "application/pdf",
-}
-
-
-def content_type(address: str) -> str:
-    """The type of the file at *address*, by our own table: that of the machine differs from machine to machine."""
-    suffix = address.rpartition(".")[2].lower()
-    if suffix in _TYPES:
-        return f"{_TYPES[suffix]}; charset=utf-8"
-    return _BINARY.get(suffix, "application/octet-stream")
-
 
 def own_file(path: str) -> bytes | None:
     """A file of the preview itself, a script or a style; None at any other path."""

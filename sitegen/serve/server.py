@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from sitegen.build.media_types import content_type
 from sitegen.errors import SettingsError
-from sitegen.serve.page import EVENTS, content_type, digest_at, own_file, page_at, styles_of, with_preview
+from sitegen.serve.page import EVENTS, digest_at, own_file, page_at, styles_of, with_preview
 from sitegen.serve.request import (
     BODY_BYTES,
     HEAD_BYTES,
