@@ -175,7 +175,7 @@ class Cache:
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 return _connected(str(self._folder / _NAME))
-            except sqlite3.DatabaseError as fault:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:  # words of a damaged schema may be no text
                 if again or isinstance(fault, sqlite3.OperationalError):
                     break
                 for path in self._files():
@@ -196,7 +196,7 @@ def _connected(where: str) -> sqlite3.Connection:
         columns = [row[1] for row in database.execute("PRAGMA table_info(entries)")]
         if columns != ["key", "value", "proof", "used"]:
             raise sqlite3.DatabaseError("a store of something else")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         database.close()
         raise
     return database

@@ -41,6 +41,20 @@ def test_keys_differ_in_every_part() -> None:
     assert key_of("a", "가") == key_of("a", "가".encode())
 
 
+def test_a_store_whose_schema_is_no_text_stops_nobody(tmp_path: Path) -> None:
+    """One byte of the first page is none of UTF-8, wherever it stands: what SQLite says of it is no text either."""
+    filled(tmp_path)
+    path = tmp_path / "cache.db"
+    content = path.read_bytes()
+    for place in (*range(0, 100, 9), *range(3600, 4096, 3)):
+        path.write_bytes(content[:place] + b"\xa5" + content[place + 1 :])
+        with Cache(tmp_path) as cache:
+            assert cache.get(key for key, _ in ENTRIES).items() <= dict(ENTRIES).items()
+            put(cache, ENTRIES)
+        with Cache(tmp_path) as cache:
+            assert cache.get(key for key, _ in ENTRIES).items() <= dict(ENTRIES).items()
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_a_damaged_store_gives_nothing_that_was_not_put(tmp_path: Path, seed: int) -> None:
     """Bytes overwritten anywhere: each value is right or missing, and the store can be used again."""
