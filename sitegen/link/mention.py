@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from sitegen.link.corpus import Words, employers_of, word_aliases_of
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.general import generals_of
-from sitegen.link.kinds import about, is_division, kinds_of
+from sitegen.link.kinds import about, kinds_of
 from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
 from sitegen.link.memory import Memory
 from sitegen.link.memory import Told as ArticleTold
 from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refuses, window_of
-from sitegen.model.facts import Alias, Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
+from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
@@ -131,7 +132,7 @@ def mentions_of(
 ) -> tuple[Mention, ...]:
     """Every event of *articles*, in the order in which they were told; *letters* are those of their sentences. What
     *memory* knows of the last linking is used, and left anew."""
-    employers, aliases = _employers(articles), _word_aliases(articles)
+    employers, aliases = employers_of(articles), word_aliases_of(articles)
     before: Mapping[str, ArticleTold] = {}
     if memory is not None:
         before = memory.told if memory.aliases == aliases else {}
@@ -189,26 +190,6 @@ def _said_before(event: Event, quotes: Iterable[Quote]) -> str:
     start = event.evidence.span.start
     near = [quote for quote in quotes if 0 < start - quote.evidence.span.end <= _NEAR]
     return squeezed(near[-1].surface) if near else ""
-
-
-def _employers(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
-    """Whom each person acts for, over the whole corpus."""
-    found: dict[str, set[str]] = {}
-    for read in articles:
-        for fact in read.facts:
-            if isinstance(fact, Person) and fact.org:
-                found.setdefault(fact.name, set()).add(fact.org)
-    return {name: frozenset(orgs) for name, orgs in found.items()}
-
-
-def _word_aliases(articles: Iterable[ArticleFacts]) -> dict[str, str]:
-    """Short words that the corpus pairs with one long word: SPA is 주식매매계약, also where nobody acts."""
-    pairs: dict[str, set[str]] = {}
-    for read in articles:
-        for fact in read.facts:
-            if isinstance(fact, Alias) and " " not in fact.full:
-                pairs.setdefault(fact.short, set()).add(fact.full)
-    return {short: next(iter(fulls)) for short, fulls in pairs.items() if len(fulls) == 1}
 
 
 @dataclass(slots=True)
@@ -295,7 +276,7 @@ class _Corpus:
         self._employers = employers
         self._shared = _Shared()
         self._acting: dict[tuple[str, ...], _Acting] = {}
-        self._words = _Words(aliases)
+        self._words = Words(aliases)
 
     def mention(self, event: Event, article: _Article, said: str) -> Mention:
         """*event* of *article*, ready to be compared."""
@@ -356,21 +337,6 @@ class _Corpus:
 
     def _shown(self, nouns: Iterable[str]) -> list[str]:
         return [word for noun in nouns if (word := self._words[noun]) is not None]
-
-
-class _Words(dict[str, str | None]):
-    """A noun to what is compared of it, worked out once; None for one that any article has."""
-
-    def __init__(self, aliases: Mapping[str, str]) -> None:
-        self._aliases = aliases
-
-    def __missing__(self, noun: str) -> str | None:
-        word = noun.removesuffix("들") if len(noun) > 2 else noun
-        if len(word) > 2 and word[-1] in "시군구도" and word[:-1] in word_set("place_names"):
-            word = word[:-1]  # 공주, 공주시
-        is_general = word in word_set("noun_general") or is_division(word)
-        shown = self[noun] = None if is_general else self._aliases.get(word, word)
-        return shown
 
 
 def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
