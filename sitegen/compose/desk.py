@@ -23,7 +23,7 @@ PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXP
 _FIRM = frozenset({Status.PLANNED, Status.PURSUED})  # what somebody means to do; a forecast is nobody's plan
 MOST_KEPT = 20_000  # lines, and links, that are kept once they are made: an archive's would fill the memory
 _LABEL_LENGTH = 24
-_BASE = re.compile(r"\s?(?:에서|보다|이던|였던|이었던|대신|대비)")
+_BASE = re.compile(r"\s?(?:인\s[가-힣 ]{2,12}[을를]|에서|보다|이던|였던|이었던|대신|대비)")  # 1480원인 상한을 올려
 
 
 @dataclass(frozen=True, slots=True)
