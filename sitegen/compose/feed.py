@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sitegen.compose.addresses import absolute
 from sitegen.compose.desk import Desk
 from sitegen.model.site import ChangeBatch, FactChange, Page
 
@@ -35,7 +36,7 @@ def entries_of(desk: Desk, batch: ChangeBatch, rows: Iterable[dict[str, Any]]) -
                 "id": f"tag:{host},{batch.as_of.isoformat()}:changes/{digest}{again}",
                 "title": f"{row['tag']['word']}: {row['words']}",
                 "updated": updated,
-                "link": _absolute(site.url, place["url"] if place else "changes/index.html"),
+                "link": absolute(site.url, place["url"] if place else "changes/index.html"),
                 "summary": _summary(row),
             }
         )
@@ -46,13 +47,13 @@ def feed_page(desk: Desk, entries: Sequence[dict[str, str]]) -> Page:
     """The feed as a page; *entries* newest first."""
     site = desk.briefing.site
     context = {
-        "id": _absolute(site.url, URL),
+        "id": absolute(site.url, URL),
         "title": f"{site.title}: {desk.words['changes']}",
         "author": site.title,
         "language": desk.language,
         "updated": entries[0]["updated"],
-        "self": _absolute(site.url, URL),
-        "link": _absolute(site.url, "changes/index.html"),
+        "self": absolute(site.url, URL),
+        "link": absolute(site.url, "changes/index.html"),
         "entries": list(entries[:_MOST]),
     }
     return Page(URL, "atom", context)
@@ -68,8 +69,3 @@ def digest_of(change: FactChange) -> str:
 def _summary(row: dict[str, Any]) -> str:
     told = [f"{one['label']}: " + " → ".join(filter(None, (one["old"], one["new"]))) for one in row["values"]]
     return "; ".join([row["lead"], *told] if row["lead"] else told)
-
-
-def _absolute(root: str, address: str) -> str:
-    path, sign, anchor = address.partition("#")
-    return f"{root.rstrip('/')}/{quote(path)}{sign}{quote(anchor)}"

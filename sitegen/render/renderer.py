@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.render.files import is_file, written
 from sitegen.render.theme import ASSETS, assets_of, default_templates
 
 if TYPE_CHECKING:
@@ -32,14 +33,11 @@ class Renderer:
         self._digests: dict[str, bytes] = {}
 
     def page(self, page: Page) -> bytes:
-        """The bytes of *page*, a feed where its template is ``atom``. Raises TemplateError with the template's path and
-        line."""
-        if page.template == "atom":
-            from sitegen.render.atom import atom
-
-            return atom(page.context)
+        """The bytes of *page*. Raises TemplateError with the template's path and line."""
+        if is_file(page.template):
+            return written(page.template, page.context)
         if self._engine is None:
-            # Imported late, as the feed is: an idle build renders nothing and must not pay for Jinja2 and Markdown.
+            # Imported late: an idle build renders nothing and must not pay for Jinja2 and Markdown.
             from sitegen.render.engine import Engine
 
             self._engine = Engine(self.folders)

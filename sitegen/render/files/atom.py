@@ -9,7 +9,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 
 
-def atom(feed: Mapping[str, Any]) -> bytes:
+def write(feed: Mapping[str, Any]) -> bytes:
     """The feed ``id title author language updated self link entries``; an entry has ``id title updated link summary``."""
     root = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": feed["language"]})
     for name in ("id", "title", "updated"):
