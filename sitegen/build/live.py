@@ -23,6 +23,7 @@ from sitegen.config import Settings
 from sitegen.link import Memory, briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
+from sitegen.model.text import Article
 from sitegen.read import own_seed, read_seed
 from sitegen.render import Renderer
 
@@ -95,6 +96,15 @@ class LiveBuild:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyPage:
+    """The page of an *article* that has just been saved: its address and its bytes."""
+
+    url: str
+    content: bytes
+    article: Article
+
+
 @dataclass(slots=True)
 class Live:
     """Builds the site of *archive* anew on each change, with drafts and what is under embargo: nobody but its editor
@@ -152,10 +162,10 @@ class Live:
         known = self._sheets.get(page.url)
         return known if known and known.digest == digest else _Sheet(page.template, digest, codec.shrunk(content))
 
-    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[Path, tuple[str, bytes]]:
-        """The pages of the articles whose *seeds* have just been saved, before the archive is linked anew: address and
-        content by the seed, of those only that can be made. What is wrong with the others, the build tells."""
-        found: dict[Path, tuple[str, bytes]] = {}
+    def early(self, settings: Settings, seeds: Iterable[Path]) -> dict[Path, EarlyPage]:
+        """The pages of the articles whose *seeds* have just been saved, before the archive is linked anew, by the seed:
+        of those only that can be made. What is wrong with the others, the build tells."""
+        found: dict[Path, EarlyPage] = {}
         if self.last is None:
             return found
         for saved in seeds:
@@ -163,8 +173,8 @@ class Live:
             if seed is None:
                 continue
             try:
-                page = self._early(settings, seed, self.last)
-                found[seed] = page.url, self.last.pages.rendered(page)
+                page, article = self._early(settings, seed, self.last)
+                found[seed] = EarlyPage(page.url, self.last.pages.rendered(page), article)
             except Exception:
                 continue  # it is only a foretaste
         return found
@@ -185,10 +195,10 @@ class Live:
         known, _ = known_names(settings.seeds, settings.root)
         return extracted(article, known)
 
-    def _early(self, settings: Settings, seed: Path, last: LiveBuild) -> Page:
+    def _early(self, settings: Settings, seed: Path, last: LiveBuild) -> tuple[Page, Article]:
         one = edited(self.by_rule(settings, seed), corrections_beside(seed))
         alone = briefing_of([one.read], settings.site, last.briefed.briefing.as_of)
         page = early_page(last.desk, one.read, alone, one.done)
         with self._lock:
             self._early_edits[one.read.article.id] = one
-        return page
+        return page, one.read.article

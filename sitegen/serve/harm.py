@@ -102,11 +102,11 @@ def _words(fact: Fact) -> str:
     return " ".join(words.split())
 
 
-def withheld_pages(build: LiveBuild, labels: Mapping[str, str]) -> dict[str, str]:
+def withheld_pages(withheld: Iterable[Article], labels: Mapping[str, str], timezone: str) -> dict[str, str]:
     """The pages of articles that are not public, with what they are: *labels* has words for draft and embargo. Times are
     those of the site's clock."""
-    clock = ZoneInfo(build.briefed.briefing.site.timezone)
-    return {article_url(article): _why(article, labels, clock) for article in build.briefed.withheld}
+    clock = ZoneInfo(timezone)
+    return {article_url(article): _why(article, labels, clock) for article in withheld}
 
 
 def _why(article: Article, labels: Mapping[str, str], clock: ZoneInfo) -> str:

@@ -4,18 +4,19 @@ import threading
 import traceback
 import unicodedata
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from sitegen.build.clipping import announced
 from sitegen.build.live import Live, LiveBuild, Superseded
-from sitegen.build.recipe import opened_archive
+from sitegen.build.recipe import is_public, opened_archive
 from sitegen.compose.desk import article_url
 from sitegen.config import SETTINGS_FILE, Settings, read_settings
 from sitegen.errors import Faults, SitegenError
 from sitegen.model.site import FactRef
+from sitegen.model.text import Article
 from sitegen.read import CORRECTIONS, own_seed
 from sitegen.serve.desk import LiveDesk
 from sitegen.serve.gains import gains_between
@@ -126,7 +127,14 @@ class Preview:
         pages = self._live.early(self._settings, seeds) if seeds else {}
         if pages:
             added = announced(self._settings, pages)
-            self._stage.show_early(dict(pages.values()), age, opened=pages[added][0] if added else "")
+            contents = {page.url: page.content for page in pages.values()}
+            now = self._now()
+            withheld = self._withheld(page.article for page in pages.values() if not is_public(page.article, now))
+            self._stage.show_early(contents, age, withheld, opened=pages[added].url if added else "")
+
+    def _withheld(self, articles: Iterable[Article]) -> dict[str, str]:
+        site = self._settings.site
+        return withheld_pages(articles, _WITHHELD[site.language], site.timezone)
 
     def rebuild(self) -> None:
         """The site is built anew, with the settings as they are written now, as soon as what is being built is done."""
@@ -166,7 +174,7 @@ class Preview:
             self._echo(traceback.format_exc())
             self._fail(f"{type(fault).__name__}: {fault}")
         else:
-            notes = _notes(built, before, self._settings.root)
+            notes = _notes(built, before, self._withheld(built.briefed.withheld), self._settings.root)
             self._stage.show(built.pages, notes, age=age, opened=self._opened(built))
             self._warn(built)
             if before is not None:
@@ -236,7 +244,7 @@ def _accepted(built: LiveBuild) -> frozenset[FactRef]:
     )
 
 
-def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
+def _notes(built: LiveBuild, before: LiveBuild | None, withheld: Mapping[str, str], root: Path) -> Notes:
     articles = built.desk.briefing.articles
     faults = built.briefed.faults
     return Notes(
@@ -246,6 +254,6 @@ def _notes(built: LiveBuild, before: LiveBuild | None, root: Path) -> Notes:
         fault=told_at_length(Faults(faults), root) if faults else "",
         changes=gains_between(before.desk.briefing.articles, articles) if before else (),
         harms=harms_of(built, _accepted(built)),
-        withheld=withheld_pages(built, _WITHHELD[built.briefed.briefing.site.language]),
+        withheld=withheld,
         desks=desks_of(articles),
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sitegen.serve.notes import NO_NOTES, Notes
 
 ASSETS = "assets/"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Stage:
         self._shown = Shown()
         self._closed = False
         self._ages: dict[str, int] = {}  # of the early pages
+        self._early_withheld: dict[str, str] = {}  # of them, as the notes have it
 
     @property
     def shown(self) -> Shown:
@@ -74,15 +76,27 @@ class Stage:
             self._ages = {address: since for address, since in self._ages.items() if since > age}
             early = {address: page for address, page in self._shown.early.items() if address in self._ages}
             version = self._shown.version + 1
+            notes = self._with_early(notes)
             self._put(Shown(files, version, notes.fault, notes, MappingProxyType(early), bool(early), opened))
 
-    def show_early(self, pages: Mapping[str, bytes], age: int, *, opened: str = "") -> None:
-        """These pages come before those of the build, until one that knows the save of that *age*; *opened* as
-        `Shown` has it."""
+    def show_early(
+        self, pages: Mapping[str, bytes], age: int, withheld: Mapping[str, str] = NOTHING, *, opened: str = ""
+    ) -> None:
+        """These pages come before those of the build, until one that knows the save of that *age*; of them *withheld*
+        are not public, as `Notes` has it. *opened* as `Shown` has it."""
         with self._changed:
             self._ages |= dict.fromkeys(pages, age)
+            self._early_withheld |= {address: withheld.get(address, "") for address in pages}
             early = MappingProxyType({**self._shown.early, **pages})
-            self._put(replace(self._shown, early=early, is_building=True, opened=opened or self._shown.opened))
+            notes = self._with_early(self._shown.notes)
+            opened = opened or self._shown.opened
+            self._put(replace(self._shown, notes=notes, early=early, is_building=True, opened=opened))
+
+    def _with_early(self, notes: Notes) -> Notes:
+        """*notes* with what is known of the pages that are newer than their build."""
+        self._early_withheld = {one: why for one, why in self._early_withheld.items() if one in self._ages}
+        withheld = {**notes.withheld, **self._early_withheld}
+        return replace(notes, withheld={address: why for address, why in withheld.items() if why})
 
     def show_building(self) -> None:
         """From now on a build is under way."""

@@ -85,7 +85,7 @@ def test_a_fact_stands_at_its_line_and_column(build: LiveBuild) -> None:
 def test_pages_that_are_not_public_say_what_they_are(tmp_path: Path) -> None:
     seeds = {"draft.md": DRAFT, "embargo.md": EMBARGO, "open.txt": HARBOUR}
     build = built(lay(tmp_path, seeds))
-    assert withheld_pages(build, {"draft": "초안", "embargo": "{time}까지"}) == {
+    assert withheld_pages(build.briefed.withheld, {"draft": "초안", "embargo": "{time}까지"}, "Asia/Seoul") == {
         "a/draft/index.html": "초안",
         "a/embargo/index.html": "2099-01-02 09:00까지",
     }

@@ -230,6 +230,24 @@ def test_only_a_seed_of_the_site_is_shown_early(root: Path, tmp_path_factory: py
     step_by_step(root, deed)
 
 
+def test_a_draft_shown_early_is_marked_at_once(root: Path) -> None:
+    """Also one that nobody has built yet; and one that is none any more loses its mark with its first page."""
+    address = "a/2025-03-14-library/index.html"
+    head, _, body = EDITED.partition("\n---\n")
+    draft = f"{head}\nstatus: draft\n---\n{body}"
+
+    def deed(preview: Preview, stage: Stage) -> None:
+        for text, mark in ((draft, "초안 · 공개 전"), (EDITED, None), (draft, "초안 · 공개 전")):
+            write(root, text)
+            preview.show_early([root / "seeds" / "2025-03-14-library.md"])
+            assert stage.shown.early
+            assert stage.shown.notes.withheld.get(address) == mark
+            preview.build()
+            assert stage.shown.notes.withheld.get(address) == mark
+
+    step_by_step(root, deed)
+
+
 def test_what_is_written_is_what_a_build_remembers(root: Path) -> None:
     """Nothing beside the seeds, and no output."""
     with previewed(root) as running:
