@@ -168,15 +168,16 @@ class Live:
         found: dict[Path, EarlyPage] = {}
         if self.last is None:
             return found
-        for saved in seeds:
-            seed = own_seed(settings.seeds, saved)
-            if seed is None:
-                continue
-            try:
-                page, article = self._early(settings, seed, self.last)
-                found[seed] = EarlyPage(page.url, self.last.pages.rendered(page), article)
-            except Exception:
-                continue  # it is only a foretaste
+        with without_collector():
+            for saved in seeds:
+                seed = own_seed(settings.seeds, saved)
+                if seed is None:
+                    continue
+                try:
+                    page, article = self._early(settings, seed, self.last)
+                    found[seed] = EarlyPage(page.url, self.last.pages.rendered(page), article)
+                except Exception:
+                    continue  # it is only a foretaste
         return found
 
     def edit_of(self, article: str) -> Edited | None:
