@@ -15,6 +15,7 @@ from sitegen.build.faults import as_fault
 from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
 from sitegen.build.memory import Memory, Told, told_again
+from sitegen.build.places import alias_faults, name_faults
 from sitegen.build.press import Press, refuse_collisions
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report, silent
@@ -256,29 +257,12 @@ def read_articles(settings: Settings, archive: Archive) -> tuple[list[Article], 
         except OSError as fault:
             faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(shown)))
     articles, wrong = archive.articles(seeds, settings.site.timezone)
-    faults += (*wrong, *_slug_faults(articles))
+    faults += (*wrong, *name_faults(articles), *alias_faults(articles))
     return articles, faults
 
 
 def _shown_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _slug_faults(articles: Iterable[Article]) -> Iterator[SeedError]:
-    first: dict[str, Article] = {}
-    named: dict[str, Article] = {}
-    for article in articles:
-        # Facts are kept and linked by the name of their article's file: two of one name would share theirs.
-        other = named.setdefault(article.id, article)
-        if other is not article:
-            message = f"its file has the name of {other.path}, and articles are told apart by these"
-            yield SeedError(message, Place(article.path, 1, 1), "give one of the files another name")
-            continue
-        # File systems of macOS and Windows do not tell A from a.
-        other = first.setdefault(article.slug.casefold(), article)
-        if other is not article:
-            message = f"its page would stand where that of {other.path} stands: a/{article.slug}/"
-            yield SeedError(message, Place(article.path, 1, 1), "give one of them a  slug:  or another file name")
 
 
 def is_public(article: Article, now: datetime) -> bool:

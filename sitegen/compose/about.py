@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from sitegen.compose.badge import legend
 from sitegen.compose.desk import Desk
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
 from sitegen.model.site import Page
 
 
@@ -33,4 +34,5 @@ def missing_page(desk: Desk) -> Page:
     words = desk.words
     path = urlsplit(desk.briefing.site.url).path
     root = "/" + path.strip("/") + "/" if path.strip("/") else "/"
-    return page_of(desk, "404.html", "404.html", words["missing"], words["missing_text"], root=root)
+    head = Head(indexed=False)
+    return page_of(desk, "404.html", "404.html", words["missing"], words["missing_text"], head=head, root=root)

@@ -1,7 +1,7 @@
 """The page of an article: what it says at a glance, and its prose with the evidence marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sitegen.compose.badge import badges_of
@@ -11,7 +11,11 @@ from sitegen.compose.desk import PLANS, Desk, Read, article_url, clipped, entity
 from sitegen.compose.figure import amount_words, figure_of
 from sitegen.compose.figures import figures_of
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
+from sitegen.compose.ld import defined_terms, news_article, quotations
 from sitegen.compose.lines import whole_flow_of
+from sitegen.compose.moments import changed_on, published_on
+from sitegen.compose.pictures import article_picture, picture_of
 from sitegen.compose.prose import prose_of
 from sitegen.compose.quotes import shown_quote, utterances
 from sitegen.compose.rows import outcomes_of
@@ -28,13 +32,14 @@ _FLOW = 12
 
 
 def article_pages(desk: Desk) -> Iterable[Page]:
-    """A page for every article, newest first."""
+    """A page and a picture for every article, newest first."""
     by_article: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in desk.briefing.entries:
         for article in dict.fromkeys(ref.article for ref in entry.refs):
             by_article[article].append(entry)
     for facts in desk.briefing.articles:
         yield article_page(desk, facts.article.id, by_article[facts.article.id])
+        yield from article_picture(desk, desk.reads[facts.article.id])
 
 
 def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
@@ -44,6 +49,8 @@ def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
     numbers = {fact: number for number, mark in enumerate(read.marks, 1) for fact in mark.facts}
     box = _box(desk, read, numbers)
     quotes = utterances(read)
+    shown = [shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]]
+    terms = _terms(desk, read)
     # The story's slug can fail to exist where a story's name holds no letters.
     story = next((desk.story_link(entry.story) for entry in entries if entry.story), None)
     return page_of(
@@ -52,6 +59,7 @@ def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
         "article.html",
         desk.title(article),
         _description(desk, read),
+        head=_head(desk, read, shown, terms),
         article={
             "source": article.source,
             "author": article.author,
@@ -68,10 +76,27 @@ def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
         flow=whole_flow_of(desk, entries, _FLOW, article.id),
         story=story,
         figures=figures_of(desk, read),
-        quotes=[shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]],
-        terms=_terms(desk, read),
+        quotes=shown,
+        terms=terms,
         corrections=corrections_in(desk, article.id),
         made=_made(desk, read),
+    )
+
+
+def _head(desk: Desk, read: Read, quotes: Sequence[Mapping[str, Any]], terms: Sequence[Mapping[str, Any]]) -> Head:
+    article = read.article
+    picture = picture_of(article_url(article))
+    explained = [(one["term"], one["gloss"], one["evidence"]["url"]) for one in terms]
+    return Head(
+        "article",
+        picture,
+        published_on(article),
+        changed_on(desk, article),
+        things=[
+            news_article(desk, read, picture),
+            *quotations(desk, quotes),
+            *defined_terms(desk, explained),
+        ],
     )
 
 

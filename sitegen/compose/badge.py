@@ -48,7 +48,7 @@ def badges_of(event: Event, words: Mapping[str, str]) -> list[dict[str, str]]:
     found = []
     certainty = event.certainty
     dropped = certainty.status is Status.DROPPED
-    if name := _dropped(event) if dropped else _STATUS_WORDS.get(certainty.status):
+    if name := dropped_word(event) if dropped else _STATUS_WORDS.get(certainty.status):
         found.append({"word": words[name], "look": STATUS_LOOKS[name]})
     if certainty.basis in _BASIS_WORDS and certainty.basis not in _IMPLIED.get(certainty.status, frozenset()):
         name = _BASIS_WORDS[certainty.basis]
@@ -56,7 +56,7 @@ def badges_of(event: Event, words: Mapping[str, str]) -> list[dict[str, str]]:
     return found
 
 
-def _dropped(event: Event) -> str:
+def dropped_word(event: Event) -> str:
     """What became of a plan that no longer stands: put off is not given up, and the badge must not say so."""
     stem = event.predicate.removesuffix("다").removesuffix("하").removesuffix("되").removesuffix("시키")
     return next((kind for known, kind, *_ in word_list("dropped_kind") if known == stem), "changed")

@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from sitegen.compose.desk import Desk, article_url
+from sitegen.compose.feed import URL as FEED_URL
 from sitegen.compose.feed import digest_of, entries_of, feed_page
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Feed
 from sitegen.compose.parts import parts_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import label
@@ -41,9 +43,10 @@ def latest_changes(desk: Desk) -> dict[str, Any] | None:
     return None
 
 
-def has_feed(desk: Desk) -> bool:
-    """Whether the site has a feed: one needs to know where the site will stand, and a day to date its entries by."""
-    return bool(desk.briefing.site.url) and any(batch.as_of for _, batch, _ in _batches(desk))
+def changes_feed(desk: Desk) -> list[Feed]:
+    """The feed of changes: one needs to know where the site will stand, and a day to date its entries by."""
+    is_there = bool(desk.briefing.site.url) and any(batch.as_of for _, batch, _ in _batches(desk))
+    return [Feed(FEED_URL, desk.words["changes"], "atom")] if is_there else []
 
 
 def change_pages(desk: Desk) -> Iterable[Page]:
@@ -62,7 +65,7 @@ def change_pages(desk: Desk) -> Iterable[Page]:
             pages=pages,
             batches=[_section(desk, number, batch, rows) for number, batch, rows in some],
         )
-    if has_feed(desk):
+    if changes_feed(desk):
         yield feed_page(desk, [one for _, batch, rows in batches for one in entries_of(desk, batch, rows)])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitegen.compose.desk import Desk
+from sitegen.compose.head import PLAIN, Head, share_of
+from sitegen.compose.ld import Thing, breadcrumbs
 from sitegen.model.site import Page
 
 MENU = (
@@ -22,10 +24,19 @@ def page_of(
     title: str,
     description: str,
     section: str = "",
+    head: Head = PLAIN,
     **context: object,
 ) -> Page:
-    """A page with its frame; *section* is the entry of the menu that it belongs to."""
-    return Page(url, template, {**_frame(desk, title, description, section), "url": url, **context})
+    """A page with its frame; *section* is the entry of the menu that it belongs to, *head* what it tells machines."""
+    way = _way(desk, url, title, section) if head.indexed else []
+    told = {"share": share_of(desk, url, title, head), "ld": [*way, *head.things]}
+    return Page(url, template, {**_frame(desk, title, description, section), "url": url, **told, **context})
+
+
+def _way(desk: Desk, url: str, title: str, section: str) -> list[Thing]:
+    """The way to a page, by the menu; none to the front page."""
+    steps = [(desk.words[name], address) for name, address in MENU if name in ("home", section) and address != url]
+    return [breadcrumbs(desk, [*steps, (title, url)])] if url != MENU[0][1] else []
 
 
 def _frame(desk: Desk, title: str, description: str, section: str) -> Mapping[str, Any]:

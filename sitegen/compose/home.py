@@ -1,14 +1,19 @@
 """The briefing: one page that answers alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.compose.changes import has_feed, latest_changes
+from sitegen.compose.changes import changes_feed, latest_changes
 from sitegen.compose.density import density_of
 from sitegen.compose.desk import Desk, story_url
 from sitegen.compose.disputes import disputes_of
+from sitegen.compose.feeds import site_feeds
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
+from sitegen.compose.ld import events, item_list, website
 from sitegen.compose.lines import flow_of
+from sitegen.compose.moments import newest_change
+from sitegen.compose.pictures import HOME_PICTURE, home_picture
 from sitegen.compose.quotes import leading_quotes
 from sitegen.compose.rows import row_of
 from sitegen.compose.when import days_until
@@ -20,32 +25,50 @@ _OVERDUE = 5
 _DISPUTES = 3
 
 
-def home_page(desk: Desk) -> Page:
-    """The page at the root."""
+def home_pages(desk: Desk) -> Iterator[Page]:
+    """The page at the root, and its picture."""
     words = desk.words
     title = desk.briefing.site.title
+    description = words["home_description"].format(title=title)
     headlines = _headlines(desk)
+    rows = [row_of(desk, entry, year=desk.year) for entry in headlines]
+    upcoming = _upcoming(desk)
     lead = _lead_story(desk, headlines)
     entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
-    return page_of(
+    yield page_of(
         desk,
         "index.html",
         "index.html",
         title,
-        words["home_description"].format(title=title),
+        description,
         "home",
-        headlines=[row_of(desk, entry, year=desk.year) for entry in headlines],
+        _head(desk, description, rows, upcoming),
+        headlines=rows,
         fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
-        upcoming=[_upcoming_row(desk, entry) for entry in _upcoming(desk)],
+        upcoming=[_upcoming_row(desk, entry) for entry in upcoming],
         overdue=[row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
         disputes=disputes_of(desk, _DISPUTES),
         changes=latest_changes(desk),
-        feed="changes.xml" if has_feed(desk) else "",
         density=density_of(desk),
         flow_title=words["flow"].format(title=lead.title) if lead else words["flow_plain"],
         flow_url=story_url(lead) if lead else "timeline/index.html",
         flow=flow_of(desk, entries),
         quotes=leading_quotes(desk),
+    )
+    yield from home_picture(desk, rows)
+
+
+def _head(desk: Desk, description: str, rows: Sequence[Mapping[str, Any]], upcoming: Iterable[Entry]) -> Head:
+    lines = [(row["headline"], row["evidence"]["links"][0]["url"]) for row in rows]
+    return Head(
+        picture=HOME_PICTURE,
+        changed=newest_change(desk, (read.article for read in desk.briefing.articles)),
+        feeds=[*site_feeds(desk), *changes_feed(desk)],
+        things=[
+            website(desk, description),
+            *item_list(desk, desk.words["headlines"], lines),
+            *events(desk, upcoming),
+        ],
     )
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from sitegen.compose.desk import Desk, entity_url
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
 from sitegen.compose.initial import index_key, initial_of
+from sitegen.compose.ld import at, quotations, thing
 from sitegen.compose.lines import sections_of
+from sitegen.compose.moments import newest_change
 from sitegen.compose.parts import parts_of
 from sitegen.compose.quotes import quotes_by_ref
 from sitegen.compose.rows import row_of
@@ -74,6 +77,13 @@ def _page(desk: Desk, entity: Entity, held: Sequence[tuple[Tenure, Entity]]) -> 
     named_in = desk.newest_first(ref.article for ref in entity.mentions)
     articles = [desk.reads[one].article for one in named_in]
     person = entity.kind == "person"
+    quotes = quotes_by_ref(desk, entity.quotes, _QUOTES)
+    named = thing(
+        "Person" if person else "Organization",
+        name=entity.name,
+        alternateName=list(entity.aliases),
+        url=at(desk, entity_url(entity)),
+    )
     return page_of(
         desk,
         entity_url(entity),
@@ -81,6 +91,11 @@ def _page(desk: Desk, entity: Entity, held: Sequence[tuple[Tenure, Entity]]) -> 
         entity.name,
         words["person_description" if person else "org_description"].format(name=entity.name),
         "names",
+        Head(
+            "profile" if person else "website",
+            changed=newest_change(desk, articles),
+            things=[named, *quotations(desk, quotes)],
+        ),
         kind=words["kind_of_person" if person else "kind_of_org"],
         role=role_of(entity),
         aliases=list(entity.aliases),
@@ -88,7 +103,7 @@ def _page(desk: Desk, entity: Entity, held: Sequence[tuple[Tenure, Entity]]) -> 
         members=_members(desk, held),
         members_caption=words["members_caption"].format(name=entity.name),
         roles_caption=words["roles_caption"].format(name=entity.name),
-        quotes=quotes_by_ref(desk, entity.quotes, _QUOTES),
+        quotes=quotes,
         sections=sections_of(desk, dated[-_ENTRIES:]),
         undated=[row_of(desk, entry) for entry in undated[:_ENTRIES]],
         articles=[desk.article_link(article) for article in articles[:_ARTICLES]],

@@ -7,8 +7,12 @@ from sitegen.compose.article import article_pages
 from sitegen.compose.changes import change_pages
 from sitegen.compose.corrections import corrections_page
 from sitegen.compose.desk import Desk, desk_of
-from sitegen.compose.home import home_page
+from sitegen.compose.feeds import feed_pages
+from sitegen.compose.home import home_pages
+from sitegen.compose.maps import entry_of, map_pages
+from sitegen.compose.moved import moved_pages
 from sitegen.compose.names import name_pages
+from sitegen.compose.pictures import site_picture
 from sitegen.compose.story import story_pages
 from sitegen.compose.terms import terms_pages
 from sitegen.compose.timeline import timeline_pages
@@ -26,7 +30,17 @@ def pages_of(briefing: Briefing) -> Iterator[Page]:
 
 def pages_from(desk: Desk) -> Iterator[Page]:
     """As `pages_of`, from the indexes of a briefing that are at hand."""
-    yield home_page(desk)
+    listed = []
+    for page in _all_but_maps(desk):
+        entry = entry_of(page)
+        if entry:
+            listed.append(entry)
+        yield page
+    yield from map_pages(desk, listed)
+
+
+def _all_but_maps(desk: Desk) -> Iterator[Page]:
+    yield from home_pages(desk)
     yield from change_pages(desk)
     yield from timeline_pages(desk)
     yield from article_pages(desk)
@@ -36,3 +50,6 @@ def pages_from(desk: Desk) -> Iterator[Page]:
     yield corrections_page(desk)
     yield about_page(desk)
     yield missing_page(desk)
+    yield from moved_pages(desk)
+    yield from feed_pages(desk)
+    yield from site_picture(desk)

@@ -4,17 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sitegen.compose.desk import Desk, clipped, entity_url, story_url
+from sitegen.compose.desk import Desk, article_url, clipped, entity_url, story_url
 from sitegen.compose.disputes import disputes_of
+from sitegen.compose.feeds import story_feeds
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
+from sitegen.compose.ld import events, item_list
 from sitegen.compose.lines import sections_of
+from sitegen.compose.moments import newest_change
 from sitegen.compose.parts import parts_of
+from sitegen.compose.pictures import picture_of, story_picture
 from sitegen.compose.reasons import reason_of
 from sitegen.compose.rows import row_of
 from sitegen.compose.series import series_table
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Basis, Org, Person, Status
 from sitegen.model.site import Entity, Entry, Page, Story
+from sitegen.model.text import Article
 
 _STATE = 5  # lines of each column of the state of play
 _WHO = 12
@@ -25,7 +31,7 @@ _OWN_WORD = frozenset({Basis.WRITER, Basis.ANNOUNCED})
 
 
 def story_pages(desk: Desk) -> Iterable[Page]:
-    """The list of stories, and a page for each."""
+    """The list of stories, and a page and a picture for each."""
     words = desk.words
     stories = sorted(desk.briefing.stories, key=lambda story: (_newest(desk, story), story.slug), reverse=True)
     for url, some, pages in parts_of("s", stories, _STORIES, lambda story: clipped(story.title, 20)):
@@ -36,11 +42,13 @@ def story_pages(desk: Desk) -> Iterable[Page]:
             words["stories"],
             words["stories_description"],
             "stories",
+            Head(things=item_list(desk, words["stories"], [(story.title, story_url(story)) for story in some])),
             pages=pages,
             stories=[_line(desk, story) for story in some],
         )
     for story in desk.briefing.stories:
         yield _page(desk, story)
+        yield from story_picture(desk, story, _counts(desk, story))
 
 
 def _newest(desk: Desk, story: Story) -> str:
@@ -80,6 +88,7 @@ def _page(desk: Desk, story: Story) -> Page:
         story.title,
         words["story_description"].format(title=story.title, articles=len(story.articles), entries=len(entries)),
         "stories",
+        _head(desk, story, entries, articles),
         counts=_counts(desk, story),
         state=_state(desk, entries),
         sections=sections_of(desk, dated[-MOST_ROWS:]),
@@ -89,6 +98,17 @@ def _page(desk: Desk, story: Story) -> Page:
         articles=[desk.article_link(one, grouped=one.id in grouped) for one in articles[:MOST_ROWS]],
         who=_who(desk, story),
         reason=_reason(story, words),
+    )
+
+
+def _head(desk: Desk, story: Story, entries: Sequence[Entry], articles: Sequence[Article]) -> Head:
+    """*entries* in time order: of many, the calendar is told the latest."""
+    told = [(desk.title(article), article_url(article)) for article in articles]
+    return Head(
+        picture=picture_of(story_url(story)),
+        changed=newest_change(desk, articles),
+        feeds=story_feeds(desk, story),
+        things=[*item_list(desk, desk.words["story_articles"], told), *events(desk, reversed(entries))],
     )
 
 

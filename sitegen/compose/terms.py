@@ -1,12 +1,14 @@
 """The glossary: terms that articles explain, and short names that they give."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 from sitegen.compose.desk import Desk
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
 from sitegen.compose.initial import index_key, initial_of
+from sitegen.compose.ld import defined_terms
 from sitegen.compose.parts import parts_of
 from sitegen.model.facts import Alias, Term
 from sitegen.model.site import FactRef, Page
@@ -35,6 +37,7 @@ def terms_pages(desk: Desk) -> Iterable[Page]:
                 short[fact.short, fact.full] = line
     for url, some, pages in parts_of("terms", sorted(found, key=index_key), MOST_TERMS, lambda term: term):
         shown = sorted(short, key=lambda pair: (index_key(pair[0]), pair[1])) if url == "terms/index.html" else []
+        meant = [(term, *_first(found[term])) for term in some]
         yield page_of(
             desk,
             url,
@@ -42,6 +45,7 @@ def terms_pages(desk: Desk) -> Iterable[Page]:
             words["terms"],
             words["terms_description"],
             "terms",
+            Head(things=defined_terms(desk, meant)),
             pages=pages,
             groups=[
                 {
@@ -52,3 +56,9 @@ def terms_pages(desk: Desk) -> Iterable[Page]:
             ],
             short=[short[key] for key in shown[:MOST_TERMS]],
         )
+
+
+def _first(meanings: Mapping[str, Mapping[str, Any]]) -> tuple[str, str]:
+    """The newest explanation of a term, and where it stands."""
+    one = next(iter(meanings.values()))
+    return one["gloss"], one["evidence"]["url"]

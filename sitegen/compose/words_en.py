@@ -269,6 +269,8 @@ EN: Mapping[str, str] = {
     "missing": "There is no such page",
     "missing_text": "Its address has changed, or its article is gone.",
     "missing_home": "Go to the briefing",
+    "moved": "This article has a new address.",
+    "moved_to": "Go there",
     "about_description": "How this site reads facts, and what its badges mean",
     "about_read": "How facts are read",
     "about_read_1": "Articles are cut into sentences; morphemes of each sentence tell times, figures, people, organisations, quotes, terms and events.",

@@ -281,6 +281,8 @@ KO: Mapping[str, str] = {
     "missing": "찾는 면이 없습니다",
     "missing_text": "주소가 바뀌었거나 기사에서 빠진 면입니다.",
     "missing_home": "브리핑으로 가기",
+    "moved": "이 기사의 주소가 바뀌었습니다.",
+    "moved_to": "새 주소로 가기",
     # about
     "about_description": "이 사이트가 기사에서 사실을 읽는 방법과 확실성 표지의 뜻",
     "about_read": "사실을 읽는 방법",

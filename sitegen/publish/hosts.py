@@ -1,11 +1,9 @@
 """What serves a target: which of the files beside a site it reads, how much it takes, and the site as it wants it."""
 
-import html
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
 from sitegen.build.media_types import content_type
@@ -73,17 +71,19 @@ def for_host(
     files: Mapping[str, bytes], articles: tuple[Article, ...], settings: Settings, target: Target, host: Host
 ) -> dict[str, bytes]:
     """*files* with all that *host* wants beside them: headers, redirects from the other addresses of *articles*, and what
-    is compressed beforehand. A file of the site's own is never replaced.
+    is compressed beforehand. A file of the site's own is never replaced; the pages that lead on from such addresses are
+    left out where rules do.
 
     Raises SettingsError where the target asks for an encoding that its host does not read, or that cannot be had here.
     """
     root = urlsplit(settings.site.url).path.rstrip("/")
-    site = {**_moved(files, articles, settings, host, root), **files}
+    pages = _moved(files, articles, host, root)
+    site = dict(pages)
     if host.folds:
         # Its own way there does not know Korean letters in every version of its runtime.
         site[REDIRECTS] = site.get(REDIRECTS, b"") + f"{root}/*/index.html {root}/:splat/ 301\n".encode()
     for encoding in _encodings(target, host):
-        site |= _compressed(files, encoding)
+        site |= _compressed(pages, encoding)
     if host.headers:
         site.setdefault(HEADERS, _headers(target.options.get("policy", POLICY), root))
     return site
@@ -99,41 +99,22 @@ def _headers(policy: str, root: str) -> bytes:
     return f"{root}/*\n".encode() + b"".join(f"  {name}: {value}\n".encode() for name, value in rules.items() if value)
 
 
-def _moved(
-    files: Mapping[str, bytes], articles: tuple[Article, ...], settings: Settings, host: Host, root: str
-) -> dict[str, bytes]:
-    """What leads from the other addresses of articles to their pages: rules where the host reads as many, else pages."""
-    moves: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda one: one.path):
-        for alias in article.aliases:
-            if f"a/{alias}/index.html" not in files:
-                moves.setdefault(alias, article)
-    if not moves:
-        return {}
-    if 2 * len(moves) <= host.redirects:
-        rules = (
-            f"{quote(f'{root}/a/{alias}{end}')} {quote(f'{root}/a/{article.slug}/')} 301\n"
-            for alias, article in sorted(moves.items())
-            for end in ("/", "/index.html")
-        )
-        return {REDIRECTS: "".join(rules).encode()}
-    return {f"a/{alias}/index.html": _page(alias, article, settings) for alias, article in moves.items()}
-
-
-def _page(alias: str, article: Article, settings: Settings) -> bytes:
-    """A page that leads on by itself, without a script."""
-    site = settings.site
-    link = html.escape(quote(f"{relpath(f'a/{article.slug}', f'a/{alias}')}/index.html"))
-    title = html.escape(article.title or article.slug)
-    whole = html.escape(f"{site.url.rstrip('/')}/{quote(f'a/{article.slug}/index.html')}")
-    canonical = f'<link rel="canonical" href="{whole}">\n' if site.url else ""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{site.language}">\n<head>\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">\n"
-        f'<meta charset="utf-8">\n<title>{title}</title>\n<meta name="robots" content="noindex">\n{canonical}'
-        f'<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
-        f'<body>\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'
-    ).encode()
+def _moved(files: Mapping[str, bytes], articles: tuple[Article, ...], host: Host, root: str) -> dict[str, bytes]:
+    """*files* with rules instead of the pages that lead on from the other addresses of articles, where the host reads as
+    many: a search engine takes a rule's word at once."""
+    moves = {alias: article for article in articles for alias in article.aliases if alias != article.slug}
+    if not moves or REDIRECTS in files or 2 * len(moves) > host.redirects:
+        return dict(files)
+    rules = (
+        f"{quote(f'{root}/a/{alias}{end}')} {quote(f'{root}/a/{article.slug}/')} 301\n"
+        for alias, article in sorted(moves.items())
+        for end in ("/", "/index.html")
+    )
+    # A host of another mind serves the page where there is one, and never looks at the rule.
+    leading = {f"a/{alias}/index.html" for alias in moves}
+    return {address: content for address, content in files.items() if address not in leading} | {
+        REDIRECTS: "".join(rules).encode()
+    }
 
 
 def _encodings(target: Target, host: Host) -> tuple[str, ...]:

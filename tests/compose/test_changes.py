@@ -30,7 +30,7 @@ def test_without_changes_there_is_no_block_no_page_and_no_feed() -> None:
     assert not [url for url in found if url.startswith("changes")]
     assert found["index.html"].context["changes"] is None
     home = tree(Renderer().page(found["index.html"]))
-    assert not [node for node in home.all("link") if node.attributes["rel"] == "alternate"]
+    assert "changes.xml" not in [node.attributes["href"] for node in home.all("link")]
 
 
 def test_the_front_page_shows_six_lines_of_the_newest_batch() -> None:
@@ -100,8 +100,12 @@ def test_the_feed_is_dated_by_the_day_of_its_pages() -> None:
 
 
 def test_the_front_page_names_the_feed() -> None:
-    (link,) = [node for node in tree(rendered("ko")["index.html"]).all("link") if node.attributes["rel"] == "alternate"]
-    assert (link.attributes["type"], link.attributes["href"]) == ("application/atom+xml", "changes.xml")
+    links = [node for node in tree(rendered("ko")["index.html"]).all("link") if node.attributes["rel"] == "alternate"]
+    assert [(link.attributes["type"], link.attributes["href"]) for link in links] == [
+        ("application/atom+xml", "feed.xml"),
+        ("application/feed+json", "feed.json"),
+        ("application/atom+xml", "changes.xml"),
+    ]
 
 
 def test_without_an_address_or_a_day_there_is_no_feed() -> None:
@@ -111,7 +115,7 @@ def test_without_an_address_or_a_day_there_is_no_feed() -> None:
         found = pages(source)
         assert "changes/index.html" in found
         assert "changes.xml" not in found
-        assert found["index.html"].context["feed"] == ""
+        assert "changes.xml" not in [feed["url"] for feed in found["index.html"].context["share"]["feeds"]]
 
 
 def test_a_feed_holds_only_what_xml_can() -> None:

@@ -85,7 +85,13 @@ def test_an_edit_changes_few_pages() -> None:
         for read in briefing().articles
     )
     new = _by_url(replace(briefing(), articles=changed))
-    assert {url for url in old if old[url] != new[url]} == {"a/2026-02-20-quiet/index.html", "o/라온제지/index.html"}
+    assert {url for url in old if old[url] != new[url]} == {
+        "a/2026-02-20-quiet/index.html",
+        "a/2026-02-20-quiet/picture.png",
+        "feed.json",
+        "feed.xml",
+        "o/라온제지/index.html",
+    }
 
 
 def test_headlines_are_at_most_five_and_ranked() -> None:

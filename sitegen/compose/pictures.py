@@ -1,0 +1,81 @@
+"""The pictures that messengers and networks show beside a link: of the site, of the briefing, of each article and story.
+
+They are looked for at absolute addresses alone, so that a site which does not know its own has none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen.compose.desk import Desk, Read, article_url, story_url, words_at
+from sitegen.compose.figure import amount_words, figure_of
+from sitegen.compose.head import SITE_PICTURE
+from sitegen.model.site import Page, Story
+
+HOME_PICTURE = "briefing.png"
+_FILE = "picture.png"
+
+
+def site_picture(desk: Desk) -> Iterator[Page]:
+    """The picture of all pages without one of their own: the name of the site, and where it stands."""
+    host = urlsplit(desk.briefing.site.url).hostname or ""
+    yield from _picture(desk, SITE_PICTURE, "", desk.briefing.site.title, "", host)
+
+
+def home_picture(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> Iterator[Page]:
+    """The picture of the briefing by the first of its headlines, which are *rows* as `row_of` makes them."""
+    site = desk.briefing.site.title
+    day = desk.words["as_of"].format(day=desk.day(desk.as_of, weekday=True)) if desk.as_of else ""
+    for row in rows:
+        said = row["when"]["label"] if row["when"]["label"] != desk.words["undated"] else ""
+        yield from _picture(desk, HOME_PICTURE, site, row["headline"], _said(row["figure"]) or said, day)
+        return
+    yield from _picture(desk, HOME_PICTURE, "", site, "", day)
+
+
+def article_picture(desk: Desk, read: Read) -> Iterator[Page]:
+    """The picture of an article: its headline with the figure of its first line, or with its day."""
+    article = read.article
+    large, day = _figure(desk, read), _day(desk, article.published)
+    foot = " · ".join(part for part in (article.source, day if large else "") if part)
+    yield from _picture(
+        desk, picture_of(article_url(article)), desk.briefing.site.title, desk.title(article), large or day, foot
+    )
+
+
+def story_picture(desk: Desk, story: Story, counts: str) -> Iterator[Page]:
+    """The picture of a story: its title with the day of the newest article, and how much it holds."""
+    days = [desk.reads[one].article.published for one in story.articles if one in desk.reads]
+    newest = max((day for day in days if day is not None), default=None)
+    yield from _picture(
+        desk, picture_of(story_url(story)), desk.briefing.site.title, story.title, _day(desk, newest), counts
+    )
+
+
+def picture_of(url: str) -> str:
+    """The picture of the article or the story whose page stands at *url*."""
+    return url.removesuffix("index.html") + _FILE
+
+
+def _picture(desk: Desk, url: str, site: str, headline: str, large: str, foot: str) -> Iterator[Page]:
+    if desk.briefing.site.url:
+        yield Page(url, "picture", {"site": site, "headline": headline, "large": large, "foot": foot})
+
+
+def _day(desk: Desk, day: date | None) -> str:
+    return desk.day(day) if day else ""
+
+
+def _figure(desk: Desk, read: Read) -> str:
+    """The first figure of the event that the fact box leads with; "" where it has none."""
+    lead = next((line.event for line in read.box if line.row == "what"), None)
+    amounts = (line.amount for line in read.box if line.amount is not None and line.event is lead)
+    amount = next((one for one in amounts if not one.vague), None)
+    if amount is None:
+        return ""
+    return _said(figure_of(amount_words(amount, words_at(read.article, amount.evidence.span), desk.language)))
+
+
+def _said(figure: Mapping[str, str] | None) -> str:
+    return f"{figure['before']} {figure['digits']}{figure['unit']}".strip() if figure else ""
