@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sitegen.build.profile import Profile
-from sitegen.errors import Faults, Place, SitegenError
+from sitegen.config import SETTINGS_FILE, Settings
+from sitegen.errors import Faults, Place, SettingsError, SitegenError
 from sitegen.write import Written
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many; 0: nobody knows
@@ -32,12 +32,20 @@ class Report:
     profile: Profile = field(default_factory=Profile)
 
 
-def report_json(report: Report, output: Path, *, with_profile: bool = False) -> dict[str, Any]:
+def notes_of(settings: Settings) -> list[SitegenError]:
+    """What a site goes without by its settings. It may be meant so: `--strict` makes no error of it."""
+    if settings.site.url:
+        return []
+    message = "'url' is not set: feeds, sitemaps, canonical links and pictures of shared links are left out"
+    return [SettingsError(message, Place(SETTINGS_FILE), 'write where the site will stand:  [site]  url = "https://…"')]
+
+
+def report_json(report: Report, settings: Settings, *, with_profile: bool = False) -> dict[str, Any]:
     """``{"sitegen_build": 1, …}``: what was done, what is wrong, and on demand where the time went."""
     written = report.written
     told = {
         "sitegen_build": 1,
-        "output": output.as_posix(),
+        "output": settings.output.as_posix(),
         "articles": report.articles,
         "withheld": list(report.withheld),
         "facts": report.facts,
@@ -49,6 +57,7 @@ def report_json(report: Report, output: Path, *, with_profile: bool = False) -> 
         "removed": list(written.removed),
         "errors": [fault_json(fault) for fault in report.faults],
         "warnings": [fault_json(fault) for fault in report.warnings],
+        "notes": [fault_json(note) for note in notes_of(settings)],
     }
     return told | ({"profile": report.profile.json()} if with_profile else {})
 

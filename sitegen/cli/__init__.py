@@ -114,9 +114,7 @@ def build(
         click.echo(json.dumps(failed, ensure_ascii=False, indent=1))
         sys.exit(fault.exit_code)
     if as_json:
-        click.echo(
-            json.dumps(report_json(report, settings.output, with_profile=with_profile), ensure_ascii=False, indent=1)
-        )
+        click.echo(json.dumps(report_json(report, settings, with_profile=with_profile), ensure_ascii=False, indent=1))
     else:
         _tell(report, settings)
         for line in report.profile.lines() if with_profile else ():
@@ -130,9 +128,11 @@ def _remark(words: str) -> None:
 
 
 def _tell(report: "Report", settings: Settings) -> None:
+    from sitegen.build.report import notes_of
+
     for fault in report.faults:
         click.echo(str(fault), err=True)
-    for warning in report.warnings:
+    for warning in (*report.warnings, *notes_of(settings)):
         click.echo(as_warning(warning), err=True)
     written = report.written
     held = f", {len(report.withheld)} withheld" if report.withheld else ""

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.compose.desk import Desk, Read, article_url, story_url, words_at
-from sitegen.compose.figure import amount_words, figure_of
+from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.head import SITE_PICTURE
+from sitegen.model.facts import Amount
 from sitegen.model.site import Page, Story
 
 HOME_PICTURE = "briefing.png"
@@ -20,22 +21,20 @@ _FILE = "picture.png"
 def site_picture(desk: Desk) -> Iterator[Page]:
     """The picture of all pages without one of their own: the name of the site, and where it stands."""
     host = urlsplit(desk.briefing.site.url).hostname or ""
-    yield from _picture(desk, SITE_PICTURE, "", desk.briefing.site.title, "", host)
+    yield from _picture(desk, SITE_PICTURE, "", "", desk.briefing.site.title, host)
 
 
 def home_picture(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> Iterator[Page]:
-    """The picture of the briefing by the first of its headlines, which are *rows* as `row_of` makes them."""
-    site = desk.briefing.site.title
+    """The picture of the briefing: its day, and the first of its headlines with its figure; *rows* are the lines of these
+    as `row_of` makes them."""
+    first = next(iter(rows), None)
+    headline, figure = (first["headline"], _said(first["figure"])) if first else ("", "")
     day = desk.words["as_of"].format(day=desk.day(desk.as_of, weekday=True)) if desk.as_of else ""
-    for row in rows:
-        said = row["when"]["label"] if row["when"]["label"] != desk.words["undated"] else ""
-        yield from _picture(desk, HOME_PICTURE, site, row["headline"], _said(row["figure"]) or said, day)
-        return
-    yield from _picture(desk, HOME_PICTURE, "", site, "", day)
+    yield from _picture(desk, HOME_PICTURE, desk.briefing.site.title, headline, figure or day, day if figure else "")
 
 
 def article_picture(desk: Desk, read: Read) -> Iterator[Page]:
-    """The picture of an article: its headline with the figure of its first line, or with its day."""
+    """The picture of an article: its headline with a figure that it names, or its first line does; else with its day."""
     article = read.article
     large, day = _figure(desk, read), _day(desk, article.published)
     foot = " · ".join(part for part in (article.source, day if large else "") if part)
@@ -68,13 +67,17 @@ def _day(desk: Desk, day: date | None) -> str:
 
 
 def _figure(desk: Desk, read: Read) -> str:
-    """The first figure of the event that the fact box leads with; "" where it has none."""
+    """The leading figure of those that the headline names, or that stand in the first line of the fact box; "" where
+    there is none."""
+    title = desk.title(read.article)
     lead = next((line.event for line in read.box if line.row == "what"), None)
-    amounts = (line.amount for line in read.box if line.amount is not None and line.event is lead)
-    amount = next((one for one in amounts if not one.vague), None)
-    if amount is None:
-        return ""
-    return _said(figure_of(amount_words(amount, words_at(read.article, amount.evidence.span), desk.language)))
+    named = [one for one in read.amounts if _words(desk, read, one) in title]
+    amount = leading(named) or leading(line.amount for line in read.box if line.amount and line.event is lead)
+    return _said(figure_of(_words(desk, read, amount))) if amount else ""
+
+
+def _words(desk: Desk, read: Read, amount: Amount) -> str:
+    return amount_words(amount, words_at(read.article, amount.evidence.span), desk.language)
 
 
 def _said(figure: Mapping[str, str] | None) -> str:

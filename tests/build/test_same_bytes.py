@@ -11,6 +11,8 @@ SAMPLE = Path(__file__).parents[2] / "seeds"
 
 def _build(folder: Path, **environment: str) -> dict[str, bytes]:
     shutil.copytree(SAMPLE, folder / "seeds")
+    # With an address there are pictures, too, and letters must not come from the machine.
+    (folder / "sitegen.toml").write_text('[site]\nurl = "https://briefing.sitegen.test"\n', encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "sitegen", "build", "--now", "2026-06-01T00:00+09:00"],
         cwd=folder, env={**os.environ, "HOME": str(folder), **environment}, capture_output=True, text=True,
@@ -30,3 +32,4 @@ def test_two_machines_build_the_same_site(tmp_path: Path) -> None:
     second = _build(two, TZ="Asia/Seoul", LC_ALL="C.UTF-8", LANG="ko_KR.UTF-8", PYTHONHASHSEED="2")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+    assert "briefing.png" in first

@@ -15,7 +15,7 @@ from tests.build.histories import tree
 from tests.build.small import OLD, WHEN, ended, eventually, lay, ours, run, start
 
 KEYS = {"sitegen_build", "output", "articles", "withheld", "facts", "files", "extracted", "rendered", "added", "changed",
-        "removed", "errors", "warnings"}  # fmt: skip
+        "removed", "errors", "warnings", "notes"}  # fmt: skip
 NOTHING = re.compile(r"/\.sitegen/cache\.db: 0 entries, 0\.\d MB\n")
 
 

@@ -72,7 +72,7 @@ def test_build_json_is_one_report(sitegen: Run, site: Path) -> None:
 
 
 def test_progress_is_quiet_in_a_pipe(sitegen: Run, site: Path) -> None:
-    assert sitegen("build").stderr == ""
+    assert not {"\r", "\x1b"} & set(sitegen("build").stderr)
 
 
 def test_drafts_and_embargoes_leave_no_byte(sitegen: Run, site: Path) -> None:

@@ -23,8 +23,8 @@ _FONT, _LETTERS = "NotoSansCJKkr-Bold-subset.otf", "letters.txt"
 _PAPER, _COLOURS, _SHADES = "#f6f8f7", {"ink": "#111716", "meta": "#47524f", "jade": "#00625a"}, 5
 
 _LEFT, _RIGHT = 72, SIZE[0] - 72  # px
-_HEADLINES = (80, 74, 68, 62, 56, 52)  # px: the largest in which the headline fits is taken
-_SITE, _LARGE, _FOOT = 34, 108, 30  # px
+_HEADLINES = (80, 74, 68, 62, 56, 52, 48)  # px: the largest in which the headline fits is taken
+_SITE, _LARGE, _FOOT = 34, 90, 30  # px
 _LEADING = 1.28  # of the lines, in sizes
 _BODY = 0.88  # of a letter above its base line, in sizes
 _SITE_TOP, _MAST, _TOP, _BOTTOM, _FOOT_TOP = 48, 112, 150, 540, 562  # px from above
@@ -50,7 +50,7 @@ def write(picture: Mapping[str, Any]) -> bytes:
         size = next((size for size in range(_LARGE, _SITE, -6) if _width(large, size) <= _RIGHT - _LEFT), _SITE)
         bottom -= round(size * _LEADING)
         sheet.words(bottom, _clipped(large, size), size, "jade")
-        bottom -= 12
+        bottom -= 8
     size, lines = lines_of(headline, bottom - _TOP)
     for number, line in enumerate(lines):
         sheet.words(_TOP + round(number * size * _LEADING), line, size, "ink")
@@ -181,6 +181,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _letters() -> frozenset[str]:
+    """What the font can draw."""
     return frozenset(_beside(_LETTERS).decode("utf-8")) - {"\n"} | {" "}
 
 
