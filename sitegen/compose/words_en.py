@@ -269,6 +269,7 @@ EN: Mapping[str, str] = {
     "missing": "There is no such page",
     "missing_text": "Its address has changed, or its article is gone.",
     "missing_home": "Go to the briefing",
+    "follow": "Follow by feed",
     "moved": "This article has a new address.",
     "moved_to": "Go there",
     "about_description": "How this site reads facts, and what its badges mean",

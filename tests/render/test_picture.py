@@ -106,6 +106,13 @@ def test_a_word_without_an_end_is_broken() -> None:
     assert len({len(line) for line in lines[:-1]}) == 1
 
 
+def test_texts_without_end_are_cut_and_cost_no_more() -> None:
+    """Of a clipped name, too: nothing that stands behind the first four hundred letters is looked at."""
+    assert len(drawable("가 나" * 100_000)) == 400
+    content = write(dict.fromkeys(PLAIN, "가나" * 100_000))
+    assert content == write(dict.fromkeys(PLAIN, "가나" * 200))
+
+
 def test_lines_are_about_as_long_as_each_other() -> None:
     _, lines = lines_of("해온전력과 나루시가 수소발전소 짓는 투자협약을 맺었다", 380)
     assert max(map(len, lines)) - min(map(len, lines)) <= 6, lines

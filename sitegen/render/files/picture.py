@@ -16,7 +16,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 SIZE = (1200, 630)  # px
 LINES = 4  # of a headline, at most
-_LONGEST = 300  # letters of a headline that are looked at: four lines hold fewer
+_LONGEST = 400  # letters of a text that are looked at: a picture holds fewer
 _FONT, _LETTERS = "NotoSansCJKkr-Bold-subset.otf", "letters.txt"
 # Of the style sheet, in light. Letters of one colour have a few shades between it and the paper: their edges are smooth,
 # and one byte holds two pixels.
@@ -60,8 +60,12 @@ def write(picture: Mapping[str, Any]) -> bytes:
 
 
 def drawable(text: str) -> str:
-    """*text* in one line and without what cannot be seen; "" where the font lacks one of its letters."""
-    seen = (sign for sign in unicodedata.normalize("NFC", text).translate(_LIKE) if unicodedata.category(sign) != "Cf")
+    """*text* in one line, without what cannot be seen and what no picture holds; "" where the font lacks one of its letters."""
+    seen = (
+        sign
+        for sign in unicodedata.normalize("NFC", text[:_LONGEST]).translate(_LIKE)
+        if unicodedata.category(sign) != "Cf"
+    )
     words = " ".join("".join(seen).split())
     return words if _letters().issuperset(words) else ""
 
@@ -69,7 +73,7 @@ def drawable(text: str) -> str:
 def lines_of(headline: str, height: int) -> tuple[int, list[str]]:
     """The size and the lines of *headline* in *height* px: the largest size in which it has at most four lines and no word
     is broken, else the smallest, cut off. Its lines are about as long as each other."""
-    pieces = _BREAKS.split(_COUNTED.sub("\u00a0", headline[:_LONGEST])) if headline else []
+    pieces = _BREAKS.split(_COUNTED.sub("\u00a0", headline)) if headline else []
     for size in _HEADLINES:
         width = _RIGHT - _LEFT
         lines = _filled(pieces, size, width)
