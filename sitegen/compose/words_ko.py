@@ -281,7 +281,7 @@ KO: Mapping[str, str] = {
     "missing": "찾는 면이 없습니다",
     "missing_text": "주소가 바뀌었거나 기사에서 빠진 면입니다.",
     "missing_home": "브리핑으로 가기",
-    "follow": "새 소식 받아 보기",
+    "follow": "피드로 새 소식 받아 보기",
     "moved": "이 기사의 주소가 바뀌었습니다.",
     "moved_to": "새 주소로 가기",
     # about
