@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SEED = "해솔시는 오는 9일 해솔대교를 개통한다고 2일 밝혔다. 총사업비는 820억원이다.\n"
-HEAVY = ("kiwipiepy", "numpy", "jinja2", "markdown", "nh3", "yaml", "watchdog", "sitegen.extract", "sitegen.link",
+HEAVY = ("kiwipiepy", "numpy", "jinja2", "markdown", "nh3", "yaml", "PIL", "watchdog", "sitegen.extract", "sitegen.link",
          "sitegen.compose", "sitegen.analyse", "sitegen.render.engine")  # fmt: skip
 _SCRIPT = """
 import json, sys
@@ -25,6 +25,7 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "seeds").mkdir()
+    (tmp_path / "sitegen.toml").write_text('[site]\nurl = "https://briefing.sitegen.test"\n', encoding="utf-8")
     (tmp_path / "seeds" / "2026-03-02-bridge.txt").write_text(SEED, encoding="utf-8")
     return tmp_path
 
@@ -41,7 +42,7 @@ def build(root: Path) -> tuple[dict[str, object], list[str]]:
 def test_an_idle_build_loads_no_stage(root: Path) -> None:
     """Neither Kiwi nor Jinja2 nor Markdown, and the report is that of the build before."""
     first, loaded = build(root)
-    assert {"kiwipiepy", "jinja2", "markdown"} <= set(loaded)
+    assert {"kiwipiepy", "jinja2", "markdown", "PIL"} <= set(loaded)
     again, loaded = build(root)
     assert loaded == []
     assert (again["extracted"], again["rendered"], again["added"], again["changed"]) == (0, 0, [], [])

@@ -1,6 +1,7 @@
 """Files for machines: a module a format, each with ``write``, which makes the bytes of a page's plain data.
 
 A page whose template is a plain name, without suffix and folder, is such a file: it is the name of the module.
+What several formats share stands beside them: `elements` of XML, the `entry` of a feed.
 """
 
 from collections.abc import Mapping
