@@ -62,6 +62,14 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_sent(
     assert everything(tmp_path) == before
 
 
+def test_a_draft_is_found_in_the_data_of_a_head(send: Publish) -> None:
+    """Where the marks of HTML are written as JSON can write them."""
+    draft = article("2025-10-02-draft", "가람전자 R&D <새 공장>", slug="draft-slug-2")
+    data = '<script type="application/ld+json">{"name":"가람전자 R\\u0026D \\u003c새 공장\\u003e"}</script>'
+    leak = {"a/x/index.html": data.encode()}
+    assert "would be published in a/x/index.html" in told(lambda: send("disk", built(SITE | leak, withheld=(draft,))))
+
+
 def test_a_draft_is_found_where_it_is_compressed(send: Publish) -> None:
     leak = {"data.json.gz": gzipped('{"title": "가람전자, 새 공장 검토"}'.encode())}
     assert "would be published in data.json.gz" in told(lambda: send("disk", built(SITE | leak, withheld=(SECRET,))))
