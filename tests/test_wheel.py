@@ -34,8 +34,12 @@ def test_an_installed_wheel_makes_and_builds_a_site(tmp_path: Path) -> None:
     _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
     command = tmp_path / "venv" / "bin" / "sitegen"
     _run(command, "init", "desk", cwd=tmp_path)
+    settings = tmp_path / "desk" / "sitegen.toml"
+    address = settings.read_text("utf-8").replace('url = ""', 'url = "https://briefing.sitegen.test"')
+    settings.write_text(address, "utf-8")
     told = _run(command, "build", cwd=tmp_path / "desk")
     assert "1 articles" in told
     assert (tmp_path / "desk" / "output" / "index.html").is_file()
+    assert (tmp_path / "desk" / "output" / "briefing.png").is_file(), "the font of the pictures travels, too"
     where = _run(python, "-c", "import sitegen; print(sitegen.__file__)", cwd=tmp_path)
     assert str(tmp_path / "venv") in where
