@@ -3,6 +3,7 @@
 They are looked for at absolute addresses alone, so that a site which does not know its own has none.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from sitegen.model.site import Page, Story
 
 HOME_PICTURE = "briefing.png"
 _FILE = "picture.png"
+# What makes another figure of the words that it stands before or behind.
+_BEFORE, _BEHIND = r"(?<![\d.,~∼～십백천만억조-])", r"(?![\d.,~∼～]*\d|[십백천만억조])"
 
 
 def site_picture(desk: Desk) -> Iterator[Page]:
@@ -35,6 +38,8 @@ def home_picture(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> Iterator[Page
 
 def article_picture(desk: Desk, read: Read) -> Iterator[Page]:
     """The picture of an article: its headline with a figure that it names, or its first line does; else with its day."""
+    if not desk.briefing.site.url:
+        return
     article = read.article
     large, day = _figure(desk, read), _day(desk, article.published)
     foot = " · ".join(part for part in (article.source, day if large else "") if part)
@@ -71,9 +76,16 @@ def _figure(desk: Desk, read: Read) -> str:
     there is none."""
     title = desk.title(read.article)
     lead = next((line.event for line in read.box if line.row == "what"), None)
-    named = [one for one in read.amounts if _words(desk, read, one) in title]
+    named = [one for one in read.amounts if _stands_in(title, _words(desk, read, one))]
     amount = leading(named) or leading(line.amount for line in read.box if line.amount and line.event is lead)
     return _said(figure_of(_words(desk, read, amount))) if amount else ""
+
+
+def _stands_in(title: str, figure: str) -> bool:
+    """Whether *title* names a figure, and no longer one that holds its words: 3% is not 13%."""
+    if figure not in title:
+        return False
+    return re.search(_BEFORE + re.escape(figure) + _BEHIND, title) is not None
 
 
 def _words(desk: Desk, read: Read, amount: Amount) -> str:

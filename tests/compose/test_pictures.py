@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from sitegen.compose import pages_of
 from sitegen.model.site import Briefing
 from tests.compose.sample import briefing, denial, plant
@@ -34,12 +36,22 @@ def test_each_page_has_its_words() -> None:
     )  # fmt: skip
 
 
-def test_of_several_figures_the_headlines_own_is_shown() -> None:
-    """240MW stands in the article, and in no line that the picture shows, unless the headline says it."""
+@pytest.mark.parametrize(
+    ("title", "large"),
+    [
+        ("나루항에 240MW 수소발전소", "240MW"),
+        ("나루항에 1240MW 수소발전소", "1조2000억원"),
+        ("나루항에 1.240MW 수소발전소", "1조2000억원"),
+        ("나루항에 200~240MW 수소발전소", "1조2000억원"),
+        ("나루항에 수소발전소", "1조2000억원"),
+    ],
+)
+def test_of_several_figures_the_headlines_own_is_shown(title: str, large: str) -> None:
+    """240MW stands in the article, and in no line that the picture shows, unless the headline says just that."""
     source = briefing()
-    read = replace(plant(), article=replace(plant().article, title="나루항에 240MW 수소발전소"))
+    read = replace(plant(), article=replace(plant().article, title=title))
     found = pictures(replace(source, articles=(read, *source.articles[1:])))
-    assert found["a/2026-03-12-haeon-plant/picture.png"][2] == "240MW"
+    assert found["a/2026-03-12-haeon-plant/picture.png"][2] == large
 
 
 def test_the_picture_of_the_briefing_has_its_day() -> None:
