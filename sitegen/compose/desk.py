@@ -23,7 +23,7 @@ PLANS = frozenset({Status.PLANNED, Status.PURSUED, Status.CONSIDERED, Status.EXP
 _FIRM = frozenset({Status.PLANNED, Status.PURSUED})  # what somebody means to do; a forecast is nobody's plan
 MOST_KEPT = 20_000  # lines, and links, that are kept once they are made: an archive's would fill the memory
 _LABEL_LENGTH = 24
-_BASE = re.compile(r"\s?(?:인\s[가-힣 ]{2,12}[을를]|에서|보다|이던|였던|이었던|대신|대비)")  # 1480원인 상한을 올려
+BASE = re.compile(r"\s?(?:인\s[가-힣 ]{2,12}[을를]|에서|보다|이던|였던|이었던|대신|대비)")  # 1480원인 상한을 올려
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class Desk:
         start, end = event.clause.start, event.clause.end
         inside = [one for one in read.amounts if start <= one.evidence.span.start and one.evidence.span.end <= end]
         # 400m에서 1.2㎞로: what a thing was, or is measured against, is not the figure of the news.
-        amount = leading(one for one in inside if not _BASE.match(read.article.text, one.evidence.span.end))
+        amount = leading(one for one in inside if not BASE.match(read.article.text, one.evidence.span.end))
         if amount is None:
             return None
         return figure_of(amount_words(amount, words_at(read.article, amount.evidence.span), self.language))

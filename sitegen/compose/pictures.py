@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.compose.desk import Desk, Read, article_url, story_url, words_at
+from sitegen.compose.desk import BASE, Desk, Read, article_url, story_url, words_at
 from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.head import SITE_PICTURE
 from sitegen.model.facts import Amount
-from sitegen.model.site import Page, Story
+from sitegen.model.site import FactRef, Page, Story
 
 HOME_PICTURE = "briefing.png"
 _FILE = "picture.png"
@@ -72,20 +72,25 @@ def _day(desk: Desk, day: date | None) -> str:
 
 
 def _figure(desk: Desk, read: Read) -> str:
-    """The leading figure of those that the headline names, or that stand in the first line of the fact box; "" where
-    there is none."""
+    """The leading figure of those that the headline names, else that of the first line of the fact box; "" where there
+    is none."""
     title = desk.title(read.article)
+    named = leading(one for one in read.amounts if _stands_in(title, _words(desk, read, one)))
+    if named is not None:
+        return _said(figure_of(_words(desk, read, named)))
     lead = next((line.event for line in read.box if line.row == "what"), None)
-    named = [one for one in read.amounts if _stands_in(title, _words(desk, read, one))]
-    amount = leading(named) or leading(line.amount for line in read.box if line.amount and line.event is lead)
-    return _said(figure_of(_words(desk, read, amount))) if amount else ""
+    entry = desk.linked.lines.get(FactRef(read.article.id, lead.id)) if lead else None
+    # A line that another article tells best has its figure, not this one's.
+    own = entry is not None and entry.refs[0].article == read.article.id
+    return _said(desk.figure(entry, lead)) if entry and own else ""
 
 
 def _stands_in(title: str, figure: str) -> bool:
-    """Whether *title* names a figure, and no longer one that holds its words: 3% is not 13%."""
+    """Whether *title* names a figure: no longer one that holds its words (3% in 13%), and not as what a thing was."""
     if figure not in title:
         return False
-    return re.search(_BEFORE + re.escape(figure) + _BEHIND, title) is not None
+    found = re.search(_BEFORE + re.escape(figure) + _BEHIND, title)
+    return found is not None and BASE.match(title, found.end()) is None
 
 
 def _words(desk: Desk, read: Read, amount: Amount) -> str:
