@@ -14,12 +14,13 @@ from sitegen.build.cache import key_of
 from sitegen.build.collector import without_collector
 from sitegen.build.corrections import Edited, corrections_beside, edited
 from sitegen.build.known import known_names
-from sitegen.build.press import refuse_collisions
+from sitegen.build.press import refuse, refuse_collisions
 from sitegen.build.recipe import NO_STAND_INS, Briefed, brief
 from sitegen.compose.desk import Desk, desk_of
 from sitegen.compose.early import early_page
 from sitegen.compose.site import pages_from
 from sitegen.config import Settings
+from sitegen.errors import TemplateError
 from sitegen.link import Memory, briefing_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Page
@@ -69,14 +70,17 @@ class Pages(Mapping[str, bytes]):
     def __contains__(self, address: object) -> bool:
         return address in self._assets or address in self._sheets
 
-    @property
-    def samples(self) -> Iterator[str]:
-        """One page of each template: if these can be rendered, the templates are right as far as anybody can say."""
-        seen = set()
+    def faults(self) -> Iterator[TemplateError]:
+        """What one page of each template meets: where that is nothing, the templates are right as far as anybody can
+        say."""
+        samples: dict[str, str] = {}
         for address, sheet in self._sheets.items():
-            if sheet.template not in seen:
-                seen.add(sheet.template)
-                yield address
+            samples.setdefault(sheet.template, address)
+        for address in samples.values():
+            try:
+                self[address]
+            except TemplateError as fault:
+                yield fault
 
     def changed_from(self, before: "Pages") -> tuple[int, int, int]:
         """How many pages have come, show something else, have gone."""
@@ -118,8 +122,8 @@ class Live:
     _lock: threading.Lock = field(default_factory=threading.Lock)  # of those: saves come while a build runs
 
     def build(self, settings: Settings, now: datetime, superseded: Callable[[], bool]) -> LiveBuild:
-        """The site as its sources are now. Raises what `brief` raises, TemplateError where a page of some template
-        cannot be rendered, and Superseded when *superseded* says so meanwhile.
+        """The site as its sources are now. Raises what `brief` raises, Faults where a page of some template cannot be
+        rendered, and Superseded when *superseded* says so meanwhile.
 
         A seed that cannot be read is shown as it was when it could; what is wrong with it, ``briefed.faults`` tell.
         """
@@ -142,8 +146,7 @@ class Live:
                 sheets[page.url] = self._sheet(page)
             pages = Pages(renderer, sheets, renderer.assets())
             refuse_collisions(pages)
-            for address in pages.samples:
-                pages[address]
+            refuse(list(pages.faults()), renderer)
         self._sheets = sheets
         built = LiveBuild(pages, briefed, desk, perf_counter() - start)
         with self._lock:

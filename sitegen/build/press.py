@@ -1,8 +1,8 @@
 """Pages into the output: what is made of the same as before is neither rendered nor written."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 
@@ -15,7 +15,7 @@ from sitegen.build.memory import Made
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress
 from sitegen.build.work import Sheet
-from sitegen.errors import OutputError, Place, TemplateError
+from sitegen.errors import Faults, OutputError, Place, TemplateError
 from sitegen.model.site import Page
 from sitegen.render import Renderer
 from sitegen.write import Writing
@@ -41,11 +41,14 @@ class Press:
     profile: Profile
     shared: bytes = b""
     _shared: bytes = b""
+    _tried: set[str] = field(default_factory=set)  # templates
+    _faults: list[TemplateError] = field(default_factory=list)
 
     def put(self, pages: Iterable[Page]) -> dict[str, Made]:
         """Every file of the site is put or kept; what each was made of, by address.
 
-        Raises TemplateError where a page cannot be rendered, and OutputError where two would stand at one address.
+        Raises Faults with everything that is wrong in the templates, and OutputError where two would stand at one
+        address.
         """
         return self._put(self._sheets(pages))
 
@@ -84,18 +87,21 @@ class Press:
         made = {url: Made("", b"", b"", self.site.put(url, content)) for url, content in self.renderer.assets().items()}
         with closing(self._rendered(self._wanted(sheets, made))) as results:
             self._take(results, made)
+        refuse(self._faults, self.renderer)
         refuse_collisions(made)
         return made
 
     def _take(self, results: Iterable[tuple[Sheet, work.Result | Died]], made: dict[str, Made]) -> None:
-        """Puts what was rendered. Raises TemplateError where something was not."""
+        """Puts what was rendered, and notes why something was not. Raises TemplateError where a process ends."""
         for sheet, result in results:
             if isinstance(result, Died):
                 raise TemplateError(
                     f"the process that renders {sheet.url} ends: {result.reason}", Place(sheet.template)
                 )
             for fault in result.faults:
-                raise TemplateError(fault[0], place_of(fault), fault[4])
+                self._faults.append(TemplateError(fault[0], place_of(fault), fault[4]))
+            if result.faults:
+                continue
             self.profile.pages[sheet.url] = result.seconds
             context = _context_key(sheet)
             self.cache.put(context, codec.shrunk(sheet.context))
@@ -108,7 +114,9 @@ class Press:
         for sheet in sheets:
             if self._stands(sheet.url, sheet.template, _context_key(sheet)):
                 made[sheet.url] = self._keep(sheet.url)
-            else:
+            elif not self._faults or sheet.template not in self._tried:
+                # Nothing will be written where a template is wrong: of the others, one page each is looked at.
+                self._tried.add(sheet.template)
                 yield sheet
 
     def _stands(self, url: str, template: str, context: bytes) -> bool:
@@ -135,6 +143,15 @@ class Press:
 
 def _context_key(sheet: Sheet) -> bytes:
     return key_of("context", sheet.context)
+
+
+def refuse(faults: Collection[TemplateError], renderer: Renderer) -> None:
+    """Raises what pages have met in their templates, and with it what is wrong in those that no page has come to."""
+    if not faults:
+        return
+    # A template that several extend is wrong once.
+    told = {(fault.place, fault.message): fault for fault in (*faults, *renderer.syntax_faults())}
+    raise Faults(told.values())
 
 
 def refuse_collisions(files: Iterable[str]) -> None:

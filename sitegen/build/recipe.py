@@ -16,14 +16,14 @@ from sitegen.build.inputs import Inputs
 from sitegen.build.known import known_names
 from sitegen.build.memory import Memory, Told, told_again
 from sitegen.build.places import alias_faults, name_faults
-from sitegen.build.press import Press, refuse_collisions
+from sitegen.build.press import Press, refuse, refuse_collisions
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report, silent
 from sitegen.build.run import FOLDER, Run, today_of
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
 from sitegen.compose import pages_of
 from sitegen.config import Settings
-from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError
+from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError, TemplateError
 from sitegen.link import Memory as LinkMemory
 from sitegen.link import briefing_of
 from sitegen.model.site import Briefing
@@ -128,8 +128,8 @@ def make(
 ) -> Built:
     """The whole site, in memory; *now* (with a zone) decides the fate of embargoed articles and "today", no more.
 
-    Without an *archive* the site's own cache remembers, if there is one. Raises what `brief` raises, and TemplateError
-    where a template is wrong.
+    Without an *archive* the site's own cache remembers, if there is one. Raises what `brief` raises, and Faults with
+    everything that is wrong in the templates.
     """
     if archive is None:
         with opened_archive(settings, progress, is_guest=True) as opened:
@@ -138,9 +138,15 @@ def make(
         briefed = brief(settings, now, archive, keep_going=keep_going)
         renderer = Renderer((settings.templates,))
         files = dict(renderer.assets())
+        wrong: dict[str, TemplateError] = {}  # by template
         for number, page in enumerate(pages_of(briefed.briefing), 1):
-            files[page.url] = renderer.page(page)
+            try:
+                if page.template not in wrong:
+                    files[page.url] = renderer.page(page)
+            except TemplateError as fault:
+                wrong[page.template] = fault
             archive.progress("render", number, 0)
+        refuse(wrong.values(), renderer)
         refuse_collisions(files)
     return Built(
         briefed.briefing, briefed.withheld, briefed.faults, briefed.warnings, briefed.since, briefed.edits, files=files

@@ -1,7 +1,7 @@
 """Jinja2, set up once: autoescape, no undefined names, templates by folder, faults with their line."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +22,22 @@ from sitegen.model.site import Page
 from sitegen.render.ld import json_ld
 from sitegen.render.links import link, outside
 from sitegen.render.prose import prose
+from sitegen.render.theme import place_of
 
 _OF_DICTS = frozenset(dir(dict))  # row.items is the method, also where a row has items
 
 
 class _Folders(BaseLoader):
-    """Reads a template from the first folder that has it."""
+    """Reads a template from the first folder that has it, and ``sitegen/NAME`` from the site's own alone."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        parts = template.split("/")
-        if not any(part in ("", ".", "..") or "\\" in part for part in parts):
-            for folder in self.folders:
-                path = folder.joinpath(*parts)
-                if path.is_file():
-                    return _text(path), path.as_posix(), lambda: True
-        raise TemplateNotFound(template)
+        path = place_of(template, self.folders)
+        if path is None:
+            raise TemplateNotFound(template)
+        return _text(path), path.as_posix(), lambda: True
 
 
 def _text(path: Path) -> str:
@@ -103,8 +101,7 @@ class Engine:
             template = self.environment.get_template(page.template)
             return "\n".join([line.rstrip(" \t") for line in template.render(page.context).split("\n")])
         except TemplateSyntaxError as fault:
-            place = Place(fault.filename or fault.name or page.template, fault.lineno)
-            raise TemplateError(f"not a template: {fault.message}", place, _SYNTAX_HINT) from fault
+            raise _syntax_error(fault, page.template) from fault
         except TemplateNotFound as fault:
             place = self._place(fault, page) if fault.name != page.template else Place(page.template)
             looked = ", ".join(folder.as_posix() for folder in self.folders)
@@ -115,9 +112,24 @@ class Engine:
             raise TemplateError(message, self._place(fault, page), f"this page is given: {given}") from fault
         except TemplateError:
             raise
+        except RecursionError as fault:
+            message = "the template builds on itself, without end"
+            raise TemplateError(message, self._place(fault, page), _OWN_HINT) from fault
         except Exception as fault:  # a template can call anything with anything: whatever it raises is its fault
             message = f"cannot be rendered: {type(fault).__name__}: {fault}"
             raise TemplateError(message, self._place(fault, page), _FILTER_HINT) from fault
+
+    def syntax_faults(self, names: Iterable[str]) -> list[TemplateError]:
+        """What is wrong with the templates *names* before any of them meets a page."""
+        faults = []
+        for name in names:
+            try:
+                self.environment.get_template(name)
+            except TemplateSyntaxError as fault:
+                faults.append(_syntax_error(fault, name))
+            except TemplateError as fault:
+                faults.append(fault)
+        return faults
 
     def _place(self, fault: BaseException, page: Page) -> Place:
         """The last line of a template that *fault* came through; Jinja2 rewrites the traceback to name it."""
@@ -129,5 +141,11 @@ class Engine:
         return place
 
 
+def _syntax_error(fault: TemplateSyntaxError, name: str) -> TemplateError:
+    place = Place(fault.filename or fault.name or name, fault.lineno)
+    return TemplateError(f"not a template: {fault.message}", place, _SYNTAX_HINT)
+
+
 _SYNTAX_HINT = "compare with the template of the same name that comes with sitegen; {{ … }} shows, {% … %} decides"
+_OWN_HINT = 'to build on the template of this name that comes with sitegen, write  {% extends "sitegen/base.html" %}'
 _FILTER_HINT = "a filter or a call on this line got a value that it cannot use"

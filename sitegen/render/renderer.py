@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.render.files import is_file, written
-from sitegen.render.theme import ASSETS, assets_of, default_templates
+from sitegen.render.theme import ASSETS, OWN, assets_of, default_templates, place_of
 
 if TYPE_CHECKING:
+    from sitegen.errors import TemplateError
     from sitegen.model.site import Page
     from sitegen.render.engine import Engine
 
@@ -36,12 +37,20 @@ class Renderer:
         """The bytes of *page*. Raises TemplateError with the template's path and line."""
         if is_file(page.template):
             return written(page.template, page.context)
+        return self._opened().render(page).encode("utf-8")
+
+    def syntax_faults(self) -> "list[TemplateError]":
+        """What is wrong with the templates that the user has put in the place of ours or beside them, each by itself."""
+        names = sorted({name for folder in self.folders[:-1] for name in _names(folder) if name.endswith(".html")})
+        return self._opened().syntax_faults(names) if names else []
+
+    def _opened(self) -> "Engine":
         if self._engine is None:
             # Imported late: an idle build renders nothing and must not pay for Jinja2 and Markdown.
             from sitegen.render.engine import Engine
 
             self._engine = Engine(self.folders)
-        return self._engine.render(page).encode("utf-8")
+        return self._engine
 
     def assets(self) -> dict[str, bytes]:
         """The style sheet and what else lies under ``assets/``, by address."""
@@ -79,18 +88,17 @@ class Renderer:
         return found
 
     def _all(self) -> list[str]:
-        found = {
-            path.relative_to(folder).as_posix()
-            for folder in self.folders
-            if folder.is_dir()
-            for path in folder.rglob("*")
-            if path.is_file() and path.relative_to(folder).parts[0] != ASSETS
-        }
-        return sorted(found)
+        own = {f"{OWN}{name}" for name in _names(self.folders[-1])}
+        return sorted(own.union(*map(_names, self.folders)))
 
     def _source(self, template: str) -> bytes:
         if template not in self._sources:
-            places = (folder / template for folder in self.folders)
-            path = next((place for place in places if place.is_file()), None)
+            path = place_of(template, self.folders)
             self._sources[template] = b"+" + path.read_bytes() if path else b"-"
         return self._sources[template]
+
+
+def _names(folder: Path) -> set[str]:
+    """The templates that lie in *folder*; what is under ``assets/`` is none."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+    return {path.as_posix() for path in found if path.parts[0] != ASSETS}

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.errors import TemplateError
+from sitegen.compose import pages_of
+from sitegen.errors import Place, TemplateError
 from sitegen.model.site import Page
 from sitegen.render import Renderer, default_templates
 from sitegen.render.links import link, outside
+from tests.compose.sample import briefing
 
 PAGE = Page("a/x/index.html", "article.html", {"url": "a/x/index.html", "title": "제목", "names": ["가"]})
 
@@ -208,3 +210,70 @@ def test_links_are_relative_and_end_in_a_file(page: str, target: str, address: s
 def test_only_the_web_and_mailboxes_are_outside(url: str, kept: str) -> None:
     """A seed's own address is shown as a link only where it is one."""
     assert outside(url) == kept
+
+
+def test_a_users_template_builds_on_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    """``sitegen/NAME`` is ours, also under the user's own file of that name: every page has what it adds."""
+    _write(tmp_path, "base.html", '{% extends "sitegen/base.html" %}{% block head %}<meta name="x">{% endblock %}')
+    page = next(page for page in pages_of(briefing("ko")) if page.template == "about.html")
+    changed, own = Renderer((tmp_path,)).page(page), Renderer().page(page)
+    assert b'<meta name="x">' in changed
+    assert changed.replace(b'<meta name="x">', b"") == own
+
+
+def test_a_users_macros_take_the_place(tmp_path: Path) -> None:
+    """parts.html is taken whole: a copy with one macro changed shows on every page that calls it."""
+    text = (default_templates() / "parts.html").read_text(encoding="utf-8")
+    changed = text.replace("{{ said }}</time>", "{{ said }}!</time>")
+    assert changed != text
+    _write(tmp_path, "parts.html", changed)
+    page = next(page for page in pages_of(briefing("ko")) if page.template == "index.html")
+    shown = Renderer((tmp_path,)).page(page)
+    assert b"!</time>" in shown
+    assert shown.replace(b"!</time>", b"</time>") == Renderer().page(page)
+
+
+def test_a_page_may_call_our_macros_and_one_of_its_own(tmp_path: Path) -> None:
+    """Where only one page is to look otherwise."""
+    _write(
+        tmp_path,
+        "about.html",
+        '{% import "sitegen/parts.html" as parts with context %}'
+        '{% macro time(when) %}[{{ when.label }}]{% endmacro %}{{ time(d) }}{{ parts.badges([{"look": "a", "word": "나"}]) }}',
+    )
+    page = Page("x.html", "about.html", {"url": "x.html", "d": {"label": "12일"}, "w": {}, "as_of": {}})
+    assert '[12일]<span class="b a">나</span>' in Renderer((tmp_path,)).page(page).decode()
+
+
+def test_a_template_that_extends_itself_is_told_the_way_out(tmp_path: Path) -> None:
+    """Jinja finds the same file again, and again."""
+    path = _write(tmp_path, "base.html", '\n{% extends "base.html" %}')
+    _write(tmp_path, "article.html", '{% extends "base.html" %}')
+    with pytest.raises(TemplateError, match="builds on itself") as caught:
+        Renderer((tmp_path,)).page(PAGE)
+    assert caught.value.place == Place(path.as_posix(), 2)
+    assert '{% extends "sitegen/base.html" %}' in caught.value.hint
+
+
+def test_the_digest_sees_our_own_template_behind_the_users(tmp_path: Path) -> None:
+    """The user's page stays the same, and what it builds on changes."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    _write(theirs, "404.html", '{% extends "sitegen/404.html" %}')
+    _write(theirs, "about.html", "{% extends chosen %}")
+    digests = []
+    for text in ("one", "two"):
+        _write(ours, "404.html", text)
+        renderer = Renderer((theirs,))
+        renderer.folders = (theirs, ours)
+        digests.append((renderer.digest("404.html"), renderer.digest("about.html"), renderer.digest_of_all()))
+    assert all(one != two for one, two in zip(*digests, strict=True))
+
+
+def test_what_is_wrong_with_templates_before_a_page_meets_them(tmp_path: Path) -> None:
+    """All of the user's at once, also one that no page uses; what is right is silent."""
+    wrong = _write(tmp_path, "a.html", "\n{% if %}")
+    _write(tmp_path, "b/c.html", "{{ fine }}")
+    (tmp_path / "d.html").write_bytes(b"\xff")
+    places = [fault.place for fault in Renderer((tmp_path,)).syntax_faults()]
+    assert places == [Place(wrong.as_posix(), 2), Place((tmp_path / "d.html").as_posix(), 1)]
+    assert Renderer().syntax_faults() == []
