@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import entry_points
+from math import floor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sitegen.errors import Faults, Place, SettingsError
+from sitegen.errors import CheckError, Faults, Place, SettingsError
+from sitegen.model.colors import DEFAULT_COLORS, LEAST_CONTRAST, Pair, faint_of
 from sitegen.model.identity import Site
 
 SETTINGS_FILE = "sitegen.toml"
@@ -35,6 +37,22 @@ templates = "templates"
 output = "output"
 record = "published.json"   # a file: the facts of the last publication, from which the site tells what has changed
 
+# [colors]                  # "#rrggbb", or two: for light and for dark surroundings
+# paper = ["#f6f8f7", "#0e1312"]
+# card = ["#ffffff", "#151c1a"]
+# ink = ["#111716", "#e9efed"]
+# meta = ["#47524f", "#a9b6b2"]
+# rule = ["#d5dcd9", "#2b3532"]
+# accent = ["#00625a", "#7fd6c6"]
+# planned = ["#2a46b8", "#a3b6ff"]
+# claimed = ["#7a3b8f", "#dba6ec"]
+# estimated = ["#7a5200", "#f0c36a"]
+# denied = ["#a3221a", "#ff9c92"]
+# mark = ["#ffe98a", "#5a4a00"]
+
+# [words]                   # what pages call things; every word has a key: docs/templates.md
+# stories = "주제"
+
 # [[publish]]
 # name = "pages"
 # kind = "git"              # git | folder | zip | s3 | gcs | azure | rsync | sftp | webdav | command
@@ -42,6 +60,8 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 # branch = "gh-pages"
 """
 
+_COLOR = re.compile(r"#(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
+_BLANK = re.compile(r"\{(\w+)\}")  # {count}: filled in with what the page shows
 _SITE = {"title", "url", "language", "timezone", "as_of", "group"}
 _FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
 # The kinds of targets and their options, those first that a kind cannot be without. Secrets are none of them: they come
@@ -88,6 +108,7 @@ class Settings:
     output: Path
     record: Path  # a file
     publish: tuple[Target, ...] = ()
+    warnings: tuple[CheckError, ...] = ()  # what a reader will suffer from, though nothing is wrong
 
 
 def read_settings(root: Path) -> Settings:
@@ -100,7 +121,7 @@ def read_settings(root: Path) -> Settings:
     faults: list[SettingsError] = []
     reader = _Reader(path.name, text, faults)
     table = whole if path.name == SETTINGS_FILE else reader.table(whole, "sitegen")
-    reader.known(table, {"site", "folders", "publish"}, "")
+    reader.known(table, {"site", "folders", "colors", "words", "publish"}, "")
     site = reader.table(table, "site")
     folders = reader.table(table, "folders")
     reader.known(site, _SITE, "site.")
@@ -111,10 +132,13 @@ def read_settings(root: Path) -> Settings:
     as_of = reader.as_of(site.get("as_of", "latest"))
     group = reader.truth(site, "group", default=True)
     places = {key: root / reader.text_of(folders, key, default) for key, default in sorted(_FOLDERS.items())}
+    colors = reader.colors(reader.table(table, "colors"))
+    own_words = tuple(reader.words(reader.table(table, "words"), words["language"]))
     if faults:
         raise Faults(faults)
-    whole_site = Site(words["title"], words["url"], words["language"], words["timezone"], group)
-    return Settings(root, whole_site, as_of, publish=targets, **places)
+    whole_site = Site(words["title"], words["url"], words["language"], words["timezone"], group,
+                      tuple((name, *pair) for name, pair in colors.items()), own_words)  # fmt: skip
+    return Settings(root, whole_site, as_of, publish=targets, warnings=tuple(reader.faint(colors)), **places)
 
 
 def is_site(root: Path) -> bool:
@@ -161,6 +185,11 @@ def _toml(text: str, path: Path) -> dict[str, Any]:
         raise SettingsError(f"not TOML: {message}", Place(path.name, line, column), hint) from fault
 
 
+def _six(color: str) -> str:
+    """#abc as #aabbcc."""
+    return color.lower() if len(color) == 7 else "#" + "".join(sign * 2 for sign in color[1:].lower())
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads keys and gathers every fault with its line."""
@@ -169,20 +198,25 @@ class _Reader:
     text: str
     faults: list[SettingsError]
 
-    def fault(self, key: str, message: str, hint: str = "") -> None:
-        found = re.search(rf"^[ \t]*(?:\[+)?[ \t]*({re.escape(key)})\b", self.text, re.MULTILINE)
-        place = Place(self.name)
-        if found:
-            line_start = self.text.rfind("\n", 0, found.start(1)) + 1
-            place = Place(self.name, self.text.count("\n", 0, found.start(1)) + 1, found.start(1) - line_start + 1)
-        self.faults.append(SettingsError(message, place, hint))
+    def fault(self, key: str, message: str, hint: str = "", within: str = "") -> None:
+        self.faults.append(SettingsError(message, self.place(key, within), hint))
+
+    def place(self, key: str, within: str = "") -> Place:
+        """Where *key* stands, in the table *within* where that is said."""
+        head = re.search(rf"^[ \t]*\[+[ \t]*(?:tool\.sitegen\.)?{within}[ \t]*\]", self.text, re.MULTILINE)
+        pattern = re.compile(rf"^[ \t]*(?:\[+)?[ \t]*({re.escape(key)})\b", re.MULTILINE)
+        found = pattern.search(self.text, head.end() if within and head else 0)
+        if not found:
+            return Place(self.name)
+        line_start = self.text.rfind("\n", 0, found.start(1)) + 1
+        return Place(self.name, self.text.count("\n", 0, found.start(1)) + 1, found.start(1) - line_start + 1)
 
     def known(self, table: Mapping[str, Any], keys: Iterable[str], prefix: str) -> None:
         for key in table:
             if key not in keys:
                 near = get_close_matches(key, list(keys), 1)
                 hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(sorted(keys))}"
-                self.fault(key, f"unknown key '{prefix}{key}'", hint)
+                self.fault(key, f"unknown key '{prefix}{key}'", hint, prefix.removesuffix("."))
 
     def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         value = table.get(key, {})
@@ -191,13 +225,13 @@ class _Reader:
         self.fault(key, f"'{key}' is not a table", f"write  [{key}]  on a line of its own")
         return {}
 
-    def text_of(self, table: Mapping[str, Any], key: str, default: str) -> str:
+    def text_of(self, table: Mapping[str, Any], key: str, default: str, within: str = "") -> str:
         value = table.get(key, default)
         if not isinstance(value, str):
-            self.fault(key, f"'{key}' is not text", f'write  {key} = "{value}"')
+            self.fault(key, f"'{key}' is not text", f'write  {key} = "{value}"', within)
             return default
         if any(unicodedata.category(sign) == "Cc" for sign in value):
-            self.fault(key, f"'{key}' holds a control character", "write it without the  \\u…  or  \\n")
+            self.fault(key, f"'{key}' holds a control character", "write it without the  \\u…  or  \\n", within)
             return default
         return value
 
@@ -237,6 +271,52 @@ class _Reader:
         except ValueError:
             self.fault("as_of", f"no such day: '{value}'", 'write  as_of = "latest",  "today"  or a date: 2024-06-04')
             return "latest"
+
+    def colors(self, table: Mapping[str, Any]) -> dict[str, Pair]:
+        """The colours that are set, in the order of the look."""
+        self.known(table, DEFAULT_COLORS, "colors.")
+        found = {}
+        for name in (name for name in DEFAULT_COLORS if name in table):
+            value = table[name]
+            pair = value if isinstance(value, list) else [value, value]
+            if len(pair) != 2 or not all(isinstance(one, str) and _COLOR.fullmatch(one) for one in pair):
+                light, dark = DEFAULT_COLORS[name]
+                self.fault(
+                    name, f"'{name}' is no colour", f'write  {name} = "{light}"  or  ["{light}", "{dark}"]', "colors"
+                )
+                continue
+            found[name] = (_six(pair[0]), _six(pair[1]))
+        return found
+
+    def faint(self, colors: Mapping[str, Pair]) -> Iterable[CheckError]:
+        """What of *colors* cannot be read."""
+        for one in faint_of(colors):
+            name = one.words if one.words in colors else one.behind
+            message = f"'{one.words}' is hard to read on '{one.behind}' in {one.scheme} surroundings: "
+            light, dark = DEFAULT_COLORS[name]
+            hint = f'one for light and one for dark surroundings: {name} = ["{light}", "{dark}"]'
+            needs = f"contrast {floor(one.contrast * 10) / 10}, readers need {LEAST_CONTRAST}"
+            yield CheckError(message + needs, self.place(name, "colors"), hint)
+
+    def words(self, table: Mapping[str, Any], language: str) -> Iterable[tuple[str, str]]:
+        """The site's own words, with the blanks of those whose place they take."""
+        if not table:
+            return
+        # Imported late: nobody else's idle build needs the stage.
+        from sitegen.compose.words import words_of
+
+        known = words_of(language)
+        self.known(table, known, "words.")
+        for key in (key for key in known if key in table):
+            said = self.text_of(table, key, known[key], "words")
+            blanks = set(_BLANK.findall(known[key]))
+            if not said.strip():
+                self.fault(key, f"'{key}' is empty", f'write  {key} = "{known[key]}"', "words")
+            elif set(_BLANK.findall(said)) != blanks or re.search("[{}]", _BLANK.sub("", said)):
+                kept = ", ".join(f"{{{blank}}}" for blank in sorted(blanks)) or "none"
+                self.fault(key, f"'{key}' has other blanks than its place: {kept}", f'as in  "{known[key]}"', "words")
+            else:
+                yield key, said
 
     def targets(self, rows: object) -> Iterable[Target]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -215,7 +215,7 @@ def brief(
     left_out = {_article_of(fault) for fault in faults}
     with profile.stage("compare"):
         briefing, since = since_publication(briefing, done, settings.record, settings.root, withheld, left_out)
-    warnings = (*_warnings(shown), *(fault for one in found for fault in one.vanished))
+    warnings = (*settings.warnings, *_warnings(shown), *(fault for one in found for fault in one.vanished))
     # Only who shows drafts is an editor's; a build of an archive has better use for the memory.
     edits = {one.read.article.path: one for one in found} if with_withheld else {}
     return Briefed(briefing, withheld, tuple(faults), warnings, since, edits)

@@ -238,7 +238,7 @@ def desk_of(briefing: Briefing) -> Desk:
         corrected[one.article].append(one)
     return Desk(
         briefing=briefing,
-        words=words_of(briefing.site.language),
+        words=words_of(briefing.site.language, briefing.site.words),
         reads={read.article.id: read_of(read) for read in briefing.articles},
         facts=facts,
         named={name: entity for name, entity in named.items() if entity is not None},

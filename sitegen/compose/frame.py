@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sitegen.compose.colors import COLORS
 from sitegen.compose.desk import Desk
 from sitegen.compose.head import PLAIN, Head, share_of
 from sitegen.compose.ld import Thing, breadcrumbs
@@ -51,6 +52,7 @@ def _frame(desk: Desk, title: str, description: str, section: str) -> Mapping[st
         "menu": [{"label": words[name], "url": url, "current": name == section} for name, url in MENU],
         "about_current": section == "about",
         "as_of": _as_of(desk),
+        "colors": COLORS if site.colors else "",
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
 from sitegen.compose.changes import change_pages
+from sitegen.compose.colors import color_pages
 from sitegen.compose.corrections import corrections_page
 from sitegen.compose.desk import Desk, desk_of
 from sitegen.compose.feeds import feed_pages
@@ -53,3 +54,4 @@ def _all_but_maps(desk: Desk) -> Iterator[Page]:
     yield from moved_pages(desk)
     yield from feed_pages(desk)
     yield from site_picture(desk)
+    yield from color_pages(desk)

@@ -12,3 +12,5 @@ class Site:
     language: str = "ko"  # ko | en
     timezone: str = "Asia/Seoul"
     group: bool = True  # whether articles that name no story are grouped by what they share
+    colors: tuple[tuple[str, str, str], ...] = ()  # name as in model.colors, in light and in dark surroundings
+    words: tuple[tuple[str, str], ...] = ()  # what pages call things, by the key of compose.words; before their own

@@ -39,12 +39,12 @@ class Renderer:
             return written(page.template, page.context)
         return self._opened().render(page).encode("utf-8")
 
-    def syntax_faults(self) -> "list[TemplateError]":
+    def syntax_faults(self) -> list[TemplateError]:
         """What is wrong with the templates that the user has put in the place of ours or beside them, each by itself."""
         names = sorted({name for folder in self.folders[:-1] for name in _names(folder) if name.endswith(".html")})
         return self._opened().syntax_faults(names) if names else []
 
-    def _opened(self) -> "Engine":
+    def _opened(self) -> Engine:
         if self._engine is None:
             # Imported late: an idle build renders nothing and must not pay for Jinja2 and Markdown.
             from sitegen.render.engine import Engine

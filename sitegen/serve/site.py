@@ -35,7 +35,7 @@ class Shown:
     @property
     def assets(self) -> list[str]:
         """The addresses of what belongs to all pages."""
-        return [address for address in self.files if address.startswith(ASSETS)]
+        return [address for address in self.files if address.startswith(ASSETS) or address.endswith(".css")]
 
     def has(self, address: str) -> bool:
         """Whether there is a file at *address*."""

@@ -50,6 +50,8 @@ SETTINGS = (
     '[site]\ntitle = "해솔 브리핑"\nurl = "https://briefing.example/a"\n',
     '[site]\nlanguage = "en"\nas_of = "2026-03-05"\n',
     '[site]\ntimezone = "UTC"\nas_of = "today"\ngroup = false\n',
+    '[colors]\naccent = ["#005000", "#90ff90"]\n[words]\nstories = "이슈"\n',
+    '[colors]\npaper = "#ffffff"\n',  # of which a warning is told
 )
 TEMPLATES = (
     ("about.html", "{% extends 'base.html' %}{% block main %}<p>우리</p>{% endblock %}"),

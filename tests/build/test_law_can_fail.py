@@ -10,8 +10,9 @@ from sitegen.build import archive, codec, digests, inputs, memory, press, recipe
 from sitegen.compose import desk
 from sitegen.model.facts import ArticleFacts
 from sitegen.render import Renderer
+from sitegen.render.files import colors
 from sitegen.write import Writing
-from tests.build.histories import BODIES, FRONTS, LATER, NAMES, History, difference
+from tests.build.histories import BODIES, FRONTS, LATER, NAMES, SETTINGS, History, difference
 
 ONE, TWO = "seeds/2026-03-02-bridge.md", "seeds/2026-04-01-plant.txt"
 
@@ -61,7 +62,7 @@ def in_another_zone(history: History, patch: Patch) -> None:
 def change_words(history: History, patch: Patch) -> None:
     """Another version, which says one thing in other words."""
     real = desk.words_of
-    patch.setattr(desk, "words_of", lambda language: {**real(language), "timeline_lead": "날짜순입니다."})
+    patch.setattr(desk, "words_of", lambda language, own: {**real(language, own), "timeline_lead": "날짜순입니다."})
     patch.setattr(versions, "whole", lambda: b"another")
 
 
@@ -83,6 +84,21 @@ def correct(history: History, patch: Patch) -> None:
 
 def set_title(history: History, patch: Patch) -> None:
     history.put("sitegen.toml", '[site]\ntitle = "해솔"\n')
+
+
+def set_colors(history: History, patch: Patch) -> None:
+    history.put("sitegen.toml", SETTINGS[4])
+
+
+def set_words(history: History, patch: Patch) -> None:
+    history.put("sitegen.toml", '[words]\ntimeline_lead = "날짜순입니다."\n')
+
+
+def change_file_of_colors(history: History, patch: Patch) -> None:
+    """Another version, which writes another style sheet."""
+    patch.setattr(colors, "write", lambda context: b"other")
+    patch.setattr(versions, "rendering", lambda: b"another")
+    patch.setattr(versions, "whole", lambda: b"another")
 
 
 def record(history: History, patch: Patch) -> None:
@@ -208,9 +224,12 @@ LEFT_OUT = {
     "page: templates": (without_part(press, "page", 1), (change_template,)),
     "page: context": (without_part(press, "page", 2), (edit,)),
     "page: words": (without_part(press, "page", 3), (change_words,)),
+    "page: words of the site": (without_part(press, "page", 3), (set_words,)),
+    "page: version of a format": (without_part(press, "page", 0), (set_colors, change_file_of_colors)),
     "context: what is shown": (without_part(press, "context", 0), (edit,)),
     "inputs: code": (without_input("code"), (change_rules,)),
     "inputs: settings": (without_input("settings"), (set_title,)),
+    "inputs: colours": (without_input("settings"), (set_colors,)),
     "inputs: seeds": (without_input("seed"), (edit,)),
     "inputs: corrections": (without_input("corrections"), (correct,)),
     "inputs: names": (without_input("names"), (name,)),
