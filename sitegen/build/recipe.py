@@ -21,7 +21,11 @@ from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report, silent
 from sitegen.build.run import FOLDER, Run, today_of
 from sitegen.build.since import NEVER_PUBLISHED, Since, since_publication
+from sitegen.build.single import check_mark, put_single
 from sitegen.compose import pages_of
+from sitegen.compose.desk import Desk, desk_of
+from sitegen.compose.single import single_page
+from sitegen.compose.site import pages_from
 from sitegen.config import Settings
 from sitegen.errors import Faults, OutputError, Place, SeedError, SitegenError, TemplateError
 from sitegen.link import Memory as LinkMemory
@@ -68,8 +72,12 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
             raise Faults(briefed.warnings)
         archive.forget()
         with _pressing(run) as press:
-            pages = press.put(run.profile.each("compose", pages_of(briefed.briefing)))
+            desk = desk_of(briefed.briefing)
+            pages = press.put(run.profile.each("compose", pages_from(desk)))
+            single = _single(press.renderer, desk) if run.options.single_file else b""
             written = _finished(run, press)
+        if run.options.single_file:
+            put_single(run.options.single_file, single)
     run.profile.seeds.update(archive.seconds)
     shown = [read.article for read in briefed.briefing.articles]
     told = Told(
@@ -81,7 +89,8 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
     since, until = _moments((*shown, *briefed.withheld), run.now)
     memory = Memory(Inputs(), since, until, run.today, told, press.shared, pages=pages)
     report = told_again(memory, written, run.profile)
-    return replace(report, faults=briefed.faults, warnings=briefed.warnings, extracted=archive.extracted), memory
+    report = replace(report, faults=briefed.faults, warnings=briefed.warnings, extracted=archive.extracted)
+    return replace(report, single_file=run.options.single_file), memory
 
 
 def render_anew(run: Run) -> tuple[Report, Memory] | None:
@@ -94,6 +103,14 @@ def render_anew(run: Run) -> tuple[Report, Memory] | None:
         written = _finished(run, press)
     memory = replace(run.memory, pages=pages)
     return told_again(memory, written, run.profile), memory
+
+
+def _single(renderer: Renderer, desk: Desk) -> bytes:
+    """The briefing as one page. Raises TemplateError."""
+    page = single_page(desk)
+    content = renderer.page(page)
+    check_mark(content, page.template)
+    return content
 
 
 @contextmanager

@@ -30,6 +30,7 @@ class Report:
     extracted: int = 0
     rendered: int = 0
     profile: Profile = field(default_factory=Profile)
+    single_file: Path | None = None  # the briefing as one page, where it was asked for
 
 
 def notes_of(settings: Settings) -> list[SitegenError]:
@@ -59,7 +60,8 @@ def report_json(report: Report, settings: Settings, *, with_profile: bool = Fals
         "warnings": [fault_json(fault) for fault in report.warnings],
         "notes": [fault_json(note) for note in notes_of(settings)],
     }
-    return told | ({"profile": report.profile.json()} if with_profile else {})
+    single = {"single_file": report.single_file.as_posix()} if report.single_file else {}
+    return told | single | ({"profile": report.profile.json()} if with_profile else {})
 
 
 def faults_json(fault: SitegenError) -> list[dict[str, Any]]:

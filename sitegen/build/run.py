@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.build.cache import Cache
@@ -20,13 +21,15 @@ class Options:
 
     *executor* as `sitegen.build.executors.crew_of` reads it: "" are the processes of this machine, where they are worth
     it. With *strict* warnings are faults; with *keep_going* seeds that cannot be read, or not be corrected, are left
-    out; with *clean* what is remembered is forgotten first.
+    out; with *clean* what is remembered is forgotten first. With *single_file* the briefing stands there besides, as one
+    page.
     """
 
     strict: bool = False
     keep_going: bool = False
     clean: bool = False
     executor: str = ""
+    single_file: Path | None = None
 
 
 DEFAULTS = Options()

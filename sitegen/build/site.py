@@ -14,6 +14,7 @@ from sitegen.build.memory import Memory, recall, remember, told_again
 from sitegen.build.profile import Profile
 from sitegen.build.report import Progress, Report, silent
 from sitegen.build.run import DEFAULTS, FOLDER, Options, Run
+from sitegen.build.single import check_place
 from sitegen.config import Settings
 from sitegen.write import MANIFEST, STAGE, Written, check_output, manifest_of
 
@@ -32,6 +33,8 @@ def build(
     """
     sources = {"seeds": settings.seeds, "templates": settings.templates}
     check_output(settings.output, sources, Path.home())
+    if options.single_file:
+        check_place(options.single_file, settings)
     if options.executor:
         _refuse_unknown(options.executor)
     folder = settings.root / FOLDER
@@ -54,14 +57,16 @@ def _built(run: Run) -> Report:
     """The site stands in the output folder, and what is to be remembered of it is."""
     with run.profile.stage("look"):
         inputs = _inputs(run.settings, run.digests)
-        is_idle = _is_idle(run, inputs)
+        # The one page of the briefing is made of what the seeds say together, which nobody remembers.
+        is_known = not run.options.single_file and _shows_the_same(run, inputs)
+        is_idle = is_known and _is_idle(run, inputs)
     if is_idle:
         if run.digests.read:
             _remember(run, run.memory)
         return told_again(run.memory, Written((), (), (), len(run.memory.pages)), run.profile)
     from sitegen.build.recipe import build_anew, render_anew
 
-    found = render_anew(run) if _shows_the_same(run, inputs) else None
+    found = render_anew(run) if is_known else None
     report, memory = found or build_anew(run)
     # A file that was saved meanwhile, or left out for its faults, is read by the next build.
     is_whole = not report.faults and _is_still(run.settings, inputs)
@@ -103,11 +108,10 @@ def _shows_the_same(run: Run, inputs: Inputs) -> bool:
 
 
 def _is_idle(run: Run, inputs: Inputs) -> bool:
-    """Whether the site that stands is the one that would be built."""
+    """Whether the site that stands is the one that would be built, where its pages show what they showed."""
     memory, output = run.memory, run.settings.output
     return (
-        _shows_the_same(run, inputs)
-        and memory.inputs.all == inputs.all
+        memory.inputs.all == inputs.all
         and not (output / STAGE).exists()
         and _stands(output, MANIFEST, memory.manifest, run.digests)
         and all(_stands(output, address, one.sha256, run.digests) for address, one in memory.pages.items())

@@ -12,7 +12,7 @@ from sitegen.errors import OutputError, Place
 def start_site(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Writes what *folder* lacks of a site, and yields each file with whether it is new. Nothing is overwritten."""
     yield _put(folder / SETTINGS_FILE, DEFAULTS)
-    yield _put(folder / ".gitignore", "/output/\n/.sitegen/\n")
+    yield _put(folder / ".gitignore", "/output/\n/briefing.html\n/.sitegen/\n")
     starter = files("sitegen") / "starter"
     for name in ("seeds", "templates"):
         for source in sorted((starter / name).iterdir(), key=_name):

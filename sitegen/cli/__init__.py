@@ -81,6 +81,8 @@ main.add_command(add)
 @click.option("--workers", type=click.IntRange(1, 1000), help="Processes that read the seeds.  [default: one a core]")
 @click.option("--executor", metavar="NAME",
               help="Who reads the seeds: serial, processes[:N], tcp://HOST:PORT (Dask) or module:factory.")  # fmt: skip
+@click.option("--single-file", is_flag=False, flag_value="", metavar="[FILE]",
+              help="Write the briefing as one page besides, for mail and messengers.  [FILE: briefing.html of the site]")  # fmt: skip
 @click.option("--profile", "with_profile", is_flag=True, help="Tell where the time went.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 def build(
@@ -91,6 +93,7 @@ def build(
     clean: bool,
     workers: int | None,
     executor: str | None,
+    single_file: str | None,
     with_profile: bool,
     as_json: bool,
 ) -> None:
@@ -103,7 +106,8 @@ def build(
     moment = moment_of(now, settings)
     if workers and executor:
         raise SettingsError("--workers and --executor say two things", None, f"write  --executor processes:{workers}")
-    options = Options(strict, keep_going, clean, executor or (f"processes:{workers}" if workers else ""))
+    single = None if single_file is None else Path(single_file) if single_file else settings.root / "briefing.html"
+    options = Options(strict, keep_going, clean, executor or (f"processes:{workers}" if workers else ""), single)
     try:
         with progress_line(as_json) as progress:
             report = build_site(settings, moment, options, progress=progress, tell=_remark)
@@ -143,6 +147,8 @@ def _tell(report: "Report", settings: Settings) -> None:
         click.echo(f"+{len(written.added)} ~{len(written.changed)} -{len(written.removed)}")
     if report.files:
         click.echo((settings.output / "index.html").as_posix())
+    if report.single_file:
+        click.echo(report.single_file.as_posix())
 
 
 @main.command()

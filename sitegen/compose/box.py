@@ -48,7 +48,12 @@ def box_of(read: ArticleFacts) -> tuple[BoxLine, ...]:
 
 def marks_of(read: ArticleFacts, lines: Iterable[BoxLine]) -> tuple[Mark, ...]:
     """The evidence of *lines* as marks in text order; those that overlap are one."""
-    wanted: dict[str, Fact] = {line.fact.id: line.fact for line in lines}
+    return marks_for(read, (line.fact for line in lines))
+
+
+def marks_for(read: ArticleFacts, facts: Iterable[Fact]) -> tuple[Mark, ...]:
+    """The evidence of *facts*, likewise."""
+    wanted = {fact.id: fact for fact in facts}
     spans = sorted((_snapped(read.article, _evidence(fact)), fact.id) for fact in wanted.values())
     marks: list[Mark] = []
     for span, fact in spans:

@@ -36,6 +36,10 @@ def home_pages(desk: Desk) -> Iterator[Page]:
     lead = _lead_story(desk, headlines)
     entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
     yield page_of(
+def home_page(desk: Desk) -> Page:
+    """The page at the root."""
+    title = desk.briefing.site.title
+    return page_of(
         desk,
         "index.html",
         "index.html",
@@ -49,11 +53,12 @@ def home_pages(desk: Desk) -> Iterator[Page]:
         overdue=[row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
         disputes=disputes_of(desk, _DISPUTES),
         changes=latest_changes(desk),
+        desk.words["home_description"].format(title=title),
+        "home",
+        **home_blocks(desk),
+        fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
+        feed="changes.xml" if has_feed(desk) else "",
         density=density_of(desk),
-        flow_title=words["flow"].format(title=lead.title) if lead else words["flow_plain"],
-        flow_url=story_url(lead) if lead else "timeline/index.html",
-        flow=flow_of(desk, entries),
-        quotes=leading_quotes(desk),
     )
     yield from home_picture(desk, rows)
 
@@ -70,6 +75,25 @@ def _head(desk: Desk, description: str, rows: Sequence[Mapping[str, Any]], upcom
             *events(desk, upcoming),
         ],
     )
+
+
+def home_blocks(desk: Desk) -> dict[str, Any]:
+    """What the briefing says, block by block."""
+    words = desk.words
+    headlines = _headlines(desk)
+    lead = _lead_story(desk, headlines)
+    entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
+    return {
+        "headlines": [row_of(desk, entry, year=desk.year) for entry in headlines],
+        "upcoming": [_upcoming_row(desk, entry) for entry in _upcoming(desk)],
+        "overdue": [row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
+        "disputes": disputes_of(desk, _DISPUTES),
+        "changes": latest_changes(desk),
+        "flow_title": words["flow"].format(title=lead.title) if lead else words["flow_plain"],
+        "flow_url": story_url(lead) if lead else "timeline/index.html",
+        "flow": flow_of(desk, entries),
+        "quotes": leading_quotes(desk),
+    }
 
 
 def _headlines(desk: Desk) -> list[Entry]:

@@ -11,7 +11,7 @@ from sitegen.model.text import Article, Block, BodyMode, Role, Span
 _LEFT_OUT = frozenset({Role.TITLE, Role.BYLINE, Role.BOILERPLATE})
 # What may stand between a line's edge and its block without being words: Markdown's marks of a heading or a quote.
 _MARKUP = re.compile(r"[\s#>*_]*")
-_HEADING_SIGN = re.compile(r"[\s#◇◆■□▲△▶▷●○◎★☆※]*")
+HEADING_SIGN = re.compile(r"[\s#◇◆■□▲△▶▷●○◎★☆※]*")
 
 
 def prose_of(read: Read) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _stretches(article: Article) -> Iterable[tuple[Span, Role]]:
         if whole.start > position:
             yield Span(position, whole.start), Role.BODY
         if block.role not in _LEFT_OUT:
-            sign = _HEADING_SIGN.match(text, block.span.start, block.span.end) if block.role is Role.HEADING else None
+            sign = HEADING_SIGN.match(text, block.span.start, block.span.end) if block.role is Role.HEADING else None
             yield Span(sign.end() if sign else block.span.start, block.span.end), block.role
         position = max(position, whole.end)
     yield Span(position, len(text)), Role.BODY

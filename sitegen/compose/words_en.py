@@ -344,4 +344,6 @@ EN: Mapping[str, str] = {
     "analysis": "analysis",
     "analysis_means": "how the trade or experts read it",
     "analysis_example": "…라는 분석이 나온다",
+    "to_top": "Back to top",
+    "on_site": "On the site",
 }

@@ -358,4 +358,7 @@ KO: Mapping[str, str] = {
     "analysis": "분석",
     "analysis_means": "업계나 전문가의 풀이",
     "analysis_example": "…라는 분석이 나온다",
+    # the briefing as one file
+    "to_top": "맨 위로",
+    "on_site": "사이트에서 보기",
 }
