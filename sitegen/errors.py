@@ -6,7 +6,7 @@
     ├── RuleError               a rule table or word list is wrong
     ├── TemplateError           a template is wrong
     ├── OutputError             the output folder cannot or must not be written
-    ├── CheckError              the built site breaks a promise: link, anchor, evidence
+    ├── CheckError              the built site breaks a promise: link, anchor, evidence, size, contrast
     └── PublishError            a target refuses, or must not get what it would get
 
     Faults                      several of them at once; what a build raises

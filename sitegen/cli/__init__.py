@@ -292,7 +292,8 @@ def _names_a_seed(words: str) -> bool:
 @now_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON report for machines.")
 def check(root: Path, now: str | None, as_json: bool) -> None:
-    """Checks the seeds, their corrections, and in the built site every link, anchor and piece of evidence."""
+    """Checks the seeds, their corrections, colours and templates, and in the built site every link, anchor and piece of
+    evidence, its markup, its sizes, and that it holds no word of what must not be shown yet."""
     from sitegen.build.check import check_site
     from sitegen.build.report import fault_json
 

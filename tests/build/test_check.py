@@ -3,6 +3,7 @@
 import pytest
 
 from sitegen.build.check import page_faults, page_of
+from sitegen.build.check.links import address_faults
 
 GOOD = {
     "index.html": '<p data-fact="a/1">공장 준공 <a class="ev" href="a/x/index.html#s1">근거</a></p>',
@@ -29,13 +30,17 @@ def test_a_good_site_has_no_fault() -> None:
         ("index.html", '<a href="a/x/index.html#s9">x</a>',
          "output/index.html:1:1: error: the anchor does not exist: a/x/index.html#s9"),
         ("index.html", '<a href="#top">x</a>', "output/index.html:1:1: error: the anchor does not exist: #top"),
+        ("index.html", '<p>\n <b data-fact="a/1"><a class="ev" href="a/x/index.html#s1">근거</a></b> <i data-fact="a/2"></i>',
+         "output/index.html:2:71: error: the fact a/2 has no evidence to go to"),
+        ("index.html", '<!-- <a href="gone.html"> --><script>"<a href=x>"</script><a title=">" href=\'gone.html\'>x</a>',
+         "output/index.html:1:59: error: the link leads nowhere: gone.html"),
         ("index.html", '<p data-fact="a/1">공장 준공</p>',
          "output/index.html:1:1: error: the fact a/1 has no evidence to go to"),
         ("index.html", '<p data-fact="a/1"><a class="ev" href="a/x/index.html">근거</a></p>',
          "output/index.html:1:1: error: the fact a/1 has no evidence to go to"),
         ("index.html", '<p data-fact="a/1"></p><a class="ev" href="a/x/index.html#s1">옆 사실의 근거</a>',
          "output/index.html:1:1: error: the fact a/1 has no evidence to go to"),
-        ("index.html", '<p id="a"></p><p id="a"></p>', "output/index.html:1:1: error: the id 'a' stands twice"),
+        ("index.html", '<p id="a"></p><p id="a"></p>', "output/index.html:1:15: error: the id 'a' stands twice"),
     ],
 )  # fmt: skip
 def test_each_fault_is_told(page: str, html: str, message: str) -> None:
@@ -56,3 +61,40 @@ def test_korean_addresses_may_be_written_either_way() -> None:
     """가나.html and %EA%B0%80%EB%82%98.html are one file."""
     pages = {"가나.html": "", "index.html": '<a href="%EA%B0%80%EB%82%98.html">x</a><a href="가나.html">x</a>'}
     assert faults(pages) == []
+
+
+URL = "https://briefing.naru.kr/desk"
+MACHINES = {
+    "changes.xml": '<feed>\n<link href="{}"/></feed>',
+    "feed.json": '{{"a":\n"{}"}}',
+    "upcoming.ics": "BEGIN:VCALENDAR\r\nURL:{}\r\n",
+    "facts.csv": '"주소"\n"{}"',
+    "robots.txt": "User-agent: *\nSitemap: {}\n",
+    "index.html": '<p>\n<meta property="og:url" content="{}">',
+}
+
+
+def addresses(name: str, link: str) -> list[str]:
+    files = {**GOOD, name: MACHINES[name].format(link)}
+    contents = {address: text.encode() for address, text in files.items()}
+    pages = {address: page_of(content) for address, content in contents.items() if address.endswith(".html")}
+    return [str(fault) for fault in address_faults(contents, pages, set(files), "output", URL)]
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_addresses_for_machines_arrive_too(name: str) -> None:
+    """Every sort of file that holds whole addresses: pages, folders, anchors, the root; what is elsewhere is not ours."""
+    for good in ("/a/x/index.html", "/a/x/", "/a/x/#s1", "", "/", "/?q=a"):
+        assert addresses(name, URL + good) == []
+    for others in ("https://briefing.naru.kr/desk2/x", "https://example.com/x", "tag:briefing.naru.kr,2026:x"):
+        assert addresses(name, others) == []
+    (gone,) = addresses(name, f"{URL}/a/gone/")
+    assert gone.startswith(f"output/{name}:2:")
+    assert gone.endswith(f": error: the link leads nowhere: {URL}/a/gone/")
+    assert addresses(name, f"{URL}/a/x/#s9")[0].endswith(f"the anchor does not exist: {URL}/a/x/#s9")
+
+
+def test_a_calendars_folded_line_is_one_address() -> None:
+    """RFC 5545 breaks it after 75 bytes."""
+    assert addresses("upcoming.ics", f"{URL}/a/\r\n x/") == []
+    assert addresses("upcoming.ics", f"{URL}/a/x\r\n y/") != []

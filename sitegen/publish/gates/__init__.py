@@ -1,14 +1,11 @@
 """The last look before anything leaves. Each gate says what is wrong and where; nothing is sent while one of them does."""
 
-import gzip
-import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from importlib import import_module
 from urllib.parse import urlsplit
 
 from sitegen.build import Built
 from sitegen.build.check import page_faults, page_of
+from sitegen.build.check.texts import decompressed
 from sitegen.build.report import Progress, silent
 from sitegen.config import Settings
 from sitegen.errors import SitegenError
@@ -31,7 +28,7 @@ def faults_of(
 ) -> Iterator[SitegenError]:
     """Everything that speaks against publishing *files*, the very bytes that would go to *host*. *witness* has seen what
     the site is made of before it was built."""
-    read = _decompressed(files)
+    read = decompressed(files)
     yield from witness.faults()
     yield from address_faults(settings)
     yield from withheld_faults(built, read)
@@ -43,18 +40,3 @@ def faults_of(
         progress("check", number, len(addresses))
     yield from page_faults(pages, set(files), "", urlsplit(settings.site.url).path)
     yield from limit_faults(files, host)
-
-
-def _decompressed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """*files*, those that are compressed as who opens them reads them."""
-    return {address: _plain(address, content) for address, content in files.items()}
-
-
-def _plain(address: str, content: bytes) -> bytes:
-    with suppress(OSError, EOFError, zlib.error):
-        if address.endswith((".gz", ".svgz")):
-            return gzip.decompress(content)
-    if address.endswith(".br"):
-        with suppress(Exception):  # not installed, or no brotli: an error of the library's own
-            return bytes(import_module("brotli").decompress(content))
-    return content

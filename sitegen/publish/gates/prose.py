@@ -5,13 +5,11 @@ that facts were read in, one with ``body: none`` the words of its facts. Every o
 than 60 letters is found wherever it stands, unless an article that may be shown says the same.
 """
 
-import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 
+from sitegen.build.check.texts import texts_of
 from sitegen.errors import Place, PublishError
 from sitegen.model.facts import ArticleFacts, Event, Term
 from sitegen.model.text import FACT_ROLES, Article, BodyMode, Span
@@ -19,8 +17,6 @@ from sitegen.model.text import FACT_ROLES, Article, BodyMode, Span
 _LENGTH = 40  # letters of the pieces that are compared
 # Every 5th piece of an article and every 4th of a file: among 20 that follow one another one is compared with itself.
 _STEP_THERE, _STEP_HERE = 5, 4
-_TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^<>"'])*>""")
-_VALUE = re.compile(rf"""=\s*(?:"([^"]{{{_LENGTH},}})"|'([^']{{{_LENGTH},}})')""")
 _ENOUGH = _LENGTH // 2  # letters of a piece that must not be shown, for it to prove anything
 
 
@@ -45,7 +41,7 @@ def prose_faults(reads: Iterable[ArticleFacts], files: Mapping[str, bytes]) -> I
                 pieces.pop(text[start : start + _LENGTH], None)
     told: set[str] = set()
     for address, content in sorted(files.items()) if pieces else ():
-        for text in _texts_of(address, content):
+        for text in map(_squeezed, texts_of(address, content)):
             for start in range(0, len(text) - _LENGTH + 1, _STEP_HERE):
                 found = pieces.get(text[start : start + _LENGTH])
                 if found is None or found[0].path in told:
@@ -105,41 +101,3 @@ def _letters(article: Article, spans: Iterable[Span]) -> _Letters:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-def _texts_of(address: str, content: bytes) -> Iterator[str]:
-    """What a reader of the file reads, without white space: text, attributes, the texts of data."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return
-    bare = address.removesuffix(".gz").removesuffix(".br")
-    if bare.endswith(".json"):
-        try:
-            yield from map(_squeezed, _strings(json.loads(text)))
-        except ValueError:
-            yield _squeezed(text)
-    elif bare.endswith((".html", ".xml", ".svg")):
-        whole = unescape(_without_tags(text))
-        yield _squeezed(whole)
-        yield from (_squeezed(unescape(value)) for pair in _VALUE.findall(text) for value in pair if value)
-        if "<" in whole:  # a feed holds pages as text
-            yield _squeezed(unescape(_without_tags(whole)))
-    else:
-        yield _squeezed(text)
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
-
-
-def _without_tags(text: str) -> str:
-    """*text* without its markup; what stands in a comment is text, too."""
-    return _TAG.sub("", text.replace("<!--", "").replace("-->", ""))

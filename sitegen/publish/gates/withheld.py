@@ -1,17 +1,10 @@
 """No trace of a draft or of an article under embargo."""
 
-import html
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping
 
 from sitegen.build import Built
+from sitegen.build.check.withheld import leaks
 from sitegen.errors import Place, PublishError
-from sitegen.model.text import Article
-
-_SHORTEST = 6  # what is shorter may stand anywhere by chance
-_COMMON = re.compile(r"[A-Za-z]+|[\d._-]+")
 
 
 def withheld_faults(built: Built, files: Mapping[str, bytes]) -> Iterator[PublishError]:
@@ -72,3 +65,9 @@ def _forms(mark: str) -> Iterator[str]:
     yield plain
     yield plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # inside a page
     yield quote(mark)
+    """A fault for each withheld article of which a name or words stand in one of *files* or in an address."""
+    briefing = built.briefing
+    for leak in leaks(built.withheld, (read.article for read in briefing.articles), files, briefing.site.title):
+        message = f"it is withheld, yet '{leak.words}' would be published in {leak.address}"
+        hint = "nothing was published; if these words stand there by chance, give the seed another title or slug"
+        yield PublishError(message, Place(leak.article.path), hint)
