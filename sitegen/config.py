@@ -50,7 +50,7 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 # denied = ["#a3221a", "#ff9c92"]
 # mark = ["#ffe98a", "#5a4a00"]
 
-# [words]                   # what pages call things; every word has a key: docs/templates.md
+# [words]                   # what pages call things: docs/templates.md
 # stories = "주제"
 
 # [[publish]]
