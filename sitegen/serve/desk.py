@@ -5,6 +5,7 @@ import secrets
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import pairwise
 from pathlib import Path
@@ -20,28 +21,12 @@ from sitegen.extract.report import fact_json
 from sitegen.model.corrections import KEYS, Action, Corrected
 from sitegen.model.facts import ArticleFacts, Basis, Fact, Status
 from sitegen.model.text import Role
+from sitegen.serve.desk_words import DESK_WORDS, DeskWords
 from sitegen.serve.editor import open_editor
 from sitegen.serve.harm import line_and_column
 
 _ACTIONS = {"accept": Action.ACCEPT, "hide": Action.HIDE, "fix": Action.SET, "pin": Action.PIN}
 _CHOICES = {"status": tuple(Status), "basis": tuple(Basis), "approx": ("true", "false")}
-_KINDS = {
-    "event": "사건", "amount": "수치", "person": "인물", "org": "기관", "quote": "인용", "alias": "약칭", "term": "용어",
-    "time": "일시",
-}  # fmt: skip
-_KEY_WORDS = {
-    "when": "언제", "who": "누가", "place": "어디서", "status": "상태", "basis": "누구의 말인지", "source": "출처", "headline": "내용",
-    "low": "최소", "high": "최대", "unit": "단위", "of": "무엇의 수치", "approx": "어림", "name": "이름", "title": "직함",
-    "org": "소속", "speaker": "말한 이", "full": "본말", "short": "약칭", "term": "용어", "gloss": "뜻풀이", "value": "일시",
-}  # fmt: skip
-# The values of choices as a newsroom says them.
-_CHOICE_WORDS = {
-    "happened": "일어난 일", "ongoing": "진행 중", "planned": "예정", "pursued": "추진", "considered": "검토",
-    "expected": "전망", "estimated": "추정", "alleged": "주장", "denied": "부인", "dropped": "무산·연기", "stated": "설명",
-    "writer": "기자 서술", "announced": "발표", "said": "발언", "claimed": "주장", "media": "보도", "unnamed": "익명",
-    "analysis": "분석", "true": "예", "false": "아니요",
-}  # fmt: skip
-_DONE = {"hide": "숨김", "set": "고침", "add": "추가", "pin": "맨 앞으로", "accept": "확인"}
 _QUIET = (Role.BOILERPLATE, Role.BYLINE, Role.CREDIT)
 
 
@@ -58,24 +43,26 @@ class LiveDesk:
     def page(self, article: str) -> bytes | None:
         """The page of an article by its id; None where there is none."""
         found = self._live.edit_of(article)
-        return _page(found, self.token).encode() if found else None
+        language = self._settings().site.language
+        return _Desk(language, DESK_WORDS[language]).page(found, self.token).encode() if found else None
 
     def act(self, action: str, given: Mapping[str, Any]) -> tuple[HTTPStatus, Mapping[str, Any]]:
         """Does what a page asks for: ``accept``, ``hide``, ``fix`` with ``values``, ``pin``, ``undo``, ``open``."""
+        said = DESK_WORDS[self._settings().site.language].said
         try:
             article, fact = given.get("article"), given.get("fact", "")
             found = self._live.edit_of(article) if isinstance(article, str) else None
             if found is None or not isinstance(fact, str):
-                return HTTPStatus.NOT_FOUND, {"message": "기사를 찾을 수 없습니다"}
+                return HTTPStatus.NOT_FOUND, {"message": said["no_article"]}
             if action == "open":
                 return HTTPStatus.OK, {"place": self._open(found.read, fact)}
             if action == "undo":
                 return HTTPStatus.OK, {"undone": self._undo(found.read)}
             if action not in _ACTIONS:
-                return HTTPStatus.NOT_FOUND, {"message": "알 수 없는 동작입니다"}
+                return HTTPStatus.NOT_FOUND, {"message": said["no_action"]}
             values = given.get("values") or {}
             if not isinstance(values, dict) or not all(isinstance(one, str) for one in values.values()):
-                return HTTPStatus.BAD_REQUEST, {"message": "값은 글자여야 합니다"}
+                return HTTPStatus.BAD_REQUEST, {"message": said["no_text"]}
             self._correct(found.read, fact, _ACTIONS[action], values)
         except SitegenError as fault:
             return HTTPStatus.CONFLICT, {"message": _told(fault)}
@@ -128,37 +115,99 @@ def _told(fault: SitegenError) -> str:
     return "\n".join(f"{one.message}{f' — {one.hint}' if one.hint else ''}" for one in errors)
 
 
-def _page(edit: Edited, token: str) -> str:
-    article = edit.read.article
-    title = html.escape(article.title or article.slug)
-    facts = sorted(edit.read.facts, key=lambda one: (one.evidence.span, one.kind))
-    data = (
-        f'data-token="{token}" data-article="{html.escape(article.id)}" data-url="{html.escape(article_url(article))}"'
-    )
-    return (
-        '<!doctype html>\n<html lang="ko">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>사실 고치기 · {title}</title>\n"
-        '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/__sitegen/desk.css">\n</head>\n<body>\n'
-        '<a class="skip" href="#facts">사실 목록으로</a>\n'
-        f'<header><p><a href="/{html.escape(article_url(article).removesuffix("index.html"))}">기사 화면</a></p>'
-        f"<h1>{title}</h1>\n{_KEYS_LINE}</header>\n"
-        f'<main>\n<section aria-labelledby="h-text"><h2 id="h-text">원문</h2>\n'
-        f'<div id="text" tabindex="0" role="group" aria-labelledby="h-text">{_text(edit.read)}</div></section>\n'
-        f'<section aria-labelledby="h-facts"><h2 id="h-facts">사실 {len(facts)}건</h2>\n'
-        '<p id="said" role="status" aria-live="polite"></p>\n'
-        f'<div id="list"><ol id="facts">\n{"".join(_fact(edit, fact) for fact in facts)}</ol>\n{_done(edit.done)}</div>'
-        "</section>\n</main>\n"
-        '<script src="/__sitegen/idiomorph.js"></script>\n'
-        f'<script src="/__sitegen/desk.js" {data}></script>\n</body>\n</html>\n'
-    )
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The page of the desk in one language."""
 
+    language: str
+    words: DeskWords
 
-_KEYS_LINE = (
-    '<p class="keys"><kbd>j</kbd> <kbd>k</kbd> 다음·이전 <kbd>a</kbd> 확인 <kbd>x</kbd> 숨기기 <kbd>f</kbd> 고치기 '
-    "<kbd>p</kbd> 맨 앞으로 <kbd>u</kbd> 되돌리기 <kbd>o</kbd> 편집기로 열기 <kbd>Esc</kbd> 취소</p>\n"
-)
+    def page(self, edit: Edited, token: str) -> str:
+        article, said = edit.read.article, self.words.said
+        title = html.escape(article.title or article.slug)
+        facts = sorted(edit.read.facts, key=lambda one: (one.evidence.span, one.kind))
+        url = html.escape(article_url(article))
+        data = f'data-token="{token}" data-article="{html.escape(article.id)}" data-url="{url}"'
+        return (
+            f'<!doctype html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            f"<title>{said['title']} · {title}</title>\n"
+            '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/__sitegen/desk.css">\n</head>\n<body>\n'
+            f'<a class="skip" href="#facts">{said["skip"]}</a>\n'
+            f'<header><p><a href="/{url.removesuffix("index.html")}">{said["article"]}</a></p>'
+            f"<h1>{title}</h1>\n{self._keys_line()}</header>\n"
+            f'<main>\n<section aria-labelledby="h-text"><h2 id="h-text">{said["text"]}</h2>\n'
+            f'<div id="text" tabindex="0" role="group" aria-labelledby="h-text">{_text(edit.read)}</div></section>\n'
+            f'<section aria-labelledby="h-facts"><h2 id="h-facts">{said["facts"].format(count=len(facts))}</h2>\n'
+            '<p id="said" role="status" aria-live="polite"></p>\n'
+            f'<div id="list"><ol id="facts">\n{"".join(self._fact(edit, fact) for fact in facts)}</ol>\n'
+            f"{self._done(edit.done)}</div></section>\n</main>\n"
+            '<script src="/__sitegen/idiomorph.js"></script>\n'
+            f'<script src="/__sitegen/desk.js" {data}></script>\n</body>\n</html>\n'
+        )
+
+    def _keys_line(self) -> str:
+        said = self.words.said
+        keys = (("j k", said["next"]), ("a", said["accept"]), ("x", said["hide"]), ("f", said["fix"]),
+                ("p", said["first"]), ("u", said["undo"]), ("o", said["open"]), ("Esc", said["cancel"]))  # fmt: skip
+        shown = (f"{' '.join(f'<kbd>{key}</kbd>' for key in some.split())} {does}" for some, does in keys)
+        return f'<p class="keys">{" ".join(shown)}</p>\n'
+
+    def _fact(self, edit: Edited, fact: Fact) -> str:
+        words, said = self.words, self.words.said
+        values = _values(fact)
+        told = " · ".join(
+            f"{words.keys[key]} {_apart(words.choices.get(value, value) if key in _CHOICES else value)}"
+            for key, value in values.items()
+            if value and value != "false"
+        )
+        marks = ""
+        if fact.id in edit.accepted:
+            marks += f'<span class="mark ok">{said["accepted"]}</span>'
+        if fact.is_edited:
+            marks += f'<span class="mark">{said["edited"]}</span>'
+        surface, kind = html.escape(" ".join(fact.surface.split())), words.kinds[fact.kind]
+        buttons = "".join(
+            f'<button type="button" data-act="{act}">{said[act]}</button>' for act in ("accept", "hide", "fix", "open")
+        )
+        return (
+            f'<li id="fact-{fact.id}" data-id="{fact.id}"><div class="fact" tabindex="-1" role="group" '
+            f'aria-label="{kind} {surface}">'
+            f'<p><span class="kind">{kind}</span> <strong><bdi>{surface}</bdi></strong> {marks}</p>'
+            f'<p class="values">{told}</p>'
+            f'<p class="acts">{buttons}</p></div>{self._form(fact, values)}</li>\n'
+        )
+
+    def _form(self, fact: Fact, values: Mapping[str, str]) -> str:
+        said = self.words.said
+        fields = []
+        for key, value in values.items():
+            name, label = f"{fact.id}-{key}", self.words.keys[key]
+            if key in _CHOICES:
+                options = "".join(
+                    f'<option value="{choice}"{" selected" if choice == value else ""}>{self.words.choices[choice]}</option>'
+                    for choice in _CHOICES[key]
+                )
+                field = f'<select id="{name}" name="{key}">{options}</select>'
+            else:
+                field = f'<input id="{name}" name="{key}" value="{html.escape(value)}" autocomplete="off">'
+            fields.append(f'<p><label for="{name}">{label}</label> {field}</p>')
+        why = f'<p><label for="{fact.id}-why">{said["why"]}</label> <input id="{fact.id}-why" name="why" autocomplete="off"></p>'
+        return (
+            f'<form hidden>{"".join(fields)}{why}<p><button type="submit">{said["save"]}</button> '
+            f'<button type="button" data-act="cancel">{said["cancel"]}</button></p></form>'
+        )
+
+    def _done(self, done: Sequence[Corrected]) -> str:
+        if not done:
+            return ""
+        lines = "".join(
+            f"<li>{self.words.done[one.correction.action]} ‘{_apart(one.correction.words)}’"
+            f"{f' — {_apart(one.correction.why)}' if one.correction.why else ''}</li>"
+            for one in done
+        )
+        return f'<h2>{self.words.said["was_done"]}</h2>\n<ul class="done">{lines}</ul>\n'
 
 
 def _text(read: ArticleFacts) -> str:
@@ -188,55 +237,9 @@ def _pieces(
             yield words
 
 
-def _fact(edit: Edited, fact: Fact) -> str:
-    values = _values(fact)
-    told = " · ".join(
-        f"{_KEY_WORDS[key]} {_apart(_CHOICE_WORDS.get(value, value) if key in _CHOICES else value)}"
-        for key, value in values.items()
-        if value and value != "false"
-    )
-    marks = ""
-    if fact.id in edit.accepted:
-        marks += '<span class="mark ok">확인함</span>'
-    if fact.is_edited:
-        marks += '<span class="mark">편집자 수정</span>'
-    words = html.escape(" ".join(fact.surface.split()))
-    buttons = "".join(
-        f'<button type="button" data-act="{act}">{label}</button>'
-        for act, label in (("accept", "확인"), ("hide", "숨기기"), ("fix", "고치기"), ("open", "편집기로 열기"))
-    )
-    return (
-        f'<li id="fact-{fact.id}" data-id="{fact.id}"><div class="fact" tabindex="-1" role="group" '
-        f'aria-label="{_KINDS[fact.kind]} {words}">'
-        f'<p><span class="kind">{_KINDS[fact.kind]}</span> <strong><bdi>{words}</bdi></strong> {marks}</p>'
-        f'<p class="values">{told}</p>'
-        f'<p class="acts">{buttons}</p></div>{_form(fact, values)}</li>\n'
-    )
-
-
 def _apart(words: str) -> str:
     """*words* as HTML; a mark in them that turns the direction turns nothing beside them."""
     return f"<bdi>{html.escape(words)}</bdi>"
-
-
-def _form(fact: Fact, values: Mapping[str, str]) -> str:
-    fields = []
-    for key, value in values.items():
-        name, label = f"{fact.id}-{key}", _KEY_WORDS[key]
-        if key in _CHOICES:
-            options = "".join(
-                f'<option value="{choice}"{" selected" if choice == value else ""}>{_CHOICE_WORDS[choice]}</option>'
-                for choice in _CHOICES[key]
-            )
-            field = f'<select id="{name}" name="{key}">{options}</select>'
-        else:
-            field = f'<input id="{name}" name="{key}" value="{html.escape(value)}" autocomplete="off">'
-        fields.append(f'<p><label for="{name}">{label}</label> {field}</p>')
-    why = f'<p><label for="{fact.id}-why">까닭</label> <input id="{fact.id}-why" name="why" autocomplete="off"></p>'
-    return (
-        f'<form hidden>{"".join(fields)}{why}<p><button type="submit">저장</button> '
-        '<button type="button" data-act="cancel">취소</button></p></form>'
-    )
 
 
 def _values(fact: Fact) -> dict[str, str]:
@@ -253,14 +256,3 @@ def _values(fact: Fact) -> dict[str, str]:
             value = ", ".join(map(str, value))
         found[key] = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
     return found
-
-
-def _done(done: Sequence[Corrected]) -> str:
-    if not done:
-        return ""
-    lines = "".join(
-        f"<li>{_DONE[one.correction.action]} ‘{_apart(one.correction.words)}’"
-        f"{f' — {_apart(one.correction.why)}' if one.correction.why else ''}</li>"
-        for one in done
-    )
-    return f'<h2>편집자가 한 일</h2>\n<ul class="done">{lines}</ul>\n'

@@ -61,13 +61,25 @@
     }).catch(() => null);
     const told = await answer?.json().catch(() => ({}));
     if (!answer?.ok) {
-      say(told?.message ?? "서버에 연결할 수 없습니다", true);
+      say(told?.message ?? w.lost, true);
       return null;
     }
     return told;
   };
 
-  const DONE = { accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞으로 옮겼습니다" };
+  const WORDS = {
+    ko: {
+      accept: "확인했습니다", hide: "숨겼습니다", fix: "고쳤습니다", pin: "맨 앞으로 옮겼습니다", back: "되돌리려면 u",
+      undone: "되돌렸습니다", nothing: "되돌릴 내용이 없습니다", same: "바뀐 것이 없습니다", opened: "편집기에서 열었습니다",
+      lost: "서버에 연결할 수 없습니다",
+    },
+    en: {
+      accept: "Confirmed", hide: "Hidden", fix: "Corrected", pin: "Put first", back: "u takes it back", undone: "Taken back",
+      nothing: "There is nothing to take back", same: "Nothing has changed", opened: "Opened in the editor",
+      lost: "The preview has stopped",
+    },
+  };
+  const w = WORDS[document.documentElement.lang] ?? WORDS.ko;
 
   const act = async (action, item) => {
     if (!item) return;
@@ -76,14 +88,14 @@
     if (action === "cancel") return closeForm(item);
     if (action === "open") {
       const told = await ask("open", { fact: id });
-      if (told) say(`편집기에서 열었습니다: ${told.place}`);
+      if (told) say(`${w.opened}: ${told.place}`);
       return;
     }
     const all = items();
     const next = all[all.indexOf(item) + 1] ?? all[all.indexOf(item) - 1];
     const told = await ask(action, { fact: id });
     if (!told) return;
-    say(`${DONE[action]}. 되돌리려면 u`);
+    say(`${w[action]}. ${w.back}`);
     wanted = action === "pin" ? id : next?.dataset.id ?? "";
     await renew();
   };
@@ -91,7 +103,7 @@
   const undo = async () => {
     const told = await ask("undo", {});
     if (!told) return;
-    say(told.undone ? "되돌렸습니다" : "되돌릴 내용이 없습니다");
+    say(told.undone ? w.undone : w.nothing);
     await renew();
   };
 
@@ -124,13 +136,13 @@
       }
     }
     if (!Object.keys(values).some((name) => name !== "why")) {
-      say("바뀐 것이 없습니다");
+      say(w.same);
       closeForm(item);
       return;
     }
     const told = await ask("fix", { fact: item.dataset.id, values });
     if (!told) return;
-    say(`${DONE.fix}. 되돌리려면 u`);
+    say(`${w.fix}. ${w.back}`);
     wanted = item.dataset.id;
     event.target.hidden = true;
     await renew(items().indexOf(item));
