@@ -34,7 +34,8 @@ class Budgets:
         path, content = f"{self._shown}/{address}", self._files[address]
         styles = sorted(_loaded(address, source, "link", "href") & self._styles.keys())
         limit = LONG_PAGE if len(page.facts) >= _MANY else PAGE
-        if sum(self._small[one] for one in styles) + len(zlib.compress(content, 9)) > limit:
+        room = limit - sum(self._small[one] for one in styles)
+        if len(content) > room and len(zlib.compress(content, 9)) > room:
             parts = (content, *(self._styles[one] for one in styles))
             yield from _told(parts, limit, "page with its style sheets", path)
         if address.startswith(SEARCH):

@@ -7,32 +7,33 @@ found by one pattern, which reads what sound HTML may hold; what it cannot read 
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from sitegen.errors import Place
 
-# A comment, a declaration, or a tag: its slash, its name, its attributes, the slash at its end.
+# A comment, a declaration, a tag (its slash, its name, its attributes, the slash at its end), or what begins like one.
 _TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<![^>]*>|<(/?)([a-zA-Z][^\s/>]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(/?)>""",
+    r"""<!--.*?(?:-->|\Z)|<![^>]*>|<(/?)([a-zA-Z][^\s/>]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(/?)>|<[a-zA-Z/]""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _RAW = frozenset({"script", "style", "textarea", "title"})  # in these nothing is a tag but their own end
-_OPENING = re.compile(r"<[a-zA-Z/!]")
+_NONE: Mapping[str, str] = {}
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag as it stands; *doubled* is an attribute that it has twice, of which the first counts."""
 
     start: int
     name: str  # in small letters
-    is_end: bool
-    attributes: Mapping[str, str]
-    is_closed: bool  # by a slash of its own
+    is_end: bool = False
+    attributes: Mapping[str, str] = _NONE
+    is_closed: bool = False  # by a slash of its own
     doubled: str = ""
 
 
@@ -89,11 +90,11 @@ def page_in(source: Source) -> PageRead:
     open_facts: list[tuple[str, int, Fact]] = []  # the element, how many of its name are open inside it, the fact
     for tag in source.tags:
         if tag.is_end:
-            open_facts = _after_end(open_facts, tag.name)
+            if open_facts:
+                open_facts = _after_end(open_facts, tag.name)
             continue
-        for number, (name, depth, fact) in enumerate(open_facts):
-            if name == tag.name:
-                open_facts[number] = (name, depth + 1, fact)
+        if open_facts:
+            open_facts = [(name, depth + (name == tag.name), fact) for name, depth, fact in open_facts]
         if tag.attributes:
             _note(page, tag, open_facts)
     return page
@@ -126,38 +127,44 @@ def _after_end(open_facts: list[tuple[str, int, Fact]], name: str) -> list[tuple
 
 def _tags(text: str, strays: list[int]) -> Iterator[Tag]:
     """The tags of *text*; *strays* gets the places of those that cannot be read."""
-    position = 0
-    while True:
-        found = _TAG.search(text, position)
-        strays += _strays(text, position, found.start() if found else len(text))
-        if found is None:
-            return
-        position = found.end()
+    position: int | None = 0
+    while position is not None:
+        position = yield from _tags_from(text, position, strays)
+
+
+def _tags_from(text: str, position: int, strays: list[int]) -> Generator[Tag, None, int | None]:
+    """The tags from *position* on, up to an element in which nothing is one; where that ends. None at the end."""
+    for found in _TAG.finditer(text, position):
         slash, name, attributes, closed = found.groups()
         if not name:
+            if text[found.start() + 1] != "!":
+                strays.append(found.start())
             continue
         name = name.lower()
-        yield _tag(found.start(), name, bool(slash), attributes, bool(closed))
-        if name in _RAW and not slash and not closed:
-            end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, position)
-            position = end.start() if end else len(text)
+        if slash:
+            yield Tag(found.start(), name, is_end=True)
+            continue
+        if attributes or closed:
+            given, doubled = _attributes_of(attributes)
+            yield Tag(found.start(), name, False, given, bool(closed), doubled)
+        else:
+            yield Tag(found.start(), name)
+        if name in _RAW and not closed:
+            end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, found.end())
+            return end.start() if end else len(text)
+    return None
 
 
-def _strays(text: str, start: int, end: int) -> list[int]:
-    """The first sign of a tag between two tags: what follows it is a consequence."""
-    found = _OPENING.search(text, start, end)
-    return [found.start()] if found else []
-
-
-def _tag(start: int, name: str, is_end: bool, attributes: str, is_closed: bool) -> Tag:
+@lru_cache(maxsize=4096)  # most tags of a site are alike
+def _attributes_of(text: str) -> tuple[Mapping[str, str], str]:
+    """The attributes in *text*, and one that stands there twice."""
     given: dict[str, str] = {}
     doubled = ""
-    if attributes:
-        for name_given, one, two, three in _ATTRIBUTE.findall(attributes):
-            key = name_given.lower()
-            if key in given:
-                doubled = doubled or key
-                continue
-            value = one or two or three
-            given[key] = unescape(value) if "&" in value else value
-    return Tag(start, name, is_end, given, is_closed, doubled)
+    for name, one, two, three in _ATTRIBUTE.findall(text):
+        key = name.lower()
+        if key in given:
+            doubled = doubled or key
+            continue
+        value = one or two or three
+        given[key] = unescape(value) if "&" in value else value
+    return given, doubled
