@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.errors import CheckError, Faults, Place, SettingsError
-from sitegen.model.colors import DEFAULT_COLORS, LEAST_CONTRAST, Pair, faint_of
+from sitegen.model.colors import DEFAULT_COLORS, LEAST_CONTRAST, Pair, faint_of, pair_of
 from sitegen.model.identity import Site
 
 SETTINGS_FILE = "sitegen.toml"
@@ -60,7 +60,6 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 # branch = "gh-pages"
 """
 
-_COLOR = re.compile(r"#(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
 _BLANK = re.compile(r"\{(\w+)\}")  # {count}: filled in with what the page shows
 _SITE = {"title", "url", "language", "timezone", "as_of", "group"}
 _FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
@@ -185,11 +184,6 @@ def _toml(text: str, path: Path) -> dict[str, Any]:
         raise SettingsError(f"not TOML: {message}", Place(path.name, line, column), hint) from fault
 
 
-def _six(color: str) -> str:
-    """#abc as #aabbcc."""
-    return color.lower() if len(color) == 7 else "#" + "".join(sign * 2 for sign in color[1:].lower())
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads keys and gathers every fault with its line."""
@@ -276,16 +270,13 @@ class _Reader:
         """The colours that are set, in the order of the look."""
         self.known(table, DEFAULT_COLORS, "colors.")
         found = {}
-        for name in (name for name in DEFAULT_COLORS if name in table):
-            value = table[name]
-            pair = value if isinstance(value, list) else [value, value]
-            if len(pair) != 2 or not all(isinstance(one, str) and _COLOR.fullmatch(one) for one in pair):
-                light, dark = DEFAULT_COLORS[name]
-                self.fault(
-                    name, f"'{name}' is no colour", f'write  {name} = "{light}"  or  ["{light}", "{dark}"]', "colors"
-                )
-                continue
-            found[name] = (_six(pair[0]), _six(pair[1]))
+        for name, (light, dark) in DEFAULT_COLORS.items():
+            pair = pair_of(table[name]) if name in table else None
+            if pair:
+                found[name] = pair
+            elif name in table:
+                hint = f'write  {name} = "{light}"  or  ["{light}", "{dark}"]'
+                self.fault(name, f"'{name}' is no colour", hint, "colors")
         return found
 
     def faint(self, colors: Mapping[str, Pair]) -> Iterable[CheckError]:

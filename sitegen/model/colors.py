@@ -1,5 +1,6 @@
 """The colours of the look, by the names that settings call them, and how well two of them can be told apart."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,9 +22,23 @@ DEFAULT_COLORS: Mapping[str, Pair] = {
 }
 SCHEMES = ("light", "dark")
 LEAST_CONTRAST = 4.5  # of words on what is behind them: WCAG 2.2, 1.4.3
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _WORDS = ("ink", "meta", "accent", "planned", "claimed", "estimated", "denied")
 # Hairlines carry no meaning, and need none.
 _READ_ON = (*((words, behind) for words in _WORDS for behind in ("paper", "card")), ("ink", "mark"))
+
+
+def pair_of(value: object) -> Pair | None:
+    """A colour of the settings: "#rgb" or "#rrggbb", or a list of two. None where *value* is no such."""
+    match value if isinstance(value, list) else [value, value]:
+        case [str(light), str(dark)] if _COLOR.fullmatch(light) and _COLOR.fullmatch(dark):
+            return _six(light), _six(dark)
+    return None
+
+
+def _six(color: str) -> str:
+    digits = color[1:].lower()
+    return f"#{digits if len(digits) == 6 else ''.join(digit * 2 for digit in digits)}"
 
 
 @dataclass(frozen=True, slots=True)
