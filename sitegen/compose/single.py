@@ -27,7 +27,8 @@ def single_page(desk: Desk) -> Page:
     # A desk that has handed out no link yet: what it hands out now is what the page needs.
     fresh = replace(desk, rows={}, links={})
     blocks = home_blocks(fresh)
-    notes = _Notes(desk, {(link["fact"], link["url"]): ref for ref, link in fresh.links.items()})
+    refs = {(link["fact"], link["url"]): ref for ref, link in fresh.links.items()}
+    notes = _Notes(desk, refs, {article_url(read.article): id_ for id_, read in desk.reads.items()})
     return page_of(
         desk,
         SINGLE,
@@ -47,6 +48,7 @@ class _Notes:
 
     desk: Desk
     refs: Mapping[tuple[str, str], FactRef]  # by fact and address, as links have them
+    homes: Mapping[str, str]  # article ids by the addresses of their pages
     articles: dict[str, dict[str, Fact]] = field(default_factory=dict)  # by id: facts by id
 
     def led_here(self, value: Any) -> Any:
@@ -64,12 +66,8 @@ class _Notes:
         ref = self.refs.get((fact, url))
         if ref is not None:
             return f"#{self._sentence(ref)}"
-        article = self._homes.get(url)
+        article = self.homes.get(url)
         return f"#{self._article(article)}" if article else ""
-
-    @property
-    def _homes(self) -> dict[str, str]:
-        return {article_url(read.article): id_ for id_, read in self.desk.reads.items()}
 
     def _article(self, article: str) -> str:
         self.articles.setdefault(article, {})
