@@ -27,40 +27,22 @@ _DISPUTES = 3
 
 def home_pages(desk: Desk) -> Iterator[Page]:
     """The page at the root, and its picture."""
-    words = desk.words
     title = desk.briefing.site.title
-    description = words["home_description"].format(title=title)
-    headlines = _headlines(desk)
-    rows = [row_of(desk, entry, year=desk.year) for entry in headlines]
-    upcoming = _upcoming(desk)
-    lead = _lead_story(desk, headlines)
-    entries = [desk.entries[one] for one in lead.entries if one in desk.entries] if lead else desk.briefing.entries
+    description = desk.words["home_description"].format(title=title)
+    blocks = home_blocks(desk)
     yield page_of(
-def home_page(desk: Desk) -> Page:
-    """The page at the root."""
-    title = desk.briefing.site.title
-    return page_of(
         desk,
         "index.html",
         "index.html",
         title,
         description,
         "home",
-        _head(desk, description, rows, upcoming),
-        headlines=rows,
+        _head(desk, description, blocks["headlines"], _upcoming(desk)),
+        **blocks,
         fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
-        upcoming=[_upcoming_row(desk, entry) for entry in upcoming],
-        overdue=[row_of(desk, entry, year=desk.year) for entry in _overdue(desk)],
-        disputes=disputes_of(desk, _DISPUTES),
-        changes=latest_changes(desk),
-        desk.words["home_description"].format(title=title),
-        "home",
-        **home_blocks(desk),
-        fact_count=sum(1 for entry in desk.briefing.entries if entry.when is not None),
-        feed="changes.xml" if has_feed(desk) else "",
         density=density_of(desk),
     )
-    yield from home_picture(desk, rows)
+    yield from home_picture(desk, blocks["headlines"])
 
 
 def _head(desk: Desk, description: str, rows: Sequence[Mapping[str, Any]], upcoming: Iterable[Entry]) -> Head:

@@ -11,6 +11,7 @@ from sitegen.compose.box import marks_for
 from sitegen.compose.colors import colors_of
 from sitegen.compose.desk import Desk, Read, article_url
 from sitegen.compose.frame import page_of
+from sitegen.compose.head import Head
 from sitegen.compose.home import home_blocks
 from sitegen.compose.prose import HEADING_SIGN
 from sitegen.model.facts import Fact
@@ -35,6 +36,7 @@ def single_page(desk: Desk) -> Page:
         SINGLE,
         site.title,
         desk.words["home_description"].format(title=site.title),
+        head=Head(indexed=False),
         **notes.led_here({name: block for name, block in blocks.items() if name != "flow_url"}),
         sources=notes.sources(),
         own_colors=colors_of(site),

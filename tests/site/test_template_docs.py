@@ -29,11 +29,16 @@ _PLAIN = {"text": str, "number": int, "yes/no": bool}
 
 @dataclass
 class Docs:
-    """What the file says: shapes and pages by their names, each with its keys and what these are."""
+    """What the file says: shapes and pages by their names, each with its keys and what these are; pages that stand
+    *alone* are not given what every page is."""
 
     frame: dict[str, str] = field(default_factory=dict)
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
     shapes: dict[str, dict[str, str]] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+
+    def of_page(self, name: str) -> dict[str, str]:
+        return self.pages[name] if name in self.alone else self.frame | self.pages[name]
 
 
 def read_docs(text: str) -> Docs:
@@ -44,8 +49,9 @@ def read_docs(text: str) -> Docs:
         if line.startswith("## "):
             chapter = line[3:]
         elif line.startswith("### "):
-            home = docs.pages if chapter == "Pages" else docs.shapes
-            table = home[line[4:]] = {}
+            name = line[4:].removesuffix(" (alone)")
+            table = (docs.pages if chapter == "Pages" else docs.shapes).setdefault(name, {})
+            docs.alone |= {name} if line.endswith(" (alone)") else set()
         elif line.endswith(", and") and chapter == "Shapes":
             table.update(docs.shapes[line.removesuffix(", and").split(" ", 1)[1]])
         elif row := _ROW.match(line):
@@ -63,12 +69,11 @@ class Reader:
     given: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def page(self, page: Page) -> None:
-        said = self.docs.pages.get(page.template)
-        if said is None:
+        if page.template not in self.docs.pages:
             keys = ", ".join(sorted(page.context.keys() - self.docs.frame.keys()))
             self.faults.add(f"no section '### {page.template}' under '## Pages'; the template is given: {keys}")
             return
-        self.table(page.template, page.context, self.docs.frame | said)
+        self.table(page.template, page.context, self.docs.of_page(page.template))
 
     def table(self, name: str, values: Mapping[str, Any], said: Mapping[str, str]) -> None:
         self.given[name] |= values.keys()
@@ -115,7 +120,9 @@ def moved() -> Briefing:
     draft.amount("3%", 3, "%", of="인구", change=Change("up", True, base="전년"))
     for words in ("축제는 2월 3일 열렸다", "축제는 2월 3일 열리지 않았다"):
         draft.event(words, words.split()[-1], words, when=day("2026-02-03"), dated="2월 3일")
-    read = draft.done(title="나루시 인구", source="새나루일보", tags=("인구",), updated=date(2026, 3, 2))
+    read = draft.done(
+        title="나루시 인구", source="새나루일보", tags=("인구",), aliases=("population",), updated=date(2026, 3, 2)
+    )
     relation = Relation(RelationType.CONFLICT, ref_of(read, "축제는 2월 3일 열렸다"),
                         ref_of(read, "축제는 2월 3일 열리지 않았다"), "same event, two times")  # fmt: skip
     return replace(linked((read,), Site(), date(2026, 3, 1)), relations=(relation,))
@@ -144,7 +151,7 @@ def faults_of(text: str) -> list[str]:
         reader.page(page)
     docs = reader.docs
     for name, said in {**docs.pages, **docs.shapes}.items():
-        wanted = said.keys() if name in docs.shapes else said.keys() | docs.frame.keys()
+        wanted = docs.of_page(name).keys() if name in docs.pages else said.keys()
         reader.faults |= {f"{name}: '{key}' is given to no page of the samples" for key in wanted - reader.given[name]}
     return sorted(reader.faults)
 

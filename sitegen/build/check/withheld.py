@@ -119,5 +119,7 @@ def _forms(mark: str) -> Iterator[str]:
     yield html.escape(mark, quote=False)
     yield html.escape(mark).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
     yield json.dumps(mark)[1:-1]
-    yield json.dumps(mark, ensure_ascii=False)[1:-1]
+    plain = json.dumps(mark, ensure_ascii=False)[1:-1]
+    yield plain
+    yield plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # inside a page
     yield quote(mark)
