@@ -180,7 +180,4 @@ def _killer(path: str, died: Died) -> SeedError:
 
 def extracted(article: Article, known: Known = NOTHING_KNOWN) -> ArticleFacts:
     """The facts of one *article*, with what is *known* of the names in it; nothing is remembered."""
-    from sitegen.analyse import document_of
-    from sitegen.extract import facts_of
-
-    return facts_of(document_of(article), known.forms_in(article.text))
+    return work.facts_in(article, known.forms_in(article.text))

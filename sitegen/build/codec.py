@@ -45,6 +45,7 @@ class _Facts:
     quotes: tuple[Quote, ...]
     terms: tuple[Term, ...]
     events: tuple[Event, ...]
+    words: str
 
 
 # Fields whose words are the same in many facts.
@@ -88,7 +89,7 @@ def encode_facts(read: ArticleFacts) -> bytes:
     for fact in read.facts:
         by_kind[type(fact)].append(fact)
     order = bytes(_KINDS.index(type(fact)) for fact in read.facts)
-    stored = (read.sentences, order, *by_kind.values())
+    stored = (read.sentences, order, *by_kind.values(), read.words)
     return zlib.compress(_encoder.encode(dict(zip(_Facts.__slots__, stored, strict=True))), _LEVEL)
 
 
@@ -98,7 +99,7 @@ def decode_facts(content: bytes, article: Article) -> ArticleFacts | None:
         stored = _facts.decode(zlib.decompress(content))
         facts = _in_order(stored)
         _slim(facts, article.id)
-        return ArticleFacts(article, stored.sentences, facts)
+        return ArticleFacts(article, stored.sentences, facts, stored.words)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, ValueError, IndexError, StopIteration):
         return None
 

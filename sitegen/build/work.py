@@ -8,7 +8,7 @@ import socket
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from sitegen.build import codec, versions
 from sitegen.build.faults import Fault, as_fault
 from sitegen.errors import Faults, SettingsError, SitegenError
+from sitegen.model.facts import ArticleFacts
 from sitegen.model.known import KnownForm
 from sitegen.model.site import Page
+from sitegen.model.text import Article
 
 if TYPE_CHECKING:
     from sitegen.render import Renderer
@@ -66,9 +68,6 @@ def extract(articles: Sequence[tuple[bytes, tuple[KnownForm, ...]]], expected: b
 
     *expected* as for `read`. Raises SettingsError where the worker has another version.
     """
-    from sitegen.analyse import document_of
-    from sitegen.extract import facts_of
-
     _refuse_another(versions.extracting(), expected)
     load()
     found = []
@@ -77,21 +76,28 @@ def extract(articles: Sequence[tuple[bytes, tuple[KnownForm, ...]]], expected: b
         article = codec.decode_article(content)
         assert article is not None
         try:
-            result = Result(codec.encode_facts(facts_of(document_of(article), forms)))
+            result = Result(codec.encode_facts(facts_in(article, forms)))
         except Exception as fault:
             result = Result(faults=(_of_ours(article.path, fault),))
         found.append(Result(result.content, result.faults, time.perf_counter() - start))
     return found
 
 
+def facts_in(article: Article, forms: tuple[KnownForm, ...] = ()) -> ArticleFacts:
+    """The facts of *article* with the words that a search finds it by, of one analysis."""
+    from sitegen.analyse import document_of, words_of
+    from sitegen.extract import facts_of
+
+    document = document_of(article)
+    return replace(facts_of(document, forms), words=words_of(document))
+
+
 @cache
 def load() -> None:
     """Kiwi, the rules and their patterns are loaded, so that the first article takes no longer than the others."""
-    from sitegen.analyse import document_of
-    from sitegen.extract import facts_of
     from sitegen.read import read_seed
 
-    facts_of(document_of(read_seed("2025-03-14-first.txt", _FIRST.encode())))
+    facts_in(read_seed("2025-03-14-first.txt", _FIRST.encode()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,12 @@ class Event(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """One article, read to the end: its text, its sentences (file spans) and its facts in text order."""
+    """One article, read to the end: its text, its sentences (file spans) and its facts in text order.
+
+    *words* are those that a search finds it by: a line for the title, then one a sentence; "" where nobody asked.
+    """
 
     article: Article
     sentences: tuple[Span, ...]
     facts: tuple[Fact, ...] = field(default=())
+    words: str = ""
