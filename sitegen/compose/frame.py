@@ -15,6 +15,7 @@ MENU = (
     ("stories", "s/index.html"),
     ("names", "p/index.html"),
     ("terms", "terms/index.html"),
+    ("search", "search/index.html"),
 )
 
 

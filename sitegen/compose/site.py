@@ -14,6 +14,7 @@ from sitegen.compose.maps import entry_of, map_pages
 from sitegen.compose.moved import moved_pages
 from sitegen.compose.names import name_pages
 from sitegen.compose.pictures import site_picture
+from sitegen.compose.search import search_pages
 from sitegen.compose.story import story_pages
 from sitegen.compose.terms import terms_pages
 from sitegen.compose.timeline import timeline_pages
@@ -48,6 +49,7 @@ def _all_but_maps(desk: Desk) -> Iterator[Page]:
     yield from story_pages(desk)
     yield from name_pages(desk)
     yield from terms_pages(desk)
+    yield from search_pages(desk)
     yield corrections_page(desk)
     yield about_page(desk)
     yield missing_page(desk)

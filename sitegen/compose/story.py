@@ -62,7 +62,7 @@ def _line(desk: Desk, story: Story) -> dict[str, Any]:
     return {
         "title": story.title,
         "url": story_url(story),
-        "counts": _counts(desk, story),
+        "counts": counts_of(desk, story),
         "row": row_of(desk, lead, year=desk.year) if lead else None,
     }
 
@@ -71,7 +71,8 @@ def _entries(desk: Desk, story: Story) -> list[Entry]:
     return [desk.entries[one] for one in story.entries if one in desk.entries and desk.entries[one].refs]
 
 
-def _counts(desk: Desk, story: Story) -> str:
+def counts_of(desk: Desk, story: Story) -> str:
+    """How many articles and lines a story holds, in words."""
     return desk.words["story_counts"].format(articles=len(story.articles), entries=len(story.entries))
 
 
@@ -89,7 +90,7 @@ def _page(desk: Desk, story: Story) -> Page:
         words["story_description"].format(title=story.title, articles=len(story.articles), entries=len(entries)),
         "stories",
         _head(desk, story, entries, articles),
-        counts=_counts(desk, story),
+        counts=counts_of(desk, story),
         state=_state(desk, entries),
         sections=sections_of(desk, dated[-MOST_ROWS:]),
         disputes=disputes_of(desk, _DISPUTES, story.articles),

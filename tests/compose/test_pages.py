@@ -91,6 +91,7 @@ def test_an_edit_changes_few_pages() -> None:
         "feed.json",
         "feed.xml",
         "o/라온제지/index.html",
+        "search/index.js",
     }
 
 

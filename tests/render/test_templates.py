@@ -122,7 +122,13 @@ def test_assets_come_from_the_first_folder_that_has_them(tmp_path: Path) -> None
     _write(tmp_path, "assets/site.css~", "x")
     assets = Renderer((tmp_path,)).assets()
     assert assets["assets/site.css"] == b"body{}"
-    assert sorted(assets) == ["assets/favicon.svg", "assets/fonts/a.woff2", "assets/site.css"]
+    assert sorted(assets) == [
+        "assets/favicon.svg",
+        "assets/fonts/a.woff2",
+        "assets/minisearch.LICENSE",
+        "assets/search.js",
+        "assets/site.css",
+    ]
 
 
 def test_the_digest_sees_every_template_that_a_page_uses(tmp_path: Path) -> None:

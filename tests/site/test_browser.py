@@ -15,7 +15,13 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 HOST = "http://briefing.test/naru/"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+SCRIPTS = f"{POLICY}; script-src 'self'"  # of the search
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 PAGES = sorted(url for url in rendered("ko") if url.endswith(".html"))
 
 
@@ -41,7 +47,8 @@ def page(browser: "playwright.Browser", request: pytest.FixtureRequest) -> Itera
         if not route.request.url.startswith(HOST) or path not in files:
             route.abort()
             return
-        headers = {"Content-Type": TYPES[Path(path).suffix], "Content-Security-Policy": POLICY}
+        policy = SCRIPTS if path.startswith("search/") else POLICY
+        headers = {"Content-Type": TYPES[Path(path).suffix], "Content-Security-Policy": policy}
         route.fulfill(body=files[path], headers=headers)
 
     context.route("**/*", answer)
