@@ -1,12 +1,13 @@
-// Writes `templates/assets/search.js`: `node client/bundle.mjs [MODULES]`, where MODULES is a folder of npm packages
-// that has the versions named here. Of MiniSearch's classes the methods that only build an index are left out.
+// Writes `templates/assets/search.js`: `node client/bundle.mjs [--check] [MODULES]`, where MODULES is a folder of npm
+// packages that has the versions named here; with --check it writes nothing, and fails where the file is another. Of MiniSearch's classes the methods that only build an index are left out.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const modules = resolve(process.argv[2] ?? join(here, "../.tools/node_modules"));
+const [folder] = process.argv.slice(2).filter((one) => one !== "--check");
+const modules = resolve(folder ?? join(here, "../.tools/node_modules"));
 const wanted = { minisearch: "7.2.0", esbuild: "0.27.3", acorn: "8.19.0" };
 const require = createRequire(join(modules, "bundle.cjs"));
 const manifest = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
@@ -53,4 +54,7 @@ const { outputFiles } = await esbuild.build({
 const banner = `/*! Made by "node client/bundle.mjs" of client/engine.js, client/page.js and MiniSearch ${wanted.minisearch} without the
 methods that build an index (https://github.com/lucaong/minisearch, MIT, Copyright 2022 Luca Ongaro: minisearch.LICENSE). */
 `;
-writeFileSync(join(here, "../templates/assets/search.js"), banner + outputFiles[0].text);
+const made = banner + outputFiles[0].text;
+const place = join(here, "../templates/assets/search.js");
+if (process.argv.includes("--check")) process.exit(readFileSync(place, "utf8") === made ? 0 : 1);
+writeFileSync(place, made);

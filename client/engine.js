@@ -14,7 +14,7 @@ const JOSA = ("은 는 이 가 을 를 의 에 에서 에게 께 께서 한테 �
   "라 이라 란 이란 며 이며 고 이고 다 이다 였다 이었다 인 들 서 로서 으로서 로써 으로써 라는 이라는 라고 이라고 씩 쯤").split(" ");
 const ONE = /^.[은는이가을를의에와과로도만]$/;
 const OF_NOUN = /^(.{2,}?)(?:하|했|한|할|함|합|해|되|됐|된|될|됨|돼|시키|시켰|시킨|시킬|시켜).*$/;
-const ENDING = /^(?:는|고|며|면|지|기|자|다|던|겠|게|려|도록|느|나|니)/;
+const ENDING = /^(?:[는은을고며면지기자다던겠게려느나니아어았었습]|도록)/;
 const CONTRACTED = { ㅕ: "ㅣ", ㅝ: "ㅜ", ㅘ: "ㅗ", ㅙ: "ㅚ" };
 const WORD = /\d+(?:\.\d+)?[\p{L}\p{N}%]*|[\p{L}\p{N}]+/gu;
 
@@ -121,7 +121,7 @@ function lemmas(word) {
     const open = VOWELS.indexOf(CONTRACTED[VOWELS[vowel]] ?? VOWELS[vowel]);
     const stems = [head + last];
     if (" ㄴㄹㅁㅂㅆ".includes(TAILS[tail])) stems.push(head + made(lead, vowel, 0), head + made(lead, open, 0));
-    found.push(...stems.map((stem) => stem + "다").filter((lemma) => known.has(lemma) && (end > 1 || word.length < 4)));
+    found.push(...stems.map((stem) => stem + "다").filter((lemma) => known.has(lemma) && (end > 1 || ENDING.test(word.slice(1)))));
   }
   return [...new Set(found)];
 }
@@ -139,16 +139,17 @@ function unfinished(word) {
 }
 
 /** The terms that a word of the query means, and as what it was read where it is not that itself. */
-function reading(word) {
+function reading(word, isTurned = false) {
   const plain = word.toLowerCase();
   const [base] = bases(plain).filter((one) => known.has(one));
   const noun = plain.match(OF_NOUN)?.[1];
-  const turned = /^[a-z]+$/i.test(word) ? typed(word) : isHangul(plain[0]) || isJamo(plain[0]) ? keys(plain) : "";
+  const turned = isTurned ? "" : /^[a-z]+$/i.test(word) ? typed(word) : isHangul(plain[0]) || isJamo(plain[0]) ? keys(plain) : "";
   const ways = [
     () => [known.has(plain) ? compounds(plain) : [], lemmas(plain).filter((one) => written.get(plain) === one)].flat(),
     () => (base ? compounds(base) : []),
-    () => (noun && known.has(noun) ? compounds(noun) : lemmas(plain)),
+    () => (noun && known.has(noun) ? compounds(noun) : []),
     () => (plain.length > 1 ? starting(plain) : []),
+    () => lemmas(plain),
     () => bases(plain).filter((one) => one.length > 1).map(starting).find((some) => some.length) ?? [],
   ];
   for (const way of ways) {
@@ -158,7 +159,7 @@ function reading(word) {
   const half = unfinished(plain);
   if (half.length) return { word, terms: half, as: shortest(half) };
   if (turned && !/[ㄱ-ㅣ]/.test(turned) && turned !== plain) {
-    const other = reading(turned);
+    const other = reading(turned, true);
     if (other.terms.length) return { word, terms: other.terms, as: other.as ?? turned };
   }
   const inside = plain.length > 1 ? [...known].filter((term) => term.includes(plain)) : [];
@@ -236,7 +237,7 @@ function hits(readings, combineWith) {
 /** What somebody who typed *query* finds: `facts`, `names`, `articles`, the best first; `as` what it was read as;
     `any` whether only some of its words were found; `others` what else may have been meant. */
 export function search(query) {
-  const readings = words(query).map(reading).map((one) => ({ ...one, quick: sieve(one.terms) }));
+  const readings = words(query).map((word) => reading(word)).map((one) => ({ ...one, quick: sieve(one.terms) }));
   const found = readings.filter(({ terms }) => terms.length);
   let all = found.length && found.length === readings.length ? hits(found, "AND") : [];
   const any = !all.length && readings.length > 1 && found.length > 0;

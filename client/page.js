@@ -70,7 +70,7 @@ function start(root) {
 
   function show() {
     const query = input.value.trim();
-    document.getElementById("index").hidden = !!query;
+    root.classList.toggle("asked", !!query);
     results.replaceChildren();
     told.textContent = "";
     if (!query) return;

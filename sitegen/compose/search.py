@@ -231,7 +231,8 @@ def _terms(desk: Desk) -> Iterator[Document]:
 def _stories(desk: Desk) -> Iterator[Document]:
     for story in desk.briefing.stories:
         yield {
-            "title": _plain(story.title),
+            # 짓는다 is no word of the index, or who types it would find this alone: 짓다 is, and stands in the text.
+            "title": " ".join(word for word in _plain(story.title).split() if not word.endswith("다")),
             "text": _said(_titles(desk, story), story.title),
             "shown": {"k": "s", "t": story.title, "u": story_url(story), "r": counts_of(desk, story)},
         }

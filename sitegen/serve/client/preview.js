@@ -130,7 +130,8 @@
       restoreFocus: true,
       callbacks: {
         beforeNodeRemoved: (node) => !isOurs(node),
-        beforeNodeMorphed: (node) => !isOurs(node),
+        // What a script of the page's own shows stays, too: the search, with what is typed and found.
+        beforeNodeMorphed: (node) => !isOurs(node) && node.dataset?.live === undefined,
         // What the reader has opened stays open.
         beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details") && name !== "data-sitegen-lit",
       },

@@ -1,0 +1,31 @@
+"""Sites to search: the sample seeds of the repository with some that are hard to show, and the whole corpus."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.search.site import Searched, searched, small
+from tests.serve.tabs import chromium
+
+ARTICLES = 1000
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the small site."""
+    return small(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Searched:
+    """The sample seeds and a thousand made articles, built."""
+    return searched(tmp_path_factory.mktemp("large"), ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium."""
+    with chromium() as found:
+        yield found

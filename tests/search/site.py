@@ -1,0 +1,90 @@
+"""The site that is searched: the sample seeds of the repository and a made corpus, and what its articles say."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copy
+from zoneinfo import ZoneInfo
+
+from sitegen.build.run import Options
+from sitegen.build.site import build
+from sitegen.compose.desk import article_url
+from sitegen.config import read_settings
+from sitegen.model.text import FACT_ROLES, Article
+from sitegen.read import read_seed
+from tests.bench import corpus, layouts
+from tests.bench.generators import ROOT
+
+NOW = datetime(2026, 6, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+_SEEDS = ROOT / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A built site: its output, and by the address of each public article what that says, its title first."""
+
+    output: Path
+    texts: Mapping[str, str]
+
+
+def searched(folder: Path, articles: int, executor: str = "") -> Searched:
+    """The sample and *articles* of the corpus as a site in *folder*, built by the command's own way."""
+    seeds = folder / "seeds"
+    seeds.mkdir(parents=True)
+    for path in sorted(_SEEDS.iterdir()):
+        copy(path, seeds)
+    layouts.write(folder, layouts.LAYOUTS["sitegen"], map(corpus.article, range(articles)))
+    (folder / "sitegen.toml").write_text('[site]\ntitle = "찾아보기"\n', encoding="utf-8")
+    settings = read_settings(folder)
+    build(settings, NOW, Options(executor=executor))
+    read = [read_seed(f"seeds/{path.name}", path.read_bytes()) for path in sorted(seeds.iterdir())]
+    return Searched(settings.output, {article_url(one): said(one) for one in read if not one.draft})
+
+
+def said(article: Article) -> str:
+    """The words of an article that facts are read in, a line each, after its title."""
+    text = article.text
+    lines = [
+        "".join(map(text.__getitem__, article.words_in(one.span))) for one in article.blocks if one.role in FACT_ROLES
+    ]
+    return re.sub(r"[ \t]+", " ", "\n".join([article.title, *lines]))
+
+
+HARD = {
+    "2026-04-01-hostile.md": """\
+title: "<img src=x onerror=alert(1)> 다래시 </script><script>alert(2)</script> 공원 개장"
+published: 2026-04-01
+source: "<b>물마루</b>통신"
+---
+다래시는 1일 한솔공원을 개장했다. 총사업비는 71억원이다. <img src=x onerror=alert(3)>배서윤 다래시장은 “공원을 늘리겠다”고 말했다.
+""",
+    "2026-04-02-facts.md": """\
+title: 가람정밀, 새 공장 준공
+published: 2026-04-02
+body: none
+---
+가람정밀은 2일 청호시에 새 공장을 준공했다. 이 도시에는 은백나무가 우거져 있고 주민들은 조용히 지낸다.
+""",
+    "2026-04-03-cited.md": """\
+title: 소나무은행, 금리 인하
+published: 2026-04-03
+body: evidence
+---
+소나무은행은 3일 대출 금리를 0.3%포인트 내렸다고 밝혔다. 노을빛이 창가에 오래 머물렀다.
+""",
+    "2026-04-04-draft.md": "title: 두루미항공 비밀 계획\nstatus: draft\npublished: 2026-04-04\n---\n두루미항공은 4일 새 노선을 열었다.\n",
+}
+
+
+def small(folder: Path, seeds: Mapping[str, str] = HARD) -> Path:
+    """The sample and *seeds*, by their names the text from the front matter's first key on, as a site; its output."""
+    (folder / "seeds").mkdir(parents=True)
+    for path in sorted(_SEEDS.iterdir()):
+        copy(path, folder / "seeds")
+    for name, text in seeds.items():
+        (folder / "seeds" / name).write_text(f"---\n{text}", encoding="utf-8")
+    settings = read_settings(folder)
+    build(settings, NOW, Options(executor="serial"))
+    return settings.output
