@@ -265,9 +265,16 @@ function others(query, as) {
     const named = titled.map(({ t }) => t).filter(meant);
     const terms = word.length > 1 ? [...known].filter((term) => term.length >= word.length && meant(term) && !term.endsWith("다")) : [];
     terms.sort((a, b) => a.length - b.length);
-    return [...new Set([...named, ...terms])].slice(0, 10);
+    return distinct([...named, ...terms], 10);
   }
   const near = parts.flatMap((part) => part.search(as ? as.toLowerCase() : word, { fuzzy: 1 }));
   const named = near.filter(({ k }) => k !== "a").map(({ t }) => t);
-  return [...new Set([...named, ...near.flatMap(({ terms }) => terms)])].filter((one) => one !== word && one !== as).slice(0, 6);
+  return distinct([...named, ...near.flatMap(({ terms }) => terms)].filter((one) => one !== word && one !== as), 6);
+}
+
+/** The first *most* of *texts* that do not go on from one before: 마루샘워터고문 says no more than 마루샘워터. */
+function distinct(texts, most) {
+  const kept = [];
+  for (const text of texts) if (!kept.some((one) => text.startsWith(one))) kept.push(text);
+  return kept.slice(0, most);
 }

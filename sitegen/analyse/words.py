@@ -19,6 +19,7 @@ _LONGEST_JOINED = 16  # code points; nobody types more without a space
 _LONGEST = 40  # code points; what is longer is an address or an accident
 _SHORTEST_ENDING = 2  # code points
 _PLURAL = "들"
+_SIGNS = str.maketrans("<\n", "  ")  # these mean something in what is written here
 _VERBS = frozenset({"VV", "VA", "VCN"})
 _COMMON = frozenset({"하", "되", "있", "없", "않", "위하", "대하", "통하", "따르"})  # nobody looks for these
 
@@ -32,25 +33,25 @@ def words_of(document: Document) -> str:
     and where it is written in a way that does not begin with its stem, that follows: 오르다<올랐다. All in lower case,
     each word once a line, numbers without the commas in them.
     """
-    title = document.article.title
+    title, text = (words.translate(_SIGNS) for words in (document.article.title, document.text))
     lines = [_line(title, [morph for _, _, morphs in sentences_of(title) for morph in morphs])]
-    lines += [_line(document.text, sentence.morphs) for sentence in document.sentences]
+    lines += [_line(text, sentence.morphs) for sentence in document.sentences]
     return "\n".join(lines).lower()
 
 
 def _line(text: str, morphs: Sequence[Morph]) -> str:
-    found: dict[str, None] = {}
+    found: list[str] = []
     before: list[Morph] = []  # the noun at the end of the word before
     for _, some in groupby(morphs, key=attrgetter("word")):
         word = list(some)
         nouns = list(_nouns(word))
         for noun in nouns:
-            found.update(dict.fromkeys(_forms(text, noun)))
+            found += _forms(text, noun)
         if before and nouns and nouns[0][0] is word[0]:
-            found.update(dict.fromkeys(_joined(text, before, nouns[0])))
+            found += _joined(text, before, nouns[0])
         before = nouns[-1] if nouns and nouns[-1][-1] is word[-1] else []
-        found.update(dict.fromkeys(_verbs(text, word)))
-    return " ".join(found)
+        found += _verbs(text, word)
+    return " ".join(dict.fromkeys(found))
 
 
 def _nouns(word: Sequence[Morph]) -> Iterator[list[Morph]]:
@@ -71,8 +72,11 @@ def _nouns(word: Sequence[Morph]) -> Iterator[list[Morph]]:
 
 
 def _forms(text: str, noun: Sequence[Morph]) -> Iterator[str]:
-    start, end = noun[0].start, noun[-1].end
-    last = noun[-1]
+    start, last = noun[0].start, noun[-1]
+    end = last.end
+    if len(noun) == 1 and not last.oov and end - start <= _LONGEST:
+        yield text[start:end].replace(",", "")
+        return
     ends = [end]
     if last.tag == "XSN" and last.start > start:  # 기업들: 기업; 한국형: 한국형, 한국
         ends = [last.start] if last.form == _PLURAL else [end, last.start]

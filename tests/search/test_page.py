@@ -167,7 +167,7 @@ def test_the_preview_has_a_search(browser: Any, tmp_path: Path) -> None:
     with running(lay(tmp_path)) as room, opened(browser) as tab:
         tab.goto(f"{room.address}search/index.html")
         assert "기사 2건" in _asked(tab, "오션테크")
-        room.edit("2025-05-28-deal.md", "온산시", "새온시")
-        sees(tab, "document.querySelector('#index').textContent.includes('새온시')")
+        room.edit("2025-05-28-deal.md", "오션테크는 지난 3월", "다래중공업은 지난 3월")
+        sees(tab, "document.querySelector('#index').textContent.includes('다래중공업')")
         assert tab.locator("#q").input_value() == "오션테크"
         assert tab.locator("#results li").count() > 2
