@@ -135,7 +135,10 @@ function unfinished(word) {
   if (!isHangul(last)) return [];
   const [lead, vowel, tail] = taken(last);
   if (tail) return head ? begins(head + made(lead, vowel, 0), TAILS[tail]) : [];
-  return head ? starting(head).filter((term) => isHangul(term[head.length] ?? "") && made(...taken(term[head.length]).slice(0, 2), 0) === last) : [];
+  // 호 may become 화: two strokes make one vowel.
+  const goesOn = (other) => other === vowel || Object.entries(PAIRS).some(([two, one]) => one === VOWELS[other] && two[0] === VOWELS[vowel]);
+  const begun = (sign) => isHangul(sign) && taken(sign)[0] === lead && goesOn(taken(sign)[1]);
+  return head ? starting(head).filter((term) => begun(term[head.length] ?? "")) : [];
 }
 
 /** The terms that a word of the query means, and as what it was read where it is not that itself. */

@@ -3,7 +3,8 @@
 import { add, search } from "./engine.js";
 
 const FIRST = 20; // lines of a group before the reader asks for more
-const AT_ONCE = 16; // parts that a search loads before the reader asks for older ones
+const AT_ONCE = 40; // parts that a search loads before the reader asks for older ones
+const PULSE = 500; // milliseconds after which what has come by then is shown
 const PAUSE = 150; // milliseconds without a key
 
 globalThis.sitegenSearch = { add, search };
@@ -20,6 +21,7 @@ function start(root) {
   let asked = 0;
   let loaded = 0;
   let failed = false;
+  let shown = 0; // when
 
   root.hidden = false;
   root.querySelector("form").addEventListener("submit", (event) => (event.preventDefault(), now()));
@@ -62,7 +64,9 @@ function start(root) {
       script.onload = script.onerror = (event) => {
         loaded++;
         failed ||= event.type === "error";
-        if (loaded === asked) show();
+        // Nobody loses the line that they stand on for some that come later.
+        const isTime = performance.now() - shown > PULSE && !results.contains(document.activeElement);
+        if (loaded === asked || isTime) show();
       };
       document.head.append(script);
     }
@@ -76,11 +80,23 @@ function start(root) {
     if (!query) return;
     wanted = Math.max(wanted, AT_ONCE);
     load();
+    const found = search(query);
+    shown = performance.now();
     if (loaded < asked) {
       told.textContent = said.loading;
-      return;
+      if (found.any || found.as || !found.articles.length) return; // what is still to come may have the words themselves
+    } else {
+      tell(query, found);
+      if (found.others.length) results.append(group(said.else, found.others, other, "chips"));
     }
-    const found = search(query);
+    if (found.names.length) results.append(group(said.names, found.names, name));
+    if (found.facts.length) results.append(group(said.facts, found.facts, fact));
+    if (found.articles.length) results.append(group(said.articles, found.articles, article));
+    if (asked < parts.length) results.append(button(said.older, () => ((wanted = asked + AT_ONCE), load(), show())));
+  }
+
+  /** Says what was found, and how it was read. */
+  function tell(query, found) {
     const count = found.facts.length + found.names.length + found.articles.length;
     const sums = { query, facts: found.facts.length, names: found.names.length, articles: found.articles.length };
     told.textContent = [
@@ -89,11 +105,6 @@ function start(root) {
       count && found.any ? said.any : "",
       failed ? said.failed : "",
     ].join(" ").trim();
-    if (found.others.length) results.append(group(said.else, found.others, other, "chips"));
-    if (found.names.length) results.append(group(said.names, found.names, name));
-    if (found.facts.length) results.append(group(said.facts, found.facts, fact));
-    if (found.articles.length) results.append(group(said.articles, found.articles, article));
-    if (asked < parts.length) results.append(button(said.older, () => ((wanted = asked + AT_ONCE), load(), show())));
   }
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);

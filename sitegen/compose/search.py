@@ -13,9 +13,10 @@ Words that the page of an article does not show are in no part.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.compose.badge import badges_of
 from sitegen.compose.desk import Desk, Read, article_url, clipped, entity_url, story_url, words_at
@@ -25,31 +26,29 @@ from sitegen.compose.parts import parts_of
 from sitegen.compose.story import counts_of, role_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated, label
-from sitegen.model.facts import Org, Person, Term
+from sitegen.model.facts import ArticleFacts, Org, Person, Term
 from sitegen.model.site import Entity, Entry, FactRef, Page, Story
-from sitegen.model.text import BodyMode
+from sitegen.model.text import Article, BodyMode
 
 FOLDER = "search"
 MOST_LINES = 400  # of one page of the index without scripts
-_MOST = 300_000  # of a part's weight: of news that is 120 KB compressed, and less where it repeats itself
+_MOST = 240_000  # of a part's weight: of news some 130 KB compressed, far less where it repeats itself
 _LONGEST = 220  # code points of a sentence that is shown whole
+_FACT = 30  # code points of a fact beside its line: time, badges, anchor
 _TEMPLATE = "search_index"
 
 Document = dict[str, Any]
+_T = TypeVar("_T")
 
 
 def search_pages(desk: Desk) -> Iterator[Page]:
     """The page of the search, the index that it is without scripts, and the parts of the index that scripts search."""
     named = [*_names(desk), *_terms(desk), *_stories(desk)]
     named.sort(key=lambda one: (index_key(one["shown"]["t"]), one["shown"]["u"]))
-    articles = list(_articles(desk))
-    if sum(map(_weight, (*named, *articles))) <= _MOST:
-        parts = [("index", [*named, *articles])]
-    else:
-        heads = list(_filled(named))
-        parts = [(f"names-{number}" if number > 1 else "index", some) for number, some in enumerate(heads, 1)]
-        parts = [*(parts or [("index", [])]), *_by_period(articles)]
-    urls = [f"{FOLDER}/{name}.js" for name, _ in parts]
+    told = _told(desk)
+    articles = [_Light(one.article, _weight_of(desk, one, told)) for one in desk.briefing.articles]
+    parts = list(_parts(named, articles))
+    urls = [f"{FOLDER}/{name}.js" for name, _, _ in parts]
     lines = [one["shown"] for one in named]
     for url, some, pages in parts_of(FOLDER, lines, MOST_LINES, itemgetter("t")):
         yield page_of(
@@ -66,38 +65,66 @@ def search_pages(desk: Desk) -> Iterator[Page]:
                 for initial, same in groupby(some, key=lambda one: initial_of(one["t"], desk.words))
             ],
         )
-    for url, (_, some) in zip(urls, parts, strict=True):
-        yield Page(url, _TEMPLATE, {"documents": some})
+    # The documents of an archive's articles are made part by part: all at once would fill the memory.
+    for url, (_, names, some) in zip(urls, parts, strict=True):
+        found = [_article(desk, desk.reads[one.article.id], told[one.article.id]) for one in some]
+        yield Page(url, _TEMPLATE, {"documents": [*names, *found]})
 
 
-def _by_period(articles: Iterable[Document]) -> Iterator[tuple[str, list[Document]]]:
+@dataclass(frozen=True, slots=True)
+class _Light:
+    """An article before its document is made, and how heavy that will be."""
+
+    article: Article
+    weight: int
+
+    @property
+    def day(self) -> str:
+        return self.article.published.isoformat() if self.article.published else ""
+
+
+def _parts(
+    named: Sequence[Document], articles: Sequence[_Light]
+) -> Iterator[tuple[str, Sequence[Document], Sequence[_Light]]]:
+    """The parts of the index, each with its name: one where all is little, else first the names and then the articles
+    by their time, the newest first."""
+    if sum(map(_weight, named)) + sum(one.weight for one in articles) <= _MOST:
+        yield "index", named, articles
+        return
+    heads = list(_filled([(one, _weight(one)) for one in named])) or [[]]
+    for number, some in enumerate(heads, 1):
+        yield "index" if number == 1 else f"names-{number}", some, ()
+    for name, same in _by_period(articles):
+        yield name, (), same
+
+
+def _by_period(articles: Iterable[_Light]) -> Iterator[tuple[str, Sequence[_Light]]]:
     """*articles* in parts, the newest first: a year, its months where that is too much, and pieces of these. So an
     article that changes changes its own part, and one that comes in moves others of its month at most."""
     for year, same in _grouped(articles, 4):
-        if sum(map(_weight, same)) <= _MOST:
+        if sum(one.weight for one in same) <= _MOST:
             yield year, same
             continue
         for month, some in _grouped(same, 7):
-            pieces = list(_filled(some))
+            pieces = list(_filled([(one, one.weight) for one in some]))
             for number, piece in reversed(list(enumerate(pieces, 1))):
                 yield f"{month}-{number}" if len(pieces) > 1 else month, piece
 
 
-def _grouped(articles: Iterable[Document], letters: int) -> Iterator[tuple[str, list[Document]]]:
+def _grouped(articles: Iterable[_Light], letters: int) -> Iterator[tuple[str, list[_Light]]]:
     """*articles* by the first *letters* of their day, the newest first; each group from its first day on."""
-    groups: defaultdict[str, list[Document]] = defaultdict(list)
-    for one in sorted(articles, key=lambda one: (one["shown"]["i"], one["shown"]["u"])):
-        groups[one["shown"]["i"][:letters] or "undated"].append(one)
-    for name in sorted(groups, key=lambda name: name if name != "undated" else "", reverse=True):
-        yield name, groups[name]
+    groups: defaultdict[str, list[_Light]] = defaultdict(list)
+    for one in sorted(articles, key=lambda one: (one.day, one.article.slug)):
+        groups[one.day[:letters]].append(one)
+    for name in sorted(groups, reverse=True):
+        yield name or "undated", groups[name]
 
 
-def _filled(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """*documents* in pieces that are no heavier than a part may be, unless one document alone is."""
-    piece: list[Document] = []
+def _filled(weighed: Iterable[tuple[_T, int]]) -> Iterator[list[_T]]:
+    """What is *weighed* in pieces that are no heavier than a part may be, unless one thing alone is."""
+    piece: list[_T] = []
     weight = 0
-    for one in documents:
-        own = _weight(one)
+    for one, own in weighed:
         if piece and weight + own > _MOST:
             yield piece
             piece, weight = [], 0
@@ -108,20 +135,26 @@ def _filled(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _weight(document: Document) -> int:
-    """The code points of all that *document* holds."""
-    shown: Mapping[str, Any] = document["shown"]
-    own = len(document["title"]) + len(document["text"]) + len(shown["t"]) + len(shown["u"]) + len(shown.get("r", ""))
-    own += sum(map(len, shown.get("e", ())))
-    return own + sum(len(fact[0]) + len(fact[1]) + len(fact[3]) for fact in shown.get("f", ()))
+    """The code points of what *document*, of a name, holds."""
+    shown = document["shown"]
+    return len(document["title"]) + len(document["text"]) + len(shown["t"]) + len(shown["u"]) + len(shown["r"])
 
 
-def _articles(desk: Desk) -> Iterator[Document]:
-    told: defaultdict[str, list[Entry]] = defaultdict(list)
+def _weight_of(desk: Desk, read: ArticleFacts, told: Mapping[str, Sequence[Entry]]) -> int:
+    """About the code points of what the document of an article will hold."""
+    entries = told[read.article.id]
+    cited = {desk.facts[entry.refs[0]].evidence.sentence for entry in entries}
+    said = sum(min(len(read.sentences[number]), _LONGEST) for number in cited)
+    return len(read.words) + said + sum(len(entry.headline) + _FACT for entry in entries)
+
+
+def _told(desk: Desk) -> Mapping[str, Sequence[Entry]]:
+    """The lines of the timeline that have words of their own, by the article that tells them best."""
+    told: dict[str, list[Entry]] = {one.article.id: [] for one in desk.briefing.articles}
     for entry in desk.briefing.entries:
         if entry.refs and entry.headline:
             told[entry.refs[0].article].append(entry)
-    for facts in desk.briefing.articles:
-        yield _article(desk, desk.reads[facts.article.id], told[facts.article.id])
+    return told
 
 
 def _article(desk: Desk, read: Read, entries: Sequence[Entry]) -> Document:

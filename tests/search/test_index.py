@@ -149,7 +149,7 @@ def test_a_warm_build_writes_what_a_cold_one_does(tmp_path: Path) -> None:
 
 def test_an_edit_changes_the_part_of_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts are cut by the calendar, not by number: what is older or newer stays as it was."""
-    monkeypatch.setattr("sitegen.compose.search._MOST", 1500)
+    monkeypatch.setattr("sitegen.compose.search._MOST", 300)
     pages = {page.url: page for page in search_pages(desk_of(briefing()))}
     scripts = [url for url in pages if url.endswith(".js")]
     assert "search/2026.js" not in scripts
