@@ -15,10 +15,18 @@ from itertools import chain
 from pathlib import Path
 
 import brotli
+from playwright.sync_api import sync_playwright
 
+from tests.search.pagefind import CHROMIUM, FLAGS, VERSION, pagefind
 from tests.search.queries import HELD_OUT, TUNED, Query
 from tests.search.score import Scored, asked, by_kind, means, scores
 from tests.search.site import Searched, searched
+
+_TIMED = """(typed) => typed.map((one) => {
+  const start = performance.now();
+  sitegenSearch.search(one);
+  return performance.now() - start;
+})"""
 
 
 def main() -> None:
@@ -38,14 +46,27 @@ def main() -> None:
             print(f"\n{title}: {len(queries)} queries; the index loaded in {answer['loaded']:.0f} ms, a query in "
                   f"{statistics.median(times):.1f} ms (worst {times[-1]:.1f}), in Node")  # fmt: skip
             _tell(scores(site, queries, answer["results"]), given.misses)
+        _tell_browser(site.output, [*TUNED, *HELD_OUT])
         if given.pagefind:
             _compare(site, Path(folder))
 
 
+def _tell_browser(output: Path, queries: Sequence[Query]) -> None:
+    """How long a reader waits in Chromium, for a page that is opened with a query and for those that follow."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.goto(f"{(output / 'search/index.html').as_uri()}?q=특허")
+        page.wait_for_function("document.querySelector('#found').textContent.includes('특허')", timeout=120_000)
+        first = page.evaluate("performance.now()")
+        times = sorted(page.evaluate(_TIMED, [query.typed for query in queries]))
+        browser.close()
+    print(f"\nin Chromium: a page with a query is whole in {first:.0f} ms, a query more takes "
+          f"{statistics.median(times):.1f} ms (worst {times[-1]:.1f})")  # fmt: skip
+
+
 def _compare(site: Searched, work: Path) -> None:
     """One table: both beside each other, by kind of query."""
-    from tests.search.pagefind import VERSION, pagefind
-
     queries = [*TUNED, *HELD_OUT]
     ours = by_kind(scores(site, queries, asked(site, queries)["results"]))
     found, seconds, size = pagefind(site, queries, work)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.search.site import Searched, searched, small
+from tests.search.site import Searched, indexed, small
 from tests.serve.tabs import chromium
 
 ARTICLES = 1000
@@ -20,8 +20,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Searched:
-    """The sample seeds and a thousand made articles, built."""
-    return searched(tmp_path_factory.mktemp("large"), ARTICLES)
+    """The search of the sample seeds and a thousand made articles."""
+    return indexed(tmp_path_factory.mktemp("large"), ARTICLES)
 
 
 @pytest.fixture(scope="session")
