@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
 
+from sitegen.render.files.search_index import write
 from tests.search.pagefind import served
 from tests.serve.newsroom import lay, running
-from tests.serve.tabs import marks, opened, sees
+from tests.serve.tabs import barriers, marks, opened, sees
 from tests.site.tree import tree
 
 pytestmark = marks
@@ -100,6 +102,8 @@ def test_by_keyboard(tab: Any) -> None:
     sees(tab, "document.querySelectorAll('#results a').length > 0")
     assert tab.locator("#q").input_value() == "담수화/"
     tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.type") == "submit"
+    tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.closest('#results') !== null")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/s/**")
@@ -112,6 +116,18 @@ def test_by_a_screen_reader(tab: Any) -> None:
     _asked(tab, "담수화")
     assert tab.get_by_role("status").inner_text().startswith("‘담수화’")
     assert tab.get_by_role("heading", level=2, name="사실").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("typed", ["담수화", "KT", "ㅁㄹㅅㅇㅌ", "레드몬드", "마이크로솦"])
+def test_nothing_that_is_found_keeps_anybody_out(browser: Any, sample: Path, typed: str, scheme: str) -> None:
+    """axe finds no barrier in what the script puts into the page, and nothing is wider than a small phone."""
+    size = {"width": 320, "height": 640}
+    with served(sample) as host, opened(browser, viewport=size, color_scheme=scheme) as tab:
+        tab.goto(f"{host}search/index.html")
+        _asked(tab, typed)
+        assert barriers(tab) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_rest_of_a_long_list_comes_when_asked_for(tab: Any) -> None:
@@ -147,6 +163,27 @@ def test_what_cannot_be_loaded_is_told(browser: Any, sample: Path, tmp_path: Pat
     tab.goto((tmp_path / "search/index.html").as_uri())
     assert "일부에서만" in _asked(tab, "담수화")
     context.close()
+
+
+def test_old_parts_are_loaded_when_asked_for(browser: Any, sample: Path, tmp_path: Path) -> None:
+    """A search loads the newest parts, and says that there are older ones."""
+    parts = ["index.js", *(f"old-{number}.js" for number in range(50))]
+    (tmp_path / "search").mkdir()
+    copytree(sample / "assets", tmp_path / "assets")
+    page = (sample / "search/index.html").read_text()
+    (tmp_path / "search/index.html").write_text(
+        page.replace("search/index.js", " ".join(f"search/{name}" for name in parts))
+    )
+    for name in parts:
+        shown = {"k": "t", "t": f"물레방아 {name}", "u": "terms/index.html", "r": ""}
+        script = write({"documents": [{"title": "물레방아", "text": "", "shown": shown}]})
+        (tmp_path / "search" / name).write_bytes(script)
+    with opened(browser) as tab:
+        tab.goto((tmp_path / "search/index.html").as_uri())
+        assert "주제 40건" in _asked(tab, "물레방아")
+        tab.get_by_role("button", name="더 오래된 기사에서 찾기").click()
+        sees(tab, "document.querySelector('#found').textContent.includes('주제 51건')")
+        assert tab.get_by_role("button", name="더 오래된 기사에서 찾기").count() == 0
 
 
 def test_without_scripts_there_is_an_index(browser: Any, address: str, sample: Path) -> None:
