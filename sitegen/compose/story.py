@@ -48,7 +48,7 @@ def story_pages(desk: Desk) -> Iterable[Page]:
         )
     for story in desk.briefing.stories:
         yield _page(desk, story)
-        yield from story_picture(desk, story, _counts(desk, story))
+        yield from story_picture(desk, story, counts_of(desk, story))
 
 
 def _newest(desk: Desk, story: Story) -> str:
