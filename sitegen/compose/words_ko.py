@@ -375,7 +375,7 @@ KO: Mapping[str, str] = {
     "search_found": "‘{query}’: 사실 {facts}건, 이름·용어·주제 {names}건, 기사 {articles}건",
     "search_read": "‘{words}’로 찾았습니다.",
     "search_any": "찾는 말이 모두 나오는 기사가 없어, 하나라도 나오는 기사를 찾았습니다.",
-    "search_none": "‘{query}’이(가) 나오는 기사가 없습니다.",
+    "search_none": "‘{query}’ 검색 결과가 없습니다.",
     "search_else": "혹시 이것을 찾으셨나요?",
     "search_loading": "찾는 중입니다.",
     "search_failed": "색인을 모두 읽지 못해 일부에서만 찾았습니다. 새로 고쳐 주세요.",
