@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Place, SettingsError
-from sitegen.extract.report import VERSION
+from sitegen.model.contract import VERSION
 from sitegen.model.site import ValueChange
 
 _HOW = ("id", "rule", "sentence", "reasons")  # by what a fact was read, not what it says

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitegen.build.collector import without_collector
-from sitegen.extract.report import facts_json
 from sitegen.link import briefing_of
+from sitegen.model.contract import entity_json, event_json, facts_json, relation_json
 from sitegen.model.facts import ArticleFacts, Event
 from sitegen.model.identity import Site
 from sitegen.model.known import Known
-from sitegen.model.site import Entity, FactRef, Occurrence, Relation
+from sitegen.model.site import FactRef
 
 
 def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | None = None) -> dict[str, Any]:
@@ -18,9 +18,9 @@ def linked_json(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | N
         briefing = briefing_of(articles, Site(), None, known)
     facts = {ref: fact for ref, fact in briefing.facts().items() if isinstance(fact, Event)}
     return facts_json(articles) | {
-        "entities": [_entity(entity) for entity in briefing.entities],
-        "events": [_event(occurrence, facts[occurrence.facts[0]]) for occurrence in briefing.occurrences],
-        "relations": [_relation(relation) for relation in briefing.relations],
+        "entities": [entity_json(entity, entity.mentions) for entity in briefing.entities],
+        "events": [event_json(one.id, facts[one.facts[0]], one.facts, one.reason) for one in briefing.occurrences],
+        "relations": [relation_json(relation) for relation in briefing.relations],
     }
 
 
@@ -48,31 +48,3 @@ def linked_table(articles: Sequence[ArticleFacts], known: Mapping[str, Known] | 
             f"    {told(relation.later)}",
         ]
     return "\n".join(lines)
-
-
-def _entity(entity: Entity) -> dict[str, Any]:
-    return {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name,
-        "aliases": list(entity.aliases),
-        "facts": [ref.fact for ref in entity.mentions],
-    }
-
-
-def _event(occurrence: Occurrence, first: Event) -> dict[str, Any]:
-    return {
-        "id": occurrence.id,
-        "when": first.when.value if first.when else None,
-        "headline": first.headline,
-        "facts": [ref.fact for ref in occurrence.facts],
-        "reason": occurrence.reason,
-    }
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {
-        "type": relation.type.value,
-        "facts": [relation.earlier.fact, relation.later.fact],
-        "reason": relation.reason,
-    }

@@ -13,7 +13,7 @@ from typing import Any
 
 from sitegen.compose.desk import PLANS, plain_words
 from sitegen.errors import Place, SettingsError
-from sitegen.extract.report import fact_json
+from sitegen.model.contract import fact_json
 from sitegen.model.corrections import Corrected
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Person, Quote, Term
 from sitegen.model.site import Briefing, ChangeBatch, ChangeType, FactChange, FactRef, RelationType, ValueChange

@@ -213,7 +213,8 @@ def facts(files: tuple[Path, ...], form: str, published: str | None, against: Pa
     from sitegen.build.corrections import corrections_beside, edited
     from sitegen.build.known import known_for
     from sitegen.build.linked import linked_json, linked_table
-    from sitegen.extract.report import facts_json, facts_table
+    from sitegen.extract.report import facts_table
+    from sitegen.model.contract import facts_json
 
     day = _day(published) if published else None
     before = read_facts(against) if against else None

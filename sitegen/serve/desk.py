@@ -17,7 +17,7 @@ from sitegen.build.live import Live
 from sitegen.compose.desk import article_url
 from sitegen.config import Settings
 from sitegen.errors import Faults, Place, SeedError, SitegenError
-from sitegen.extract.report import fact_json
+from sitegen.model.contract import fact_json
 from sitegen.model.corrections import KEYS, Action, Corrected
 from sitegen.model.facts import ArticleFacts, Basis, Fact, Status
 from sitegen.model.text import Role

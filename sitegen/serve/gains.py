@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.build.compare import changed_values
 from sitegen.compose.desk import article_url
-from sitegen.extract.report import fact_json
+from sitegen.model.contract import fact_json
 from sitegen.model.facts import ArticleFacts, Fact
 from sitegen.serve.notes import ArticleNote, FactNote
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sitegen.extract.report import fact_json
+from sitegen.model.contract import fact_json
 from sitegen.model.facts import Amount
 from tests.measure.reading import facts_in
 

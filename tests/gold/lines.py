@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sitegen.extract.report import fact_json
+from sitegen.model.contract import fact_json
 from sitegen.model.text import Span
 from tests.gold.score import same
 from tests.measure.reading import facts_in

@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.analyse import document_of
 from sitegen.extract import facts_of
-from sitegen.extract.report import facts_json
+from sitegen.model.contract import facts_json
 from sitegen.model.text import Span
 from sitegen.read import read_seed
 
