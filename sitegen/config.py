@@ -30,6 +30,7 @@ language = "ko"             # ko | en: the words around the facts
 timezone = "Asia/Seoul"     # of times without a zone
 as_of = "latest"            # the day that pages call today: "latest" article | a date, 2024-06-04 | "today"
 group = true                # articles that name no story are put together by the events and figures they share
+all_facts = false           # true: files and tables of an archive's every fact, month by month, not of its newest alone
 
 [folders]
 seeds = "seeds"
@@ -61,7 +62,7 @@ record = "published.json"   # a file: the facts of the last publication, from wh
 """
 
 _BLANK = re.compile(r"\{(\w+)\}")  # {count}: filled in with what the page shows
-_SITE = {"title", "url", "language", "timezone", "as_of", "group"}
+_SITE = {"title", "url", "language", "timezone", "as_of", "group", "all_facts"}
 _FOLDERS = {"seeds": "seeds", "templates": "templates", "output": "output", "record": "published.json"}
 # The kinds of targets and their options, those first that a kind cannot be without. Secrets are none of them: they come
 # from the environment, from agents, from git's and curl's own files.
@@ -130,13 +131,14 @@ def read_settings(root: Path) -> Settings:
     reader.check_site(words)
     as_of = reader.as_of(site.get("as_of", "latest"))
     group = reader.truth(site, "group", default=True)
+    all_facts = reader.truth(site, "all_facts", default=False)
     places = {key: root / reader.text_of(folders, key, default) for key, default in sorted(_FOLDERS.items())}
     colors = reader.colors(reader.table(table, "colors"))
     own_words = tuple(reader.words(reader.table(table, "words"), words["language"]))
     if faults:
         raise Faults(faults)
     whole_site = Site(words["title"], words["url"], words["language"], words["timezone"], group,
-                      tuple((name, *pair) for name, pair in colors.items()), own_words)  # fmt: skip
+                      tuple((name, *pair) for name, pair in colors.items()), own_words, all_facts)  # fmt: skip
     return Settings(root, whole_site, as_of, publish=targets, warnings=tuple(reader.faint(colors)), **places)
 
 

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 READING = ("model", "rules", "read")
 EXTRACTING = (*READING, "analyse", "extract")
 _ANALYSER = ("kiwipiepy", "kiwipiepy-model")
-_RENDERER = ("jinja2", "markdown", "nh3", "markupsafe", "pillow")
+_RENDERER = ("jinja2", "markdown", "nh3", "markupsafe", "pillow", "icalendar", "tzdata")
 
 
 @cache

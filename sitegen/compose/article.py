@@ -17,7 +17,7 @@ from sitegen.compose.lines import whole_flow_of
 from sitegen.compose.moments import changed_on, published_on
 from sitegen.compose.pictures import article_picture, picture_of
 from sitegen.compose.prose import prose_of
-from sitegen.compose.quotes import shown_quote, utterances
+from sitegen.compose.quotes import OF_ONE_ARTICLE, shown_quote, utterances
 from sitegen.compose.rows import outcomes_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated
@@ -27,7 +27,6 @@ from sitegen.model.text import BodyMode
 
 ROWS = ("who", "when", "where", "what", "amount", "next")
 _MADE = 30  # rows of the table at the foot
-_QUOTES = 6
 _FLOW = 12
 
 
@@ -49,7 +48,7 @@ def article_page(desk: Desk, article_id: str, entries: list[Entry]) -> Page:
     numbers = {fact: number for number, mark in enumerate(read.marks, 1) for fact in mark.facts}
     box = _box(desk, read, numbers)
     quotes = utterances(read)
-    shown = [shown_quote(desk, read, pieces, article.id) for pieces in quotes[:_QUOTES]]
+    shown = [shown_quote(desk, read, pieces, article.id) for pieces in quotes[:OF_ONE_ARTICLE]]
     terms = _terms(desk, read)
     # The story's slug can fail to exist where a story's name holds no letters.
     story = next((desk.story_link(entry.story) for entry in entries if entry.story), None)

@@ -15,20 +15,24 @@ _MOST = 20
 
 
 def figures_of(desk: Desk, read: Read) -> list[dict[str, Any]]:
-    """The amounts of which the article says what they measure, in text order; the same one only once.
+    """The amounts of which the article says what they measure, in text order; the same one only once."""
+    return [_row(desk, read, one, event) for one, event in labelled(read)]
+
+
+def labelled(read: Read) -> list[tuple[Amount, Event | None]]:
+    """The first of those amounts, each with the event of the smallest clause that it stands in.
 
     A figure that another has left behind (1200명에서 900명으로) stands in the other's row.
     """
     events = [fact for fact in read.facts.facts if isinstance(fact, Event) and not fact.is_minor]
     left = {before.id for before, one in pairwise(read.amounts) if one.change and one.change.start and one.of}
-    labelled = distinct(
+    told = distinct(
         [one for one in read.amounts if one.of and not one.converts and one.unit not in RANKS and one.id not in left]
     )
-    return [_row(desk, read, one, _told_by(events, one)) for one in labelled[:_MOST]]
+    return [(one, _told_by(events, one)) for one in told[:_MOST]]
 
 
 def _told_by(events: Iterable[Event], amount: Amount) -> Event | None:
-    """The event of the smallest clause that the amount stands in."""
     holders = [event for event in events if amount.evidence.span in event.clause]
     return min(holders, key=lambda event: len(event.clause), default=None)
 

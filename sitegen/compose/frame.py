@@ -1,6 +1,6 @@
 """What every page has: the site's name, its menu, its words, the reference day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sitegen.compose.colors import COLORS
@@ -16,6 +16,13 @@ MENU = (
     ("names", "p/index.html"),
     ("terms", "terms/index.html"),
     ("search", "search/index.html"),
+)
+# What the menu of a phone has no room for: at the foot.
+MORE = (
+    ("upcoming_short", "upcoming/index.html"),
+    ("quotes", "quotes/index.html"),
+    ("facts", "facts/index.html"),
+    ("handout", "print/index.html"),
 )
 
 
@@ -50,11 +57,16 @@ def _frame(desk: Desk, title: str, description: str, section: str) -> Mapping[st
         "w": words,
         "title": title,
         "description": " ".join(description.split()),
-        "menu": [{"label": words[name], "url": url, "current": name == section} for name, url in MENU],
+        "menu": _links(words, MENU, section),
+        "more_pages": _links(words, MORE, section),
         "about_current": section == "about",
         "as_of": _as_of(desk),
         "colors": COLORS if site.colors else "",
     }
+
+
+def _links(words: Mapping[str, str], menu: Iterable[tuple[str, str]], section: str) -> list[dict[str, Any]]:
+    return [{"label": words[name], "url": url, "current": name == section} for name, url in menu]
 
 
 def _as_of(desk: Desk) -> dict[str, str]:

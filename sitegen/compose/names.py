@@ -18,6 +18,7 @@ from sitegen.compose.parts import parts_of
 from sitegen.compose.quotes import quotes_by_ref
 from sitegen.compose.rows import row_of
 from sitegen.compose.story import role_of
+from sitegen.compose.together import together_with
 from sitegen.compose.when import month_label
 from sitegen.model.site import Entity, Page, Tenure
 
@@ -103,6 +104,7 @@ def _page(desk: Desk, entity: Entity, held: Sequence[tuple[Tenure, Entity]]) -> 
         members=_members(desk, held),
         members_caption=words["members_caption"].format(name=entity.name),
         roles_caption=words["roles_caption"].format(name=entity.name),
+        together=together_with(desk, entity, entries),
         quotes=quotes,
         sections=sections_of(desk, dated[-_ENTRIES:]),
         undated=[row_of(desk, entry) for entry in undated[:_ENTRIES]],

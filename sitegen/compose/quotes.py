@@ -7,9 +7,11 @@ from typing import Any
 from sitegen.compose.desk import Desk, Read, words_at
 from sitegen.model.facts import Quote
 from sitegen.model.site import FactRef
+from sitegen.model.text import BodyMode
 
 _SHORTEST = 10  # code points; shorter ones are words, not statements
 _LONGEST = 110
+OF_ONE_ARTICLE = 6  # that its page shows
 
 
 def utterances(read: Read) -> list[list[Quote]]:
@@ -23,6 +25,13 @@ def utterances(read: Read) -> list[list[Quote]]:
     return sorted(pieces.values(), key=lambda some: some[0].evidence.span)
 
 
+def shown_utterances(read: Read) -> list[list[Quote]]:
+    """The utterances of an article that pages of many articles show: where its text is not to be shown, those of its
+    own page alone, for all of them together would be most of it."""
+    said = utterances(read)
+    return said[:OF_ONE_ARTICLE] if read.article.body is BodyMode.NONE else said
+
+
 def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote], here: str = "") -> dict[str, Any]:
     """An utterance for a template; *here* is the article on whose page it stands."""
     first = pieces[0]
@@ -31,7 +40,6 @@ def shown_quote(desk: Desk, read: Read, pieces: Sequence[Quote], here: str = "")
         "pieces": [words_at(read.article, piece.evidence.span) for piece in pieces],
         "speaker": desk.name_link(first.speaker),
         "role": role,
-        "day": desk.shown_day(read.article.published),
         "edited": bool(here) and any(piece.is_edited for piece in pieces),
         "evidence": desk.evidence_link(FactRef(read.article.id, first.id), here),
     }

@@ -11,6 +11,7 @@ from sitegen.compose.box import marks_for
 from sitegen.compose.colors import colors_of
 from sitegen.compose.desk import Desk, Read, article_url
 from sitegen.compose.frame import page_of
+from sitegen.compose.front import front_of
 from sitegen.compose.head import Head
 from sitegen.compose.home import home_blocks
 from sitegen.compose.prose import HEADING_SIGN
@@ -27,7 +28,7 @@ def single_page(desk: Desk) -> Page:
     site = desk.briefing.site
     # A desk that has handed out no link yet: what it hands out now is what the page needs.
     fresh = replace(desk, rows={}, links={})
-    blocks = home_blocks(fresh)
+    blocks = home_blocks(fresh, front_of(fresh))
     refs = {(link["fact"], link["url"]): ref for ref, link in fresh.links.items()}
     notes = _Notes(desk, refs, {article_url(read.article): id_ for id_, read in desk.reads.items()})
     return page_of(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sitegen.compose.calendar import calendar_of
 from sitegen.compose.desk import Desk, article_url, clipped, entity_url, story_url
 from sitegen.compose.disputes import disputes_of
 from sitegen.compose.feeds import story_feeds
@@ -99,6 +100,7 @@ def _page(desk: Desk, story: Story) -> Page:
         articles=[desk.article_link(one, grouped=one.id in grouped) for one in articles[:MOST_ROWS]],
         who=_who(desk, story),
         reason=_reason(story, words),
+        calendar=calendar_of(desk, story),
     )
 
 

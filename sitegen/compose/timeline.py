@@ -1,12 +1,13 @@
 """The timeline: one page, or pages by month where there is too much for one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sitegen.compose.desk import Desk
 from sitegen.compose.frame import page_of
 from sitegen.compose.lines import in_order, period_of, sections_of
-from sitegen.compose.when import is_dated, month_label, year_label
+from sitegen.compose.months import UNKNOWN, by_month
+from sitegen.compose.slides import slides_of
+from sitegen.compose.when import is_dated
 from sitegen.model.site import Entry, Page
 
 MOST_ROWS = 200  # of one page
@@ -19,34 +20,15 @@ def timeline_pages(desk: Desk) -> Iterable[Page]:
     if len(entries) <= MOST_ROWS:
         yield _page(desk, _URL, "", entries, ())
         return
-    periods: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        periods[period_of(entry) if is_dated(entry.when) else "unknown"].append(entry)
-    parts = [part for period in sorted(periods) for part in _parts(period, periods[period])]
-    months = [(_part_label(desk, period, number), _part_url(period, number), some) for period, number, some in parts]
-    yield _page(desk, _URL, "", _around_now(desk, entries), [(said, url, len(some)) for said, url, some in months])
-    for said, url, some in months:
-        yield _page(desk, url, said, some, ())
+    parts = list(by_month(desk, entries, _period, MOST_ROWS))
+    months = [(part.label, part.url("timeline"), len(part.members)) for part in parts]
+    yield _page(desk, _URL, "", _around_now(desk, entries), months)
+    for part in parts:
+        yield _page(desk, part.url("timeline"), part.label, part.members, ())
 
 
-def _parts(period: str, entries: Sequence[Entry]) -> Iterable[tuple[str, int, Sequence[Entry]]]:
-    """A period in pieces that one page holds, numbered from 1."""
-    for number, start in enumerate(range(0, len(entries), MOST_ROWS), 1):
-        yield period, number, entries[start : start + MOST_ROWS]
-
-
-def _part_url(period: str, number: int) -> str:
-    return f"timeline/{period}/index.html" if number == 1 else f"timeline/{period}-p{number}/index.html"
-
-
-def _part_label(desk: Desk, period: str, number: int) -> str:
-    if period == "unknown":
-        said = desk.words["unknown_year"]
-    elif len(period) == 4:
-        said = year_label(int(period), desk.language)
-    else:
-        said = month_label(int(period[:4]), int(period[5:]), desk.language)
-    return said if number == 1 else f"{said} ({number})"
+def _period(entry: Entry) -> str:
+    return period_of(entry) if is_dated(entry.when) else UNKNOWN
 
 
 def _around_now(desk: Desk, entries: Sequence[Entry]) -> list[Entry]:
@@ -67,6 +49,7 @@ def _page(desk: Desk, url: str, period: str, entries: Sequence[Entry], months: I
         words["timeline_description"],
         "timeline",
         sections=sections,
+        slides=slides_of(desk) if url == _URL else "",
         has_now=any(step["now"] for section in sections for step in section["steps"]),
         months=[
             {"label": words["month_rows"].format(period=said, count=count), "url": target}

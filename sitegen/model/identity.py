@@ -14,3 +14,4 @@ class Site:
     group: bool = True  # whether articles that name no story are grouped by what they share
     colors: tuple[tuple[str, str, str], ...] = ()  # name as in model.colors, in light and in dark surroundings
     words: tuple[tuple[str, str], ...] = ()  # what pages call things, by the key of compose.words; before their own
+    all_facts: bool = False  # whether the files and the table of facts hold an archive's every fact, month by month

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+import jsonschema
 import pytest
 
 from tests.cli.conftest import GOOD, Run, tree
@@ -123,6 +124,21 @@ def test_facts_as_json(sitegen: Run, site: Path) -> None:
         assert text[slice(*fact["span"])] == fact["surface"]
     assert article["published"] == "2025-03-14"
     assert tree(site) == before
+
+
+def test_the_site_says_what_the_command_says(sitegen: Run, site: Path) -> None:
+    """facts.json holds the facts that the command prints, each with its place beside; both hold to the schema."""
+    printed = json.loads(sitegen("facts", "--format", "json", "--linked", "seeds/2025-03-14-library.md").stdout)
+    assert sitegen("build").returncode == 0
+    published = json.loads((site / "output" / "facts.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(json.loads((site / "output" / published["$schema"]).read_bytes()))
+    for document in (printed, published):
+        validator.validate(document)
+    for article in published["articles"]:
+        del article["page"]
+        for fact in article["facts"]:
+            del fact["anchor"]
+    assert [one for one in published["articles"] if one["id"] == "2025-03-14-library"] == printed["articles"]
 
 
 def test_facts_as_a_table(sitegen: Run, site: Path) -> None:

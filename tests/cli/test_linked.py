@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.cli.conftest import Run
@@ -39,6 +41,8 @@ def test_the_json_holds_what_it_promises(sitegen: Run, story: Path) -> None:
     """Entities, events and relations beside the articles; every id is that of a fact among these."""
     found = said(sitegen, story, *files(story))
     assert list(found) == ["sitegen_facts", "articles", "entities", "events", "relations"]
+    schema = resources("sitegen.render.files").joinpath("facts.schema.json").read_text("utf-8")
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(found)
     facts = {fact["id"]: fact | {"article": one["id"]} for one in found["articles"] for fact in one["facts"]}
     assert len(facts) == sum(len(one["facts"]) for one in found["articles"]), "an id is one fact's"
 

@@ -88,6 +88,8 @@ def test_an_edit_changes_few_pages() -> None:
     assert {url for url in old if old[url] != new[url]} == {
         "a/2026-02-20-quiet/index.html",
         "a/2026-02-20-quiet/picture.png",
+        "facts.csv",
+        "facts.json",
         "feed.json",
         "feed.xml",
         "o/라온제지/index.html",

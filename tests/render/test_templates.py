@@ -126,6 +126,7 @@ def test_assets_come_from_the_first_folder_that_has_them(tmp_path: Path) -> None
         "assets/favicon.svg",
         "assets/fonts/a.woff2",
         "assets/minisearch.LICENSE",
+        "assets/print.css",
         "assets/search.js",
         "assets/site.css",
     ]
