@@ -34,5 +34,4 @@ def handout_page(desk: Desk, front: Front) -> Page:
         changes=latest_changes(desk),
         disputes=disputes_of(desk, DISPUTES),
         quotes=leading_quotes(desk),
-        address=words["handout_from"].format(url=site.url) if site.url else "",
     )

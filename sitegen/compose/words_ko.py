@@ -317,7 +317,6 @@ KO: Mapping[str, str] = {
     "handout": "인쇄용 브리핑",
     "handout_description": "{title} {day} — 인쇄해서 돌려 보는 한 장짜리 브리핑",
     "handout_note": "브라우저의 인쇄 기능으로 A4 용지에 인쇄할 수 있습니다.",
-    "handout_from": "전체 브리핑과 근거 문장: {url}",
     "csv_id": "식별자",
     "csv_kind": "종류",
     "csv_article": "기사 제목",

@@ -33,7 +33,8 @@ def test_colors_are_a_style_sheet_of_their_own() -> None:
             links = [node.attributes["href"] for node in tree(changed[url]).all("link")
                      if node.attributes["rel"] == "stylesheet"]  # fmt: skip
             root = "../" * url.count("/") if url != "404.html" else "/naru/"
-            assert links == [f"{root}assets/site.css", f"{root}colors.css"], url
+            own = [f"{root}assets/print.css"] if url == "print/index.html" else []
+            assert links == [f"{root}assets/site.css", f"{root}colors.css", *own], url
             assert b"colors.css" not in content
             assert [line for line in changed[url].splitlines() if b"colors.css" not in line] == content.splitlines()
         else:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.compose import changes, names, pages_of, story, terms, timeline
+from sitegen.compose import changes, fact_table, names, pages_of, statements, story, terms, timeline, upcoming
 from sitegen.compose.desk import desk_of
 from sitegen.compose.single import single_page
 from sitegen.model.facts import Change
@@ -136,10 +136,12 @@ def pages() -> Iterator[Page]:
             for few in (False, True):
                 if few:
                     for module, name in ((timeline, "MOST_ROWS"), (terms, "MOST_TERMS"), (names, "MOST_NAMES"),
-                                         (story, "_STORIES"), (changes, "_BATCHES")):  # fmt: skip
+                                         (story, "_STORIES"), (changes, "_BATCHES"), (upcoming, "MOST_ROWS"),
+                                         (statements, "MOST_QUOTES"), (fact_table, "MOST_ROWS"),
+                                         (fact_table, "MOST_ARTICLES")):  # fmt: skip
                         patch.setattr(module, name, 1)
                 for sample in samples:
-                    site = replace(sample.site, colors=(("ink", "#000000", "#ffffff"),))
+                    site = replace(sample.site, colors=(("ink", "#000000", "#ffffff"),), all_facts=True)
                     painted = replace(sample, site=site)
                     yield from (page for page in pages_of(painted) if not page.template.isidentifier())
                     yield single_page(desk_of(painted))
