@@ -20,6 +20,7 @@ MENU = (
 # What the menu of a phone has no room for: at the foot.
 MORE = (
     ("upcoming_short", "upcoming/index.html"),
+    ("articles", "a/index.html"),
     ("quotes", "quotes/index.html"),
     ("facts", "facts/index.html"),
     ("handout", "print/index.html"),

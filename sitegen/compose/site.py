@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sitegen.compose.about import about_page, missing_page
 from sitegen.compose.article import article_pages
+from sitegen.compose.articles import article_list_pages
 from sitegen.compose.calendar import calendar_files
 from sitegen.compose.changes import change_pages
 from sitegen.compose.colors import color_pages
@@ -55,6 +56,7 @@ def _all_but_maps(desk: Desk) -> Iterator[Page]:
     yield from timeline_pages(desk)
     yield from slides_files(desk)
     yield from article_pages(desk)
+    yield from article_list_pages(desk)
     yield from story_pages(desk)
     yield from name_pages(desk)
     yield from terms_pages(desk)

@@ -90,6 +90,7 @@ def test_an_edit_changes_few_pages() -> None:
         "a/2026-02-20-quiet/picture.png",
         "facts.csv",
         "facts.json",
+        "a/index.html",
         "feed.json",
         "feed.xml",
         "o/라온제지/index.html",
