@@ -12,7 +12,7 @@ from sitegen.model.site import Page
 def about_page(desk: Desk) -> Page:
     """The method and the legend of the badges."""
     words = desk.words
-    chapters = (("about_read", 4), ("about_time", 3), ("about_links", 4), ("about_limits", 2))
+    chapters = (("about_read", 4), ("about_time", 4), ("about_links", 4), ("about_limits", 2))
     return page_of(
         desk,
         "about/index.html",

@@ -58,11 +58,13 @@ def density_of(desk: Desk) -> dict[str, Any] | None:
     totals = done + plans
     if len(totals) < 2:
         return None
+    peak = _peak(totals)
     dated = sum(1 for entry in entries if entry.when is not None)
     unit = "day" if scale.by_day else "month"
     return {
         "title": desk.words["density" if scale.by_day else "density_month"],
         "note": desk.words[f"density_{unit}_note"],
+        "most": desk.words["density_most"].format(peak=_said(desk, scale, peak), most=totals[peak]),
         "left_out": desk.words["density_left_out"].format(count=dated - len(shown)) if dated > len(shown) else "",
         "label": _label(desk, scale, totals),
         "bars": _bars(scale, done, plans, max(totals.values())),
@@ -146,7 +148,7 @@ def _labels(desk: Desk, scale: _Scale, totals: Counter[int]) -> list[dict[str, s
     wanted = [(0, ""), (scale.count - 1, "")]
     if desk.as_of is not None:
         wanted.insert(0, (scale.bin(desk.as_of), desk.words["as_of"].format(day="").strip()))
-    wanted.append((min(totals, key=lambda number: (-totals[number], number)), ""))
+    wanted.append((_peak(totals), ""))
     placed: list[tuple[float, float, dict[str, str]]] = []
     for number, word in wanted:
         if not 0 <= number < scale.count:
@@ -170,8 +172,13 @@ def _said(desk: Desk, scale: _Scale, number: int) -> str:
     return month_label(day.year, day.month, desk.language)
 
 
+def _peak(totals: Counter[int]) -> int:
+    """The fullest bin, the first of several."""
+    return min(totals, key=lambda number: (-totals[number], number))
+
+
 def _label(desk: Desk, scale: _Scale, totals: Counter[int]) -> str:
-    peak = min(totals, key=lambda number: (-totals[number], number))
+    peak = _peak(totals)
     return desk.words["density_label"].format(
         first=_said(desk, scale, 0),
         last=_said(desk, scale, scale.count - 1),

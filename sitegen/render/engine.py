@@ -19,6 +19,7 @@ from jinja2.utils import missing
 
 from sitegen.errors import Place, TemplateError
 from sitegen.model.site import Page
+from sitegen.render.breaks import held
 from sitegen.render.ld import json_ld
 from sitegen.render.links import link, outside
 from sitegen.render.prose import prose
@@ -93,7 +94,7 @@ class Engine:
             auto_reload=False,
             cache_size=-1,
         )
-        self.environment.filters.update(link=_link, outside=outside, prose=prose, json_ld=json_ld)
+        self.environment.filters.update(held=held, link=_link, outside=outside, prose=prose, json_ld=json_ld)
 
     def render(self, page: Page) -> str:
         """The text of *page*. Raises TemplateError."""

@@ -7,6 +7,8 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
+from sitegen.render.breaks import held_markup
+
 # One code point of a private plane for each point. No seed can hold one: they are taken out of its text first.
 FIRST_POINT, LAST_POINT = 0xF0000, 0x10FFFD
 POINT_CLASS = f"{chr(FIRST_POINT)}-{chr(LAST_POINT)}"
@@ -135,7 +137,7 @@ class Weaver(HTMLParser):
             for key in self._active:
                 if key not in opened:
                     self._begin(key)
-        self._out.append(piece)
+        self._out.append(held_markup(piece))
 
     def _begin(self, key: str) -> None:
         mark = self.marks.get(key)

@@ -100,7 +100,7 @@ def test_a_plan_of_which_nothing_was_told_is_unconfirmed() -> None:
     columns = {
         column["title"]: [row["headline"] for row in column["rows"]] for column in _context(tied(), STORY)["state"]
     }
-    assert columns["앞으로의 일"] == ["나루시, 2027년 다리 개통", "나루시, 주민 투표 개최"]
+    assert columns["지켜볼 일"] == ["나루시, 2027년 다리 개통", "나루시, 주민 투표 개최"]
 
 
 def test_a_plan_with_an_outcome_is_neither_ahead_nor_overdue() -> None:
