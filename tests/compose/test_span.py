@@ -13,7 +13,6 @@ from tests.compose.sample import briefing
 CASES = [
     (Precision.HALF, (7, 1), (12, 31), ("49.6", "50.4", "7월 1일~12월 31일 사이")),
     (Precision.MONTH, (9, 1), (9, 30), ("66.6", "8.2", "9월 1일~9월 30일 사이")),
-    (Precision.YEAR, (1, 1), (12, 31), ("0.0", "100.0", "1월 1일~12월 31일 사이")),
     (Precision.DAY, (3, 3), (3, 5), ("16.7", "4.0", "3월 3일~3월 5일 사이")),
     (Precision.DAY, (12, 30), (12, 31), ("96.0", "4.0", "12월 30일~12월 31일 사이")),
 ]
@@ -37,6 +36,7 @@ def test_a_bar_shows_where_in_its_year_a_time_lies(
     ("first", "last"),
     [
         (date(2026, 3, 12), date(2026, 3, 12)),
+        (date(2026, 1, 1), date(2026, 12, 31)),
         (date(2025, 1, 1), date(2027, 12, 31)),
         (None, date(2026, 4, 3)),
         (date(2026, 4, 3), None),
@@ -44,7 +44,7 @@ def test_a_bar_shows_where_in_its_year_a_time_lies(
     ],
 )
 def test_there_is_no_bar_for_a_day_and_for_what_no_year_holds(first: date | None, last: date | None) -> None:
-    """A day is said whole; a bar of one year cannot show several, nor a side that is open."""
+    """A day is said whole, and so is a year; a bar of one year cannot show several, nor a side that is open."""
     assert span(first, last) is None
 
 
