@@ -29,7 +29,7 @@ def test_axe_finds_nothing(browser: Any, every_site: list[Site], name: str) -> N
     found: list[str] = []
     site = named(every_site, name)
     with shown(browser, site, bypass_csp=True) as tab:
-        for url in site.chosen:
+        for url in site.chosen if name == "built" else site.largest:
             tab.goto(address(site, url))
             tab.evaluate(npm_file("axe-core", "axe.min.js").read_text("utf-8"))
             for width, scheme in product((390, 1280), ("light", "dark")):

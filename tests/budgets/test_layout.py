@@ -51,14 +51,14 @@ def test_what_does_not_fit_is_found(browser: Any, every_site: list[Site]) -> Non
     """A line that cannot break, and one that is cut."""
     with shown(browser, every_site[0]) as tab:
         tab.goto(address(every_site[0], "index.html"))
-        tab.evaluate("document.querySelector('h2').style.cssText = 'width: 1000px'")
+        tab.evaluate("document.querySelector('.end').style.cssText = 'width: 1000px'")
         tab.evaluate("document.querySelector('h3').style.cssText = 'width: 9px; overflow: hidden; white-space: nowrap'")
         assert len(_faults(tab, (390,))) == 2
 
 
 def test_pages_are_whole_without_scripts(browser: Any, every_site: list[Site]) -> None:
     """What a reader sees is the same with scripts and without, on every page but the search."""
-    for site in every_site:
+    for site in (named(every_site, "ko"), named(every_site, "built")):
         urls = [url for url in site.largest if not url.startswith("search/")]
         said: list[list[str]] = []
         for scripts in (True, False):

@@ -3,7 +3,8 @@
 import brotli
 import pytest
 
-from tests.budgets.sites import Site
+from tests.budgets.browser import address, shown
+from tests.budgets.sites import Site, named
 from tests.site.tree import tree
 
 KB = 1024
@@ -63,13 +64,11 @@ def test_ordinary_pages_run_nothing(every_site: list[Site]) -> None:
 @pytest.mark.browser
 def test_pages_load_no_more_than_their_style(browser: object, every_site: list[Site]) -> None:
     """Chromium asks for the page, its style sheets and its icon."""
-    from tests.budgets.browser import address, shown
-
-    for site in every_site:
+    for site in (named(every_site, "ko"), named(every_site, "built")):
         asked: set[str] = set()
         with shown(browser, site) as tab:
             tab.on("request", lambda request, asked=asked: asked.add(request.resource_type))
-            for url in site.chosen:
+            for url in site.largest:
                 if not url.startswith(_WITH_SCRIPT):
                     tab.goto(address(site, url))
         assert asked <= {"document", "stylesheet", "image", "other"}, site.name
