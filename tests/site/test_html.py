@@ -179,3 +179,16 @@ def test_budget_of_a_full_timeline() -> None:
     )
     page = next(p for p in pages_of(replace(source, entries=many)) if p.url == "timeline/index.html")
     assert len(gzip.compress(Renderer().page(page), 9)) <= 50 * 1024
+
+
+def test_lines_of_the_briefing_say_their_story_once() -> None:
+    """The story stands over the first of several lines that belong to it, and over no line that has none."""
+    page = tree(rendered("ko")["index.html"])
+    lead = page.all("ol", "lead")[0].all("li")
+    said = [[link.text for kick in line.all("p", "kick") for link in kick.all("a")] for line in lead]
+    assert said[0] == ["나루항 수소발전소"]
+    assert sum(len(one) for one in said) < len(lead)
+    rows = next(page for page in pages_of(briefing()) if page.url == "index.html").context["headlines"]
+    stories = [row["story"]["title"] if row["story"] else "" for row in rows]
+    before = ["", *stories]
+    assert said == [[own] if own and own != last else [] for own, last in zip(stories, before, strict=False)]
