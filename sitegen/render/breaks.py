@@ -6,16 +6,19 @@ import re
 from markupsafe import Markup, escape
 
 _UNITS = "%‰℃℉㎍㎎㎏㎚㎜㎝㎞㎟㎠㎡㎢㎖㎗ℓ㎥㎾㎿㏊"
-_NUMBER = r"\d[\d,.]{0,12}"
-# A particle is short; what is longer is a word of its own: (주)나루산업개발.
-_HELD = re.compile(rf"(?:{_NUMBER})?[{_UNITS})\]’”」』〉》]+[가-힣]{{1,5}}(?![가-힣])|{_NUMBER}[{_UNITS}]+")
+_ENDS = rf"[{_UNITS})\]’”」』〉》]"
+_SEEN = re.compile(_ENDS)  # most lines have none, and are seen to have none in no time
+# It is short; what is longer is a word of its own: (주)나루산업개발.
+_PARTICLE = "[가-힣]{1,5}(?![가-힣])"
+_HELD = re.compile(rf"\d[\d,.]{{0,12}}[{_UNITS}]+(?:{_PARTICLE})?|{_ENDS}+{_PARTICLE}")
 
 
 def held(text: str) -> Markup:
     """*text* as HTML, in which particles stay with what they follow and units with their number."""
-    return Markup(held_markup(str(escape(text))))
+    escaped = escape(text)
+    return Markup(held_markup(str(escaped))) if _SEEN.search(escaped) else escaped
 
 
 def held_markup(text: str) -> str:
     """As `held`, of text between two tags that has been escaped."""
-    return _HELD.sub(r'<span class="nb">\g<0></span>', text)
+    return _HELD.sub(r'<span class="nb">\g<0></span>', text) if _SEEN.search(text) else text

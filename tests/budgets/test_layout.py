@@ -22,6 +22,22 @@ _CUT = """() => [...document.querySelectorAll('main *')].filter(e =>
 ).map(e => e.outerHTML.slice(0, 99))"""
 
 
+# Particles at the head of a line, away from what they follow: their box lies lower.
+_ALONE = r"""() => {
+  const found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const top = (node, at) => { range.setStart(node, at); range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().top };
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.closest('h1, h3, .hd, .prose, blockquote')) continue;
+    for (const one of node.data.matchAll(/[%㎞㎡)’”][가-힣]{1,3}(?![가-힣])/g))
+      found.push([top(node, one.index + 1) > top(node, one.index) + 12, node.data.slice(0, 60)]);
+  }
+  return found;
+}"""
+
+
 def _faults(tab: Any, widths: tuple[int, ...]) -> list[str]:
     found = []
     for width in widths:
@@ -54,6 +70,21 @@ def test_what_does_not_fit_is_found(browser: Any, every_site: list[Site]) -> Non
         tab.evaluate("document.querySelector('.end').style.cssText = 'width: 1000px'")
         tab.evaluate("document.querySelector('h3').style.cssText = 'width: 9px; overflow: hidden; white-space: nowrap'")
         assert len(_faults(tab, (390,))) == 2
+
+
+def test_no_particle_stands_alone_at_the_head_of_a_line(browser: Any, every_site: list[Site]) -> None:
+    """‘믿음’|에 and 31.6%|로 are never broken, however narrow the column."""
+    seen = 0
+    for site in (named(every_site, "ko"), named(every_site, "built")):
+        with shown(browser, site) as tab:
+            for url in site.chosen:
+                tab.goto(address(site, url))
+                for width in (320, 341, 367, 390):
+                    tab.set_viewport_size({"width": width, "height": 800})
+                    found = tab.evaluate(_ALONE)
+                    seen += len(found)
+                    assert [words for alone, words in found if alone] == [], f"{url} at {width} px"
+    assert seen > 100
 
 
 def test_pages_are_whole_without_scripts(browser: Any, every_site: list[Site]) -> None:
