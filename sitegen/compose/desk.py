@@ -11,7 +11,6 @@ from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
 from sitegen.compose.facts import Facts
 from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.linked import Linked, linked_of
-from sitegen.compose.span import span_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import day_label, is_dated, shown_when, weekday_of
 from sitegen.compose.words import words_of
@@ -147,13 +146,12 @@ class Desk:
         return article.title or clipped(self._first_words(article), 40) or article.slug
 
     def when(self, entry: Entry, context: Context) -> dict[str, Any]:
-        """The time of an entry in words, as *context* has it, and its bar."""
+        """The time of an entry in words, as *context* has it."""
         event = self.event(entry)
         surface = ""
         if event is not None and event.when_span is not None:
             surface = words_at(self.reads[entry.refs[0].article].article, event.when_span)
-        said = self.shown(entry.when, Context(context.year, surface, self.is_ahead(entry), context.headed))
-        return {**said, "span": span_of(entry.when, self.words, self.language) if entry.when else None}
+        return self.shown(entry.when, Context(context.year, surface, self.is_ahead(entry), context.headed))
 
     def shown(self, when: When | None, context: Context) -> dict[str, Any]:
         """A time in words; the surface of *context* stands in for what has no year."""

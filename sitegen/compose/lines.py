@@ -36,7 +36,10 @@ def timeline_of(
             when = together[0]["when"]
             new_year = when["year"] if when["year"] != told else ""
             told = when["year"] or told
-            steps.append({"now": False, "when": when, "year": new_year, "ahead": ahead, "rows": together})
+            span = together[0]["span"]
+            steps.append(
+                {"now": False, "when": when, "span": span, "year": new_year, "ahead": ahead, "rows": together}
+            )
     if not marked:
         steps.append({"now": True})
     return steps

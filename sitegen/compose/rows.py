@@ -6,6 +6,7 @@ from sitegen.compose.badge import badges_of
 from sitegen.compose.desk import MOST_KEPT, Desk, clipped, plain_words, settles, words_at
 from sitegen.compose.nominal import nominal_of
 from sitegen.compose.reasons import reason_of
+from sitegen.compose.span import span_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Event, Fact, Status
@@ -51,6 +52,7 @@ def _row(desk: Desk, entry: Entry) -> dict[str, Any]:
         "fact": ref.fact if ref else entry.id,
         "headline": entry.headline or (plain_words(desk.reads[ref.article].article, event) if ref else ""),
         "when": desk.when(entry, Context()),
+        "span": span_of(entry.when, desk.words, desk.language) if entry.when else None,
         "badges": badges_of(event, desk.words) if event else [],
         "source": entry.certainty.source,
         "ahead": desk.is_ahead(entry),

@@ -52,7 +52,7 @@ def test_timelines_have_bars() -> None:
     """Under a month or a half-year, and under no day."""
     (section,) = [page for page in pages_of(briefing()) if page.url == "timeline/index.html"]
     steps = [step for part in section.context["sections"] for step in part["steps"] if not step["now"]]
-    bars = {step["when"]["label"]: bool(step["when"].get("span")) for step in steps}
+    bars = {step["when"]["label"]: bool(step["span"]) for step in steps}
     assert bars["2026년 9월 중"]
     assert bars["2028년 하반기"]
     assert not bars["2026년 3월 12일"]
