@@ -14,6 +14,9 @@ from tests.budgets.tools import npm_file, program
 _OFF = {
     "long-title": "a title is the article's own words, however many",
 }
+# The Nu checker takes data for a script. Browsers do not: HTML's "prepare the script element" leaves a data block before
+# it asks the policy. That no page has a script in it is a test of `test_sizes`.
+_DATA = "Inline script violates Content Security Policy"
 _SETTINGS = {
     "root": True,
     "extends": ["html-validate:recommended", "html-validate:standard"],
@@ -33,6 +36,7 @@ def w3c(pages: Mapping[str, bytes]) -> list[str]:
     return [
         f"{unquote(one.get('url', ''))}:{one.get('lastLine', '')}: {one.get('subType', one['type'])}: {one['message']}"
         for one in json.loads(done.stderr)["messages"]
+        if not one["message"].startswith(_DATA)
     ]
 
 
