@@ -37,9 +37,7 @@ def timeline_of(
             new_year = when["year"] if when["year"] != told else ""
             told = when["year"] or told
             span = together[0]["span"]
-            steps.append(
-                {"now": False, "when": when, "span": span, "year": new_year, "ahead": ahead, "rows": together}
-            )
+            steps.append({"now": False, "when": when, "span": span, "year": new_year, "ahead": ahead, "rows": together})
     if not marked:
         steps.append({"now": True})
     return steps
