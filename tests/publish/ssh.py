@@ -1,4 +1,4 @@
-"""A real host behind ``ssh`` on this machine, with keys of its own, a line to it that is slow, and publishers beside it."""
+"""A real host behind ``ssh`` on this machine, with keys of its own, and publishers beside it."""
 
 import contextlib
 import getpass
@@ -75,7 +75,9 @@ class Host:
         text = (
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host_key\nPidFile none\n"
             f"AuthorizedKeysFile {self.folder}/authorized_keys\nPasswordAuthentication no\nUsePAM no\nStrictModes no\n"
-            f'PermitRootLogin prohibit-password\nSubsystem sftp {self._sftp}\nSetEnv "PATH={where}"\nMaxStartups 100\n'
+            f"PermitRootLogin prohibit-password\nSubsystem sftp {self._sftp}\nMaxStartups 100\n"
+            # What whoever runs the tests lets his own shell do at its start is no part of the host.
+            f'SetEnv "PATH={where}" "HOME={self.folder}/home"\n'
             f"PermitUserEnvironment no\n"
         )
         (self.folder / "sshd_config").write_text(text, "utf-8")
@@ -132,58 +134,6 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
-
-
-_LINE = """
-import asyncio, contextlib, socket, sys
-mine, port, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-
-async def along(reader, writer):
-    waiting = asyncio.Queue()
-    clock = asyncio.get_running_loop().time
-    async def out():
-        data = b"."
-        while data:
-            due, data = await waiting.get()
-            await asyncio.sleep(due - clock())
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-    sending = asyncio.ensure_future(out())
-    data = b"."
-    while data:
-        try:
-            data = await reader.read(1 << 16)
-        except OSError:
-            data = b""
-        waiting.put_nowait((clock() + seconds / 2, data))
-    with contextlib.suppress(OSError):
-        await sending
-
-async def both(reader, writer):
-    far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
-    for end in (writer, far_writer):
-        end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    await asyncio.gather(along(reader, far_writer), along(far_reader, writer))
-
-async def main():
-    async with await asyncio.start_server(both, "127.0.0.1", mine) as server:
-        await server.serve_forever()
-
-asyncio.run(main())
-"""
-
-
-@contextlib.contextmanager
-def slow(port: int, seconds: float) -> Iterator[int]:
-    """Another port that leads to *port* of this machine: what goes there and comes back is *seconds* on its way."""
-    mine = free_port()
-    with subprocess.Popen([sys.executable, "-c", _LINE, str(mine), str(port), str(seconds)]) as line:
-        try:
-            _wait_for(mine, line)
-            yield mine
-        finally:
-            line.kill()
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> bool:

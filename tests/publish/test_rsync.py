@@ -22,6 +22,7 @@ from sitegen.write import MANIFEST
 from tests.publish import ssh
 from tests.publish.conftest import SITE, Publish, everything
 from tests.publish.killing import TIMES
+from tests.publish.servers import DelayingProxy
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -500,8 +501,8 @@ def test_over_a_slow_line_it_arrives_as_well(host: ssh.Host) -> None:
     """At 40 ms there and back: first, with nothing changed, with three files changed and two gone."""
     first, second = many(), later(many())
     site = Site(host)
-    with ssh.slow(host.port, 0.04) as port:
-        host.configure(port=port)
+    with DelayingProxy(host.port, 40) as line:
+        host.configure(port=line.port)
         for files in (first, first, second):
             site.send(files)
     assert site.read() == second

@@ -21,6 +21,7 @@ from sitegen.write import MANIFEST
 from tests.publish import ssh
 from tests.publish.conftest import SITE, everything
 from tests.publish.killing import TIMES
+from tests.publish.servers import DelayingProxy
 from tests.publish.test_rsync import later, many
 
 pytest.importorskip("asyncssh")
@@ -374,8 +375,8 @@ def test_over_a_slow_line_it_arrives_as_well(host: ssh.Host) -> None:
     """At 40 ms there and back: first, with nothing changed, with three files changed and two gone."""
     first, second = many(), later(many())
     site = Site(host)
-    with ssh.slow(host.port, 0.04) as port:
-        host.configure(port=port)
+    with DelayingProxy(host.port, 40) as line:
+        host.configure(port=line.port)
         for files in (first, first, second):
             site.send(files)
     assert site.read() == second
