@@ -21,9 +21,9 @@ from typing import Self
 from sitegen.config import Settings, Target
 from sitegen.errors import Place, PublishError, SettingsError
 from sitegen.publish.faults import TargetLocked
-from sitegen.publish.objects import EXPIRES, holder
+from sitegen.publish.objects import EXPIRES, Told, holder
 from sitegen.publish.plan import ALTERED, MISSING, Plan
-from sitegen.publish.scripts import ABANDON, CARRY, FINISH, LOCK, LOOK, MARK, RENEW, UNFINISHED
+from sitegen.publish.scripts import ABANDON, CARRY, FINISH, LOCK, LOOK, MARK, RENEW, RSYNC, SEND, UNFINISHED
 from sitegen.publish.ssh import Ssh, path_there
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST, manifest_of, parse_manifest
@@ -76,6 +76,7 @@ class Releases:
         self._ssh = Ssh(target.options["host"], target.options.get("port", ""), self.name)
         self._seen = _Seen()
         self._token = secrets.token_hex(16)
+        self.told: Told = lambda done, total: None
 
     def __enter__(self) -> Self:
         self._ssh.__enter__()
@@ -116,15 +117,18 @@ class Releases:
         if plan.is_idle and seen.release and not seen.unfinished:
             return seen.release
         if plan.is_idle and seen.release:
-            with self._locked("", ()):
+            with self._abandoned():
+                self._lock()
                 self._switch(seen.release, seen.unfinished)
             return seen.release
         manifest = manifest_of(_digests(files))
         release = self._new(manifest)
-        with self._locked(release, (release + UNFINISHED,)):
-            self._send({**files, MANIFEST: manifest}, release)
-            self._carry(release + UNFINISHED)
-            self._switch(release, (*seen.unfinished, *self._old(release)))
+        gone = (*seen.unfinished, *self._old(release))
+        with self._abandoned(release + UNFINISHED):
+            self._send({**files, MANIFEST: manifest}, release, gone, len(plan.added) + len(plan.changed))
+            if seen.foreign:
+                self._carry(release + UNFINISHED)
+                self._switch(release, gone)
         return release
 
     def rollback(self) -> str:
@@ -134,7 +138,8 @@ class Releases:
         release = seen.before if seen.before in seen.releases else max(earlier, default="")
         if not seen.release or not release or release == seen.release:
             raise PublishError(f"{self.name}: there is no release before this one", None, "publish what shall be there")
-        with self._locked("", ()):
+        with self._abandoned():
+            self._lock()
             self._carry(release)
             self._switch(release, ())
         return release
@@ -181,10 +186,15 @@ class Releases:
 
     def _altered(self, files: Mapping[str, bytes], release: str) -> set[str]:
         """The addresses at which *release* holds something else than *files*, by the content there."""
+        altered: set[str] = set()
         with _written(files) as folder:
             options = ["-rcn8", "--out-format=%n", f"{folder}/", f"{self._ssh.host}:{release}/"]
-            said = self._ssh.rsync(options, f"{self._path}/releases", meanwhile=lambda: None, every=_RENEWED)
-        return set(said.splitlines())
+            done = self._ssh.rsync(
+                options, RSYNC, f"{self._path}/releases", told=altered.add, meanwhile=lambda: None, every=_RENEWED
+            )
+        if done.returncode:
+            raise self._ssh.failed(done.returncode, done.stderr)
+        return altered
 
     def _new(self, manifest: bytes) -> str:
         """A name that no release there has, later than all of them: by the host's own clock."""
@@ -198,14 +208,32 @@ class Releases:
         names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
         return next(one for one in names if one not in taken)
 
-    def _send(self, files: Mapping[str, bytes], release: str) -> None:
+    def _send(self, files: Mapping[str, bytes], release: str, gone: Sequence[str], total: int) -> None:
+        """The release *release* has *files*, and the lock is ours; where nothing must be carried into it, readers have
+        got it, the lock is nobody's again, and the releases *gone* are."""
         present = (self._seen.release,) if self._seen.release else ()
         links = [f"--link-dest=../{name}" for name in (*present, *self._seen.unfinished[-_LINKED:])]
+        arrived = 0
+
+        def told(line: str) -> None:
+            nonlocal arrived
+            if not line.endswith("/"):
+                arrived = min(arrived + 1, total)
+                self.told(arrived, total)
+
         with _written(files) as folder:
             there = f"{self._ssh.host}:{release}{UNFINISHED}/"
-            # All may read them, whatever our umask is; that of the host still counts.
-            given = ["-rc", "--chmod=Du=rwx,Dgo=rx,Fu=rw,Fgo=r", *links, f"{folder}/", there]
-            self._ssh.rsync(given, f"{self._path}/releases", meanwhile=self._renew, every=_RENEWED)
+            # All may read them, whatever our umask is; that of the host still counts. A list of all files at once costs
+            # fewer round trips than one a folder.
+            given = ["-rc8", "--no-inc-recursive", "--out-format=%n", "--chmod=Du=rwx,Dgo=rx,Fu=rw,Fgo=r", *links]
+            values = (*self._claim(release), str(len(files) + 1), "no" if self._seen.foreign else "yes", " ".join(gone))
+            done = self._ssh.rsync(
+                [*given, f"{folder}/", there], SEND, *values, told=told, meanwhile=self._renew, every=_RENEWED
+            )
+        said = done.stderr.splitlines()
+        self._refuse(said)
+        if done.returncode:
+            raise self._ssh.failed(done.returncode, done.stderr)
 
     def _carry(self, to: str) -> None:
         """What others put among our files stands in the release *to* as well."""
@@ -218,35 +246,44 @@ class Releases:
         return tuple(name for name in self._seen.releases if name not in kept)
 
     def _switch(self, release: str, gone: Sequence[str]) -> None:
-        if b"done" not in self._ssh.run(FINISH, self._path, self._token, release, *gone).splitlines():
-            message = f"somebody else took the lock of {self.name} in the meantime; nothing was published"
-            raise TargetLocked(message, None, "run the command again when that is done")
+        self._refuse(_lines(self._ssh.run(FINISH, self._path, self._token, release, *gone)))
 
     def _renew(self) -> None:
         with suppress(PublishError):
             self._ssh.run(RENEW, self._path, self._token, str(EXPIRES))
 
     @contextmanager
-    def _locked(self, release: str, sending: Sequence[str]) -> Iterator[None]:
-        """Nobody else publishes there while this lasts, and *release*, if any, has a folder to be sent to."""
+    def _abandoned(self, *sending: str) -> Iterator[None]:
+        """Where this fails the lock, if it is ours, is nobody's again, and the releases *sending* are gone."""
         try:
-            self._lock(release)
             yield
         except BaseException:
             with suppress(PublishError):
                 self._ssh.run(ABANDON, self._path, self._token, *sending)
             raise
 
-    def _lock(self, release: str) -> None:
+    def _lock(self) -> None:
+        """Nobody else publishes there until `_switch` has ended."""
+        self._refuse(_lines(self._ssh.run(LOCK, *self._claim(""))))
+
+    def _claim(self, release: str) -> tuple[str, ...]:
+        """What the lock is taken with; *release*, if any, gets a folder to be sent to."""
         breaks = "yes" if self._options.break_lock else "no"
-        given = (self._token, holder(), str(EXPIRES), breaks, self._seen.current, release, self._seen.release)
-        said = self._ssh.run(LOCK, self._path, *given).decode("utf-8", "replace").splitlines()
-        if "locked" in said:
-            return
+        seen = self._seen
+        return (self._path, self._token, holder(), str(EXPIRES), breaks, seen.current, release, seen.release)
+
+    def _refuse(self, said: Sequence[str]) -> None:
+        """Raises PublishError where the host says that somebody else is, or was, there."""
         if "held" in said:
             raise self._held(said[said.index("held") + 1 :])
-        message = f"{self.name} was changed by somebody else in the meantime; nothing was published"
-        raise PublishError(message, None, "run the command again")
+        if "lost" in said:
+            message = f"somebody else took the lock of {self.name} in the meantime; nothing was published"
+            raise TargetLocked(message, None, "run the command again when that is done")
+        if "moved" in said:
+            message = f"{self.name} was changed by somebody else in the meantime; nothing was published"
+            raise PublishError(message, None, "run the command again")
+        if "incomplete" in said:
+            raise PublishError(f"{self.name}: not all files have arrived; nothing was published", None, "run it again")
 
     def _held(self, said: Sequence[str]) -> TargetLocked:
         if len(said) < 4 or not said[1].isdecimal():
@@ -258,6 +295,10 @@ class Releases:
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
     return {address: hashlib.sha256(content).hexdigest() for address, content in files.items()}
+
+
+def _lines(said: bytes) -> list[str]:
+    return said.decode("utf-8", "replace").splitlines()
 
 
 def _names(listing: bytes) -> Iterator[str]:

@@ -23,6 +23,7 @@ discard() {
     rm -f "releases/$gone/.sitegen-release" && rmdir "releases/$gone"
 }
 switch() { ln -s "$1" ".sitegen-current.$token"; mv -T ".sitegen-current.$token" current; }
+no=0  # what is ended with where somebody else is in the way; what is said tells it
 """
 
 # path, line between two parts -> is there an rsync; the time; the link; its mark; its manifest; its files; releases.
@@ -46,41 +47,42 @@ part; for mark in releases/*/.sitegen-release; do if [ -f "$mark" ]; then echo "
 part
 """
 
+# Afterwards we are in the folder, and the lock is ours.
+_TAKE = """lock() {
+  path=$1 token=$2 who=$3 lasts=$4 break=$5 expected=$6 release=$7 before=$8
+  mkdir -p -- "$path/releases"
+  cd "$path"
+  mine=.sitegen-lock.$token
+  trap 'rm -rf "$mine" "$mine.old"' EXIT
+  now=$(date +%s)
+  mkdir "$mine"
+  printf '%s\\n%s\\n%s\\n%s\\n' "$token" "$now" "$((now + lasts))" "$who" >"$mine/holder"
+  # A folder does not replace one that holds something: whoever comes second fails, and finds a lock that is written.
+  take() { mv -T "$mine" .sitegen-lock 2>/dev/null; }
+  refuse() { echo held; cat .sitegen-lock/holder 2>/dev/null || :; exit "$no"; }
+  if ! take; then
+    until=$(sed -n 3p .sitegen-lock/holder 2>/dev/null || :)
+    case $until in ''|*[!0-9]*) until=0 ;; esac
+    if [ "$break" != yes ] && [ "$until" -gt "$now" ]; then refuse; fi
+    seen=$(cat .sitegen-lock/holder 2>/dev/null || :)
+    if mv -T .sitegen-lock "$mine.old" 2>/dev/null && [ "$(cat "$mine.old/holder" 2>/dev/null || :)" != "$seen" ]; then
+      # Somebody else took the old one first: this is his.
+      mv -T "$mine.old" .sitegen-lock 2>/dev/null || :
+      refuse
+    fi
+    take || refuse
+  fi
+  if [ "$(readlink current || :)" != "$expected" ]; then unlock "$token"; echo moved; exit "$no"; fi
+  if [ -n "$release" ]; then
+    mkdir "releases/$release.unfinished"
+    printf 'a release of sitegen\\n%s\\n' "$before" >"releases/$release.unfinished/.sitegen-release"
+  fi
+}
+"""
+
 # path, token, who, seconds it lasts, yes to break, what current is, a release to be sent or nothing, the one before
 # -> locked, and the folder of the release is there, empty but for the mark; or held, and by whom; or moved.
-LOCK = (
-    _COMMON
-    + """path=$1 token=$2 who=$3 lasts=$4 break=$5 expected=$6 release=$7 before=$8
-mkdir -p -- "$path/releases"
-cd "$path"
-mine=.sitegen-lock.$token
-trap 'rm -rf "$mine" "$mine.old"' EXIT
-now=$(date +%s)
-mkdir "$mine"
-printf '%s\\n%s\\n%s\\n%s\\n' "$token" "$now" "$((now + lasts))" "$who" >"$mine/holder"
-# A folder does not replace one that holds something: whoever comes second fails, and finds a lock that is written.
-take() { mv -T "$mine" .sitegen-lock 2>/dev/null; }
-refuse() { echo held; cat .sitegen-lock/holder 2>/dev/null || :; exit 0; }
-if ! take; then
-  until=$(sed -n 3p .sitegen-lock/holder 2>/dev/null || :)
-  case $until in ''|*[!0-9]*) until=0 ;; esac
-  if [ "$break" != yes ] && [ "$until" -gt "$now" ]; then refuse; fi
-  seen=$(cat .sitegen-lock/holder 2>/dev/null || :)
-  if mv -T .sitegen-lock "$mine.old" 2>/dev/null && [ "$(cat "$mine.old/holder" 2>/dev/null || :)" != "$seen" ]; then
-    # Somebody else took the old one first: this is his.
-    mv -T "$mine.old" .sitegen-lock 2>/dev/null || :
-    refuse
-  fi
-  take || refuse
-fi
-if [ "$(readlink current || :)" != "$expected" ]; then unlock "$token"; echo moved; exit 0; fi
-if [ -n "$release" ]; then
-  mkdir "releases/$release.unfinished"
-  printf 'a release of sitegen\\n%s\\n' "$before" >"releases/$release.unfinished/.sitegen-release"
-fi
-echo locked
-"""
-)
+LOCK = _COMMON + _TAKE + 'lock "$@"\necho locked\n'
 
 # path, token, seconds it lasts: the lock lasts longer.
 RENEW = (
@@ -104,21 +106,55 @@ for name in "$@"; do
 done
 """
 
+_FINISH = """finish() {
+  token=$1 release=$2; shift 2
+  if ! holds "$token"; then echo lost; exit "$no"; fi
+  if [ -d "releases/$release.unfinished" ]; then mv -T "releases/$release.unfinished" "releases/$release"; fi
+  switch "releases/$release"
+  echo done || :
+  # Readers have it: what cannot be tidied is no fault of the publication.
+  rm -rf .sitegen-current.* || :
+  find . -maxdepth 1 -name '.sitegen-lock.*' -mmin +60 -exec rm -rf {} + || :
+  for old in "$@"; do (discard "$old") || :; done
+  unlock "$token"
+}
+"""
+
 # path, token, release to switch to, releases to delete -> done; or lost, where the lock is somebody else's now.
-FINISH = (
+FINISH = _COMMON + _FINISH + 'cd "$1"; shift; finish "$@"\n'
+
+# As LOCK; then how many files the release must have, yes to switch to it, releases to delete, one word; then what rsync
+# says to itself. -> on the side of errors as LOCK and FINISH; or incomplete.
+#
+# All in one command, as each costs two round trips and the start of a shell. Where whoever sends is gone nobody else
+# gives the lock back; what has arrived stays for the next run.
+SEND = (
     _COMMON
-    + """cd "$1"; token=$2 release=$3; shift 3
-if ! holds "$token"; then echo lost; exit 0; fi
-if [ -d "releases/$release.unfinished" ]; then mv -T "releases/$release.unfinished" "releases/$release"; fi
-switch "releases/$release"
-echo done
-# Readers have it: what cannot be tidied is no fault of the publication.
-rm -rf .sitegen-current.* || :
-find . -maxdepth 1 -name '.sitegen-lock.*' -mmin +60 -exec rm -rf {} + || :
-for old in "$@"; do (discard "$old") || :; done
-unlock "$token"
+    + _TAKE
+    + _FINISH
+    + """exec 3>&1 >&2
+trap '' PIPE
+no=3
+lock "$@"
+shift 8
+count=$1 switches=$2 gone=$3; shift 3
+code=0
+(cd releases && exec rsync "$@" >&3 3>&-) || code=$?
+exec 3>&-
+case $code in
+  0) ;;
+  1[0234]|19|20|3[05]|1[2-9][0-9]) unlock "$token"; exit "$code" ;;  # what ends it when nobody listens any more
+  *) exit "$code" ;;
+esac
+if [ "$(find "releases/$release.unfinished" -type f -print0 | tr -dc '\\000' | wc -c)" -ne "$count" ]; then
+  echo incomplete; exit "$no"
+fi
+if [ "$switches" = yes ]; then finish "$token" "$release" $gone; fi
 """
 )
+
+# path of a folder; what rsync says to itself.
+RSYNC = 'cd "$1"; shift; exec rsync "$@"\n'
 
 # path, token, releases that were being sent: they are gone, and so is the lock.
 ABANDON = (

@@ -7,11 +7,12 @@ import re
 import shlex
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from sitegen.errors import PublishError, SettingsError
 from sitegen.publish.faults import TargetRefuses, TargetUnreachable
@@ -24,6 +25,7 @@ _SETTINGS = (
 )  # fmt: skip
 _LOOKS = 0.01  # seconds between two looks whether the connection is there
 _PATIENCE = 60.0  # seconds for it, over any number of jumps
+_PLAIN = "LC_ALL=C; export LC_ALL\n"  # what programs say there is English
 _SHOWN = 3  # lines of what a program said, in a message
 
 # What ssh says, what kind of fault that is, our words, and the hint; {host} is what the user calls the host.
@@ -139,9 +141,7 @@ class Ssh:
 
         It arrives whole or not at all: it is one argument and no stream, of which half could be run.
         """
-        words = " ".join(
-            shlex.quote(word) for word in ("sh", "-c", f"LC_ALL=C; export LC_ALL\n{script}", "sh", *arguments)
-        )
+        words = shlex.join(("sh", "-c", f"{_PLAIN}{script}", "sh", *arguments))
         done = subprocess.run(
             [*self._command(), self._plain, words], stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
@@ -149,33 +149,38 @@ class Ssh:
             raise self.failed(done.returncode, done.stderr.decode("utf-8", "replace"))
         return done.stdout
 
-    def rsync(self, arguments: list[str], folder: str, *, meanwhile: Callable[[], None], every: float) -> str:
-        """What ``rsync`` prints; paths on the host count from *folder* there, which may have any name.
+    def rsync(
+        self, arguments: list[str], script: str, *values: str, told: Callable[[str], None], meanwhile: Callable[[], None],
+        every: float,
+    ) -> subprocess.CompletedProcess[str]:  # fmt: skip
+        """What ``rsync`` says, with the shell *script* at its other end, which gets *values* and then rsync's own words.
 
-        *meanwhile* is called all *every* seconds. Raises PublishError where it fails.
+        *told* gets each line as it is printed, from another thread; *meanwhile* is called all *every* seconds. How it
+        ended is for the caller to judge.
         """
-        there = f'LC_ALL=C; export LC_ALL; cd {shlex.quote(folder)} && exec rsync "$@"'
+        there = shlex.join(("sh", "-c", f"{_PLAIN}{script}", "sh", *values))
         # rsync parts its words at spaces, and knows quotes, which it doubles inside of quotes.
         shell = " ".join("'" + word.replace("'", "''") + "'" for word in self._command())
-        given = ["rsync", "-e", shell, f"--rsync-path=sh -c {shlex.quote(there)} sh", *arguments]
-        try:
-            process = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        except FileNotFoundError as missing:
-            raise PublishError("rsync is not installed here", None, 'install it, or use  kind = "sftp"') from missing
-        with process:
+        given = ["rsync", "--outbuf=L", "-e", shell, f"--rsync-path={there}", *arguments]
+        with tempfile.TemporaryFile() as errors:
             try:
-                while True:
-                    try:
-                        output, errors = process.communicate(timeout=every)
-                        break
-                    except subprocess.TimeoutExpired:
-                        meanwhile()
-            except BaseException:
-                process.terminate()
-                raise
-        if process.returncode:
-            raise self.failed(process.returncode, errors.decode("utf-8", "replace"))
-        return output.decode("utf-8", "surrogateescape")
+                process = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+            except FileNotFoundError as missing:
+                hint = 'install it, or use  kind = "sftp"'
+                raise PublishError("rsync is not installed here", None, hint) from missing
+            with process:
+                listening = threading.Thread(target=_listen, args=(process.stdout, told))
+                listening.start()
+                try:
+                    _wait(process, meanwhile, every)
+                except BaseException:
+                    process.terminate()
+                    raise
+                finally:
+                    listening.join()
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace")
+        return subprocess.CompletedProcess(given, process.returncode, "", said)
 
     def failed(self, status: int, said: str) -> PublishError:
         """The fault behind what a program on the host said before it ended with *status*."""
@@ -196,6 +201,21 @@ class Ssh:
             if sign in said:
                 return kind(message.format(host=self.host), None, hint.format(host=self.host))
         return TargetUnreachable(f"{self.host} cannot be reached{_lines(said)}", None, f"try  ssh {self.host}")
+
+
+def _listen(source: IO[bytes], told: Callable[[str], None]) -> None:
+    for line in source:
+        told(line.rstrip(b"\n").decode("utf-8", "surrogateescape"))
+
+
+def _wait(process: "subprocess.Popen[bytes]", meanwhile: Callable[[], None], every: float) -> None:
+    """Until *process* has ended; *meanwhile* is called all *every* seconds."""
+    while True:
+        try:
+            process.wait(timeout=every)
+            return
+        except subprocess.TimeoutExpired:
+            meanwhile()
 
 
 def _lines(said: str, sign: str = "") -> str:

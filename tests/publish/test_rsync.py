@@ -2,9 +2,11 @@
 
 import os
 import random
+import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from sitegen.config import Target
 from sitegen.errors import PublishError, SettingsError
+from sitegen.publish import releases
 from sitegen.publish.faults import TargetLocked, TargetRefuses, TargetUnreachable
 from sitegen.publish.plan import ALTERED, MISSING, Plan
 from sitegen.publish.releases import Releases
@@ -282,7 +285,7 @@ def test_of_two_publishers_one_is_refused_by_name(host: ssh.Host, tmp_path: Path
     site.send(SITE)
     with site.open() as one:
         plan = one.plan(SITE)
-        one._lock("")
+        one._lock()
         with pytest.raises(TargetLocked, match=rf".+@.+ \(process {os.getpid()}\) is publishing to news:") as caught:
             site.send({**SITE, "b.html": b"b"})
         assert "--break-lock" in caught.value.hint
@@ -322,7 +325,7 @@ def test_a_lock_that_is_held_is_renewed(host: ssh.Host) -> None:
     site = Site(host)
     with site.open() as place:
         place.plan(SITE)
-        place._lock("")
+        place._lock()
         holder = site.path / ".sitegen-lock/holder"
         first = holder.read_text("utf-8").splitlines()
         holder.write_text("\n".join((first[0], first[1], "5", first[3])) + "\n", "utf-8")
@@ -355,6 +358,58 @@ def test_no_connection_outlives_us(host: ssh.Host, tmp_path: Path) -> None:
     while (left := clients(host.port)) and time.monotonic() < end:
         time.sleep(0.1)
     assert not left
+
+
+def test_who_is_killed_while_he_sends_leaves_no_lock(host: ssh.Host, tmp_path: Path) -> None:
+    """The host gives it back by itself; the next run needs no word."""
+    site, files = Site(host), many(600)
+    site.send(SITE)
+    folder, lock = ssh.put(tmp_path / "site", files), site.path / ".sitegen-lock"
+    process = ssh.publisher("rsync", site.options, folder)
+    wait_until(lock.exists)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    wait_until(lambda: not lock.exists())
+    status, said = ssh.publish("rsync", site.options, folder)
+    assert status == 0, said
+    assert site.read() == files
+    assert not [name for name in site.releases() if name.endswith(".unfinished")]
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def test_a_release_that_lacks_a_file_is_never_switched_to(host: ssh.Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though rsync has no complaint: somebody cleared our folder of temporary files while it was sent."""
+    site = Site(host)
+    first = site.send(SITE)
+    written = releases._written
+
+    def cleared(files: Mapping[str, bytes]) -> AbstractContextManager[str]:
+        return written({address: content for address, content in files.items() if address != "b.html"})
+
+    monkeypatch.setattr(releases, "_written", cleared)
+    with pytest.raises(PublishError, match="not all files have arrived"):
+        site.send({**SITE, "b.html": b"b"})
+    assert site.read() == SITE
+    assert site.releases() == [first]
+    assert not (site.path / ".sitegen-lock").exists()
+
+
+def test_how_many_files_have_arrived_is_told(host: ssh.Host) -> None:
+    """Of those that are new or changed; what is linked is none."""
+    site, files = Site(host), many(40)
+    for sent, total in ((files, 40), (later(files), 3)):
+        with site.open() as place:
+            told: list[tuple[int, int]] = []
+            place.told = lambda done, of, told=told: told.append((done, of))
+            place.send(sent, place.plan(sent), NOW)
+        assert told[-1] == (total, total)
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def clients(port: int) -> list[int]:

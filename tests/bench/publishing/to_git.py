@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.publishing.turns import Place, Race, Work, by_sitegen, files_of
+from tests.bench.publishing.turns import Place, Race, Work, by_sitegen
 
 _BRANCH = "gh-pages"
 _ALONE = {
