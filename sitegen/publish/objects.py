@@ -6,26 +6,26 @@ note beside it, and what it is about to delete, so that the next run knows it fo
 somebody else and is never touched.
 """
 
-import getpass
 import hashlib
 import json
-import os
-import platform
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sitegen.errors import Place, PublishError
 from sitegen.publish.faults import TargetLocked
 from sitegen.publish.headers import headers_of
+from sitegen.publish.holder import has_ended, holder, process
+from sitegen.publish.order import batches, farewells, stages, windows
 from sitegen.publish.plan import ADOPTED, ALTERED, MISSING, UNFINISHED, Plan
-from sitegen.publish.store import Concurrent, Listed, Peeks, Store, Upload
-from sitegen.write import MANIFEST, is_entry, manifest_of, parse_manifest
+from sitegen.publish.store import Concurrent, InOrder, Listed, Peeks, Sent, Store, Upload
+from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
 LOCK = ".sitegen-lock.json"
 NOTE = ".sitegen-unfinished.json"  # what a run is about to write and to delete
@@ -33,23 +33,23 @@ OURS = frozenset({MANIFEST, LOCK, NOTE})
 EXPIRES = 15 * 60  # seconds after which nobody believes in the one who holds a lock
 _RENEWED = 5 * 60  # seconds after which a lock that is held is written anew
 _AT_ONCE = 1024  # files between two looks at the clock
-_HOME = "index.html"
 
 Told = Callable[[int, int], None]  # files done, of how many
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A lock as it stands there: times in seconds since 1970."""
+    """A lock as it stands there: times in seconds since 1970; *process* is the name of the one that took it."""
 
     token: str
     who: str
     since: float
     until: float
+    process: str = ""
 
     @property
     def is_believed(self) -> bool:
-        return self.until > time.time()
+        return self.until > time.time() and not has_ended(self.process)
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ class Objects:
         self._seen = _Seen()
         self._token = secrets.token_hex(16)
         self._since = self._renewed = 0.0
+        self._is_ours = False  # the lock, by the last look at it
         self.told: Told = lambda done, total: None
 
     @property
@@ -218,28 +219,50 @@ class Objects:
         self._write(NOTE, manifest_of({address: digests.get(address, "") for address in touched}))
         total, done = len(plan.added) + len(plan.changed) + len(plan.removed), 0
 
-        def arrived(key: str) -> None:
+        def arrived(*keys: str) -> None:
             nonlocal done
-            done += 1
+            done += len(keys)
             self.told(done, total)
 
-        batches = [some for stage in _stages(plan, self._seen.begun) for some in _batches(stage, _AT_ONCE)]
-        for batch in batches:
+        steps = [[Upload(address, files[address], headers_of(address)) for address in some]
+                 for stage in stages(plan, self._seen.begun) for some in batches(stage, _AT_ONCE)]  # fmt: skip
+        together = list(windows(steps, self._most))
+        for some in together:
             self._renew()
-            self._put([Upload(address, files[address], headers_of(address)) for address in batch], arrived,
-                      is_last=batch is batches[-1])  # fmt: skip
-        self._write(MANIFEST, manifest_of(digests))
-        for stage in _farewells(plan.removed):
-            for some in _batches(stage, _AT_ONCE):
-                self._renew()
-                self._store.delete(some)
-                done += len(some)
-                self.told(done, total)
+            self._put(some, arrived, is_last=some is together[-1])
+        self._end(manifest_of(digests), [some for stage in farewells(plan.removed) for some in batches(stage, _AT_ONCE)],
+                  arrived)  # fmt: skip
 
-    def _put(self, uploads: Sequence[Upload], arrived: Callable[[str], None], *, is_last: bool) -> None:
+    @property
+    def _most(self) -> int:
+        """How many files, of several steps, are given to the store at once."""
+        return _AT_ONCE if isinstance(self._store, InOrder) else 0
+
+    def _put(self, steps: Sequence[Sequence[Upload]], arrived: Sent, *, is_last: bool) -> None:
         """With the last files goes a last look at the lock: after them nothing is as it was before."""
-        asked = [lambda: self._store.put(uploads, arrived)]
-        self._together(*asked, *([self._confirm] if is_last else []))
+
+        def put() -> None:
+            if isinstance(self._store, InOrder):
+                self._store.put_in_order(steps, arrived)
+            else:
+                for step in steps:
+                    self._store.put(step, arrived)
+
+        self._together(put, *([self._confirm] if is_last else []))
+
+    def _end(self, manifest: bytes, gone: Sequence[Sequence[str]], arrived: Callable[..., None]) -> None:
+        """The manifest, then the deletions; whether the lock is still ours is asked with the last of these steps."""
+        steps: list[Callable[[], None]] = [lambda: self._write(MANIFEST, manifest)]
+        for some in gone:
+            steps.append(partial(self._delete, some, arrived))
+        for step in steps[:-1]:
+            step()
+        self._is_ours = self._together(steps[-1], self._has_lock)[1]
+
+    def _delete(self, addresses: Sequence[str], arrived: Callable[..., None]) -> None:
+        self._renew()
+        self._store.delete(addresses)
+        arrived(*addresses)
 
     def _write(self, key: str, content: bytes) -> None:
         self._store.put([Upload(key, content, headers_of(key))], lambda key: None)
@@ -262,8 +285,7 @@ class Objects:
             gone = [NOTE, LOCK]
         finally:
             with suppress(PublishError):
-                held = self._held()
-                if held is not None and held.token == self._token:
+                if self._is_ours or self._has_lock():
                     self._store.delete(gone)
 
     def _refuse_held(self, held: _Held | None) -> None:
@@ -279,10 +301,14 @@ class Objects:
             who = held.who if held else "somebody else"
             raise TargetLocked(f"{who} is publishing to {self.name}", None, "run the command again when that is done")
 
+    def _has_lock(self) -> bool:
+        held = self._held()
+        return held is not None and held.token == self._token
+
     def _lock(self) -> Upload:
         self._renewed = time.time()
         held = {
-            "sitegen_lock": 1, "token": self._token, "who": holder(),
+            "sitegen_lock": 1, "token": self._token, "who": holder(), "process": process(),
             "since": self._since, "until": time.time() + EXPIRES,
         }  # fmt: skip
         return Upload(LOCK, json.dumps(held, ensure_ascii=False).encode(), headers_of(LOCK))
@@ -302,18 +328,10 @@ def _held(content: bytes | None) -> _Held | None:
         return None
     try:
         held = json.loads(content)
-        return _Held(str(held["token"]), str(held["who"]), float(held["since"]), float(held["until"]))
-    except (ValueError, KeyError, TypeError):
+        return _Held(str(held["token"]), str(held["who"]), float(held["since"]), float(held["until"]),
+                     str(held.get("process", "")))  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError):
         return _Held("", "somebody", 0.0, 0.0)
-
-
-def holder() -> str:
-    """Who holds a lock of ours, as others are told: user, machine, process."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = "somebody"
-    return f"{user}@{platform.node()} (process {os.getpid()})"
 
 
 def _agrees(there: Listed, content: bytes) -> bool:
@@ -321,40 +339,3 @@ def _agrees(there: Listed, content: bytes) -> bool:
     if there.size != len(content):
         return False
     return not there.md5 or there.md5 == hashlib.md5(content, usedforsecurity=False).hexdigest()
-
-
-def _stages(plan: Plan, begun: Collection[str]) -> Iterator[Sequence[str]]:
-    """The files to send, in steps: none leads to what is not there yet.
-
-    First what pages need; then pages that nobody knows of yet, and with them the new ones among those by which readers
-    come in; then those that were *begun*, which may lead nowhere or be known already; the home page where there is none;
-    and what was there before and may lead to all of these.
-    """
-    missing = (address for address in plan.changed if plan.reasons.get(address) == MISSING)
-    sent = sorted((*plan.added, *plan.changed))
-    is_new = {*plan.added, *missing}
-
-    def step(address: str) -> int:
-        if address.startswith("assets/"):
-            return 0
-        if address == _HOME and (address in is_new or address in begun):
-            return 5
-        return (3 if address in begun else 1 if address in is_new else 6) + is_entry(address)
-
-    steps: dict[int, list[str]] = {}
-    for address in sent:
-        steps.setdefault(step(address), []).append(address)
-    for number in sorted(steps):
-        yield steps[number]
-
-
-def _farewells(removed: Iterable[str]) -> Iterator[Sequence[str]]:
-    """The files to delete, in steps: those by which readers come in go before what they lead to."""
-    entries = [address for address in removed if is_entry(address)]
-    yield entries
-    yield sorted(set(removed).difference(entries))
-
-
-def _batches(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(addresses), size):
-        yield addresses[start : start + size]

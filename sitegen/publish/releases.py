@@ -21,7 +21,8 @@ from typing import Self
 from sitegen.config import Settings, Target
 from sitegen.errors import Place, PublishError, SettingsError
 from sitegen.publish.faults import TargetLocked
-from sitegen.publish.objects import EXPIRES, Told, holder
+from sitegen.publish.holder import has_ended, holder, process
+from sitegen.publish.objects import EXPIRES, Told
 from sitegen.publish.plan import ALTERED, MISSING, Plan
 from sitegen.publish.scripts import ABANDON, CARRY, FINISH, LOCK, LOOK, MARK, RENEW, RSYNC, SEND, UNFINISHED
 from sitegen.publish.ssh import Ssh, path_there
@@ -49,6 +50,7 @@ class _Seen:
     files: frozenset[str] = frozenset()
     releases: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    left: str = ""  # the token of a lock whose holder has ended
 
     @property
     def release(self) -> str:
@@ -148,7 +150,9 @@ class Releases:
         line = secrets.token_hex(16)
         # What a login prints stands before the first part.
         parts = self._ssh.run(LOOK, self._path, line).split(f"\n{line}\n".encode())[1:]
-        rsync, time, current, mark, manifest, files, marks = (part.strip(b"\n") for part in (*parts, *[b""] * 7)[:7])
+        rsync, time, current, mark, manifest, files, marks, lock = (
+            part.strip(b"\n") for part in (*parts, *[b""] * 8)[:8]
+        )  # fmt: skip
         if not rsync:
             raise self._ssh.without_rsync()
         names = [PurePosixPath(one).parent.name for one in marks.decode("utf-8", "surrogateescape").splitlines()]
@@ -158,6 +162,7 @@ class Releases:
             tuple(sorted(name for name in names if _RELEASE.fullmatch(name))),
             tuple(sorted(name for name in names if _RELEASE.fullmatch(name.removesuffix(UNFINISHED))
                          and name.endswith(UNFINISHED))),
+            _left(lock),
         )  # fmt: skip
         if seen.current == "/" or (seen.current and not seen.release and not self._options.adopt):
             hint = "choose another path" + ("" if seen.current == "/" else ", or let it be replaced with  --adopt")
@@ -268,9 +273,10 @@ class Releases:
 
     def _claim(self, release: str) -> tuple[str, ...]:
         """What the lock is taken with; *release*, if any, gets a folder to be sent to."""
-        breaks = "yes" if self._options.break_lock else "no"
         seen = self._seen
-        return (self._path, self._token, holder(), str(EXPIRES), breaks, seen.current, release, seen.release)
+        breaks = "yes" if self._options.break_lock else seen.left
+        who = (self._token, holder(), process())
+        return (self._path, *who, str(EXPIRES), breaks, seen.current, release, seen.release)
 
     def _refuse(self, said: Sequence[str]) -> None:
         """Raises PublishError where the host says that somebody else is, or was, there."""
@@ -299,6 +305,12 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def _lines(said: bytes) -> list[str]:
     return said.decode("utf-8", "replace").splitlines()
+
+
+def _left(lock: bytes) -> str:
+    """The token of a lock whose holder has ended, as far as can be known here."""
+    said = _lines(lock)
+    return said[0] if len(said) == 5 and has_ended(said[4]) else ""
 
 
 def _names(listing: bytes) -> Iterator[str]:

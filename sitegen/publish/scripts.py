@@ -2,7 +2,8 @@
 
     PATH/current             a link to the release that readers get
     PATH/releases/ID         a release; ID.unfinished is one that is being sent, or being deleted
-    PATH/.sitegen-lock       a folder with the file ``holder``: token, since, until (seconds there), who; one a line
+    PATH/.sitegen-lock       a folder with the file ``holder``: token, since, until (seconds there), who, the name of
+                             his process; one a line
 
 Each takes its values as ``$1 $2 …``; what is deleted carries our mark, or stands under a name that only we give.
 """
@@ -26,7 +27,8 @@ switch() { ln -s "$1" ".sitegen-current.$token"; mv -T ".sitegen-current.$token"
 no=0  # what is ended with where somebody else is in the way; what is said tells it
 """
 
-# path, line between two parts -> is there an rsync; the time; the link; its mark; its manifest; its files; releases.
+# path, line between two parts -> is there an rsync; the time; the link; its mark; its manifest; its files; releases; the
+# lock.
 LOOK = """set -eu
 path=$1 line=$2
 part() { printf '\\n%s\\n' "$line"; }
@@ -44,27 +46,29 @@ case "$(readlink current || :)" in
   *) part; part; part ;;
 esac
 part; for mark in releases/*/.sitegen-release; do if [ -f "$mark" ]; then echo "$mark"; fi; done
+part; cat .sitegen-lock/holder 2>/dev/null || :
 part
 """
 
 # Afterwards we are in the folder, and the lock is ours.
 _TAKE = """lock() {
-  path=$1 token=$2 who=$3 lasts=$4 break=$5 expected=$6 release=$7 before=$8
+  path=$1 token=$2 who=$3 process=$4 lasts=$5 break=$6 expected=$7 release=$8 before=$9
   mkdir -p -- "$path/releases"
   cd "$path"
   mine=.sitegen-lock.$token
   trap 'rm -rf "$mine" "$mine.old"' EXIT
   now=$(date +%s)
   mkdir "$mine"
-  printf '%s\\n%s\\n%s\\n%s\\n' "$token" "$now" "$((now + lasts))" "$who" >"$mine/holder"
+  printf '%s\\n' "$token" "$now" "$((now + lasts))" "$who" "$process" >"$mine/holder"
   # A folder does not replace one that holds something: whoever comes second fails, and finds a lock that is written.
   take() { mv -T "$mine" .sitegen-lock 2>/dev/null; }
   refuse() { echo held; cat .sitegen-lock/holder 2>/dev/null || :; exit "$no"; }
   if ! take; then
-    until=$(sed -n 3p .sitegen-lock/holder 2>/dev/null || :)
-    case $until in ''|*[!0-9]*) until=0 ;; esac
-    if [ "$break" != yes ] && [ "$until" -gt "$now" ]; then refuse; fi
     seen=$(cat .sitegen-lock/holder 2>/dev/null || :)
+    line() { printf '%s\\n' "$seen" | sed -n "$1p"; }
+    until=$(line 3)
+    case $until in ''|*[!0-9]*) until=0 ;; esac
+    if [ "$break" != yes ] && [ "$(line 1)" != "${break:-no}" ] && [ "$until" -gt "$now" ]; then refuse; fi
     if mv -T .sitegen-lock "$mine.old" 2>/dev/null && [ "$(cat "$mine.old/holder" 2>/dev/null || :)" != "$seen" ]; then
       # Somebody else took the old one first: this is his.
       mv -T "$mine.old" .sitegen-lock 2>/dev/null || :
@@ -80,7 +84,8 @@ _TAKE = """lock() {
 }
 """
 
-# path, token, who, seconds it lasts, yes to break, what current is, a release to be sent or nothing, the one before
+# path, token, who, his process, seconds it lasts, yes to break any lock or the token of one to break or nothing, what
+# current is, a release to be sent or nothing, the one before
 # -> locked, and the folder of the release is there, empty but for the mark; or held, and by whom; or moved.
 LOCK = _COMMON + _TAKE + 'lock "$@"\necho locked\n'
 
@@ -90,7 +95,7 @@ RENEW = (
     + """cd "$1"
 if holds "$2"; then
   now=$(date +%s)
-  (sed -n 1,2p .sitegen-lock/holder; echo "$((now + $3))"; sed -n 4p .sitegen-lock/holder) >.sitegen-lock/new
+  (sed -n 1,2p .sitegen-lock/holder; echo "$((now + $3))"; sed -n '4,$p' .sitegen-lock/holder) >.sitegen-lock/new
   mv -f .sitegen-lock/new .sitegen-lock/holder
 fi
 """
@@ -136,7 +141,7 @@ SEND = (
 trap '' PIPE
 no=3
 lock "$@"
-shift 8
+shift 9
 count=$1 switches=$2 gone=$3; shift 3
 code=0
 (cd releases && exec rsync "$@" >&3 3>&-) || code=$?

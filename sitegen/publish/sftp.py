@@ -6,6 +6,8 @@ Connected to as the user's own `ssh` would: by ``~/.ssh/config``, an agent, and 
 import asyncio
 import os
 import stat
+import sys
+import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -26,10 +28,11 @@ except ImportError as missing:
     raise SettingsError("publishing by SFTP needs asyncssh", None, "pip install 'sitegen[sftp]'") from missing
 
 PASSWORD = "SITEGEN_SFTP_PASSWORD"
-_IN_FLIGHT = 128  # requests; a server answers them in their order
+_IN_FLIGHT = 1024  # requests; a server answers them in their order
+_OPEN = 128  # files, of a host that does not say how many
+_MOST_OPEN = 512  # of one that does
 _ANSWERS = 30.0  # seconds that a host may take to let us in
 _WRITTEN = 3.0  # seconds in which somebody has written the file that he has just made
-_BLOCK = 32_768  # bytes that any server reads at once
 _PART = ".sitegen-part"
 
 T = TypeVar("T")
@@ -42,6 +45,8 @@ class Sftp:
     Raises SettingsError for a host, a port or a path that is none. With *verify* all files there are listed.
     """
 
+    concurrent = True
+
     def __init__(self, host: str, path: str, *, port: str = "", user: str = "", verify: bool = False) -> None:
         if not is_host(host) or (user and not is_host(f"{user}@h")):
             raise SettingsError(f"no such host: '{user and user + '@'}{host}'", None, 'write  host = "host.example"')
@@ -53,18 +58,31 @@ class Sftp:
         self._root = path_there(path).removeprefix("./")
         self._verify = verify
         self._known: set[str] = set()  # folders that are there
-        self._ending: set[asyncio.Future[None]] = set()  # files that are being closed
+        self._ending: set[asyncio.Future[None]] = set()  # files that are being written or closed, and not waited for
         self.name = f"{host}:{path}"
         self._named = f"ssh {self._user and self._user + '@'}{self._host}"
 
     def __enter__(self) -> Self:
-        self._runner = asyncio.Runner()
+        ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)), daemon=True)
+        self._thread.start()
+        ready.wait()
         try:
             self._run(self._connect())
         except BaseException:
-            self._runner.close()
+            self._end()
             raise
         return self
+
+    async def _serve(self, ready: threading.Event) -> None:
+        """Whatever is asked of the host is asked in this thread, so that any thread may ask."""
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        ready.set()
+        await self._over.wait()
+
+    def _end(self) -> None:
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -73,7 +91,7 @@ class Sftp:
             with suppress(PublishError):
                 self._run(self._leave())
         finally:
-            self._runner.close()
+            self._end()
 
     def get(self, key: str) -> bytes | None:
         content = self._run(self._read(key))
@@ -94,11 +112,20 @@ class Sftp:
         return self._run(self._those(sorted(keys)))
 
     def put(self, uploads: Sequence[Upload], sent: Sent) -> None:
+        self.put_in_order([uploads], sent)
+
+    def put_in_order(self, steps: Sequence[Sequence[Upload]], sent: Sent) -> None:
+        """Each file is written beside its place first, all of them at the same time; then they are put there by steps."""
+        uploads = [upload for step in steps for upload in step]
+
         async def all_of_them() -> None:
-            await self._make_folders(self._folder(upload.key) for upload in uploads)
             arrived: set[str] = set()
             try:
-                await _each(self._replace, [(upload, arrived, sent) for upload in uploads])
+                await asyncio.gather(*self._ending)
+                await self._make_folders(self._folder(upload.key) for upload in uploads)
+                await _each(self._prepare, uploads, min(self._client.limits.max_open_handles or _OPEN, _MOST_OPEN))
+                for step in steps:
+                    await _each(self._show, [(upload.key, arrived, sent) for upload in step])
             except BaseException as fault:
                 left = [one for one in uploads if one.key not in arrived]
                 is_full = isinstance(fault, asyncssh.SFTPFailure) and await self._is_full(left)
@@ -117,7 +144,7 @@ class Sftp:
 
         async def alone() -> bool:
             try:
-                file = await self._client.open(path, new, encoding=None)
+                file = await self._client.open(path, new, encoding=None, block_size=0)
             except asyncssh.SFTPNoSuchFile:
                 await self._make_folders([self._folder(upload.key)])
                 return await alone()
@@ -126,8 +153,9 @@ class Sftp:
                 if await self._client.exists(path):
                     return False
                 raise
-            async with file:
-                await file.write(upload.content)
+            # It is ours from now on. Whether it could be written the next file that is sent waits for.
+            self._known.add(self._folder(upload.key))
+            self._let_end(self._fill(file, upload.content))
             return True
 
         return self._run(alone())
@@ -176,33 +204,53 @@ class Sftp:
 
     async def _read(self, key: str) -> bytes | None:
         try:
-            file = await self._client.open(self._path(key), "rb")
+            file = await self._client.open(self._path(key), "rb", block_size=0)
         except asyncssh.SFTPNoSuchFile:
             return None
         # Without asking for the size, and without waiting for the answer to the end: these are round trips.
-        content = cast(bytes, await file.read(_BLOCK, 0))
-        if len(content) == _BLOCK:
-            content += cast(bytes, await file.read(-1, _BLOCK))
-        self._ending.add(ended := asyncio.ensure_future(file.close()))
-        ended.add_done_callback(self._ending.discard)
+        block = self._client.limits.max_read_len
+        content = part = cast(bytes, await file.read(block, 0))
+        while len(part) == block:
+            part = cast(bytes, await file.read(block, len(content)))
+            content += part
+        self._let_end(file.close())
         return content
+
+    def _let_end(self, what: Coroutine[Any, Any, None]) -> None:
+        self._ending.add(ended := asyncio.ensure_future(what))
+        ended.add_done_callback(self._ending.discard)
 
     async def _later(self, what: Coroutine[Any, Any, T]) -> T:
         await asyncio.sleep(0.1)
         return await what
 
-    async def _replace(self, upload: Upload, arrived: set[str], sent: Sent) -> None:
-        part, path = self._part(upload.key), self._path(upload.key)
-        async with await self._client.open(part, "wb") as file:
+    async def _prepare(self, upload: Upload) -> None:
+        is_small = len(upload.content) <= self._client.limits.max_write_len
+        file = await self._client.open(self._part(upload.key), "wb", **({"block_size": 0} if is_small else {}))
+        if is_small:
+            await self._fill(file, upload.content)
+            return
+        async with file:
             await file.write(upload.content)
+
+    async def _fill(self, file: "asyncssh.SFTPClientFile", content: bytes) -> None:
+        """*file*, opened for single requests, has *content* and is closed: both asked at once, in this order."""
+        results = await asyncio.gather(file.write(content), file.close(), return_exceptions=True)
+        for fault in results:
+            if isinstance(fault, BaseException):
+                raise fault
+
+    async def _show(self, key: str, arrived: set[str], sent: Sent) -> None:
+        """What was prepared stands in its place."""
+        part, path = self._part(key), self._path(key)
         try:
             await self._client.posix_rename(part, path)
         except asyncssh.SFTPOpUnsupported:
             # Such a server cannot replace a file: for a moment there is none.
             await self._remove(path)
             await self._client.rename(part, path)
-        arrived.add(upload.key)
-        sent(upload.key)
+        arrived.add(key)
+        sent(key)
 
     async def _remove(self, path: str) -> None:
         with suppress(asyncssh.SFTPNoSuchFile):
@@ -210,17 +258,24 @@ class Sftp:
 
     async def _make_folders(self, folders: Iterable[str]) -> None:
         """All *folders* are there: first looked at, as most are; else made, a depth after the other."""
-        unknown = sorted(set(folders) - self._known - {"."})
-        there = await _each(self._client.exists, [(folder,) for folder in unknown])
-        missing = {folder for folder, is_there in zip(unknown, there, strict=True) if not is_there}
-        above = {parent.as_posix() for folder in missing for parent in PurePosixPath(folder).parents}
-        by_depth: dict[int, list[str]] = {}
-        for folder in (missing | above) - {".", "/"} - self._known:
-            by_depth.setdefault(len(PurePosixPath(folder).parts), []).append(folder)
-        for depth in sorted(by_depth):
-            await _each(self._make_folder, [(folder,) for folder in by_depth[depth]])
-            self._known.update(by_depth[depth])
-        self._known.update(unknown)
+        wanted = {PurePosixPath(folder) for folder in folders}
+        wanted = {one for folder in wanted for one in (folder, *folder.parents)}
+        unknown = [one for one in sorted(wanted) if one.as_posix() not in self._known | {".", "/"}]
+        # So many are asked at once anyway; of more the outer ones first, as in a folder that is not there nothing is.
+        top = len(PurePosixPath(self._root).parts) + 1 if len(unknown) > _OPEN else sys.maxsize
+        missing = await self._missing([one for one in unknown if len(one.parts) <= top])
+        inner = [one for one in unknown if len(one.parts) > top]
+        lost = {one for one in inner if PurePosixPath(*one.parts[:top]) in missing}
+        missing |= lost | await self._missing([one for one in inner if one not in lost])
+        for depth in sorted({len(one.parts) for one in missing}):
+            await _each(self._make_folder, [(one.as_posix(),) for one in missing if len(one.parts) == depth])
+        self._known.update(one.as_posix() for one in unknown)
+
+    async def _missing(self, folders: Sequence[PurePosixPath]) -> set[PurePosixPath]:
+        """Those of *folders* that are not there; one that we may not see is there where one in it is."""
+        there = await _each(self._client.exists, [(one.as_posix(),) for one in folders])
+        found = {one for one, is_there in zip(folders, there, strict=True) if is_there}
+        return set(folders) - found - {parent for one in found for parent in one.parents}
 
     async def _make_folder(self, folder: str) -> None:
         try:
@@ -234,8 +289,8 @@ class Sftp:
         root = PurePosixPath(self._root)
         inside = {one for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
         inside = {one for one in inside if one != root and (root in one.parents)}
-        for depth in sorted({len(one.parts) for one in inside}, reverse=True):
-            await _each(self._remove_folder, [(one.as_posix(),) for one in inside if len(one.parts) == depth])
+        # The deeper ones first, all asked at once: a host that answers out of order may keep one that is empty.
+        await _each(self._remove_folder, [(one.as_posix(),) for one in sorted(inside, key=lambda one: -len(one.parts))])
 
     async def _remove_folder(self, folder: str) -> None:
         with suppress(asyncssh.SFTPError):  # it holds something
@@ -285,14 +340,18 @@ class Sftp:
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         """What *work* gives. Raises PublishError where it fails, in the words of this module."""
+        asked = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return self._runner.run(work)
+            return asked.result()
         except PublishError:
             raise
         except asyncssh.SFTPError as fault:
             raise self._refused(fault) from fault
         except (asyncssh.Error, OSError, ValueError) as fault:
             raise self._unconnected(fault) from fault
+        except BaseException:
+            asked.cancel()
+            raise
 
     def _refused(self, fault: "asyncssh.SFTPError") -> PublishError:
         if isinstance(fault, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)):
@@ -329,7 +388,7 @@ class Sftp:
         return TargetUnreachable(f"{host} cannot be reached: {words}", None, f"try  {self._named}")
 
 
-async def _each(work: Callable[..., Awaitable[S]], given: Iterable[Any]) -> list[S]:
+async def _each(work: Callable[..., Awaitable[S]], given: Iterable[Any], at_once: int = _IN_FLIGHT) -> list[S]:
     """What *work* gives for each of *given*, in their order, so many at a time. The first fault ends all of it."""
     waiting = list(enumerate(given))[::-1]
     results: dict[int, S] = {}
@@ -341,7 +400,7 @@ async def _each(work: Callable[..., Awaitable[S]], given: Iterable[Any]) -> list
 
     try:
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(_IN_FLIGHT, len(waiting))):
+            for _ in range(min(at_once, len(waiting))):
                 group.create_task(worker())
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None

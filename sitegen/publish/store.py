@@ -69,6 +69,14 @@ class Peeks(Protocol):
 
 
 @runtime_checkable
+class InOrder(Protocol):
+    """What a `Store` may do besides, where it can prepare files that readers do not see yet."""
+
+    def put_in_order(self, steps: Sequence[Sequence[Upload]], sent: Sent) -> None:
+        """As `put` for one of *steps* after the other: nothing of one stands there before all of those before it."""
+
+
+@runtime_checkable
 class Concurrent(Protocol):
     """A store that several threads may ask at the same time: it says so by having this."""
 

@@ -101,8 +101,7 @@ def main() -> None:
         if not process:
             os.setsid()
             print(os.getpid(), flush=True)
-            # A lock of one who was killed is taken by hand, as a user would.
-            publish(root, name, version(int(line)), Options(break_lock=True))
+            publish(root, name, version(int(line)))
             os._exit(0)
         print("ended", os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
 

@@ -261,10 +261,10 @@ def test_killed_at_any_moment_readers_have_one_whole_site(host: ssh.Host, tmp_pa
     length = (time.monotonic() - started) * 0.8
     try:
         for number in range(TIMES):
-            process = ssh.publisher("rsync", site.options, folders[number % 2], break_lock=True)
+            process = ssh.publisher("rsync", site.options, folders[number % 2])
             ssh.kill_after(process, rng.uniform(0, length))
             if number % 3 == 2:
-                status, said = ssh.publish("rsync", site.options, folders[number % 2], break_lock=True)
+                status, said = ssh.publish("rsync", site.options, folders[number % 2])
                 assert status == 0, said
                 assert site.read() == whole[number % 2]
     finally:

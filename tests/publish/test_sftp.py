@@ -226,10 +226,10 @@ def test_killed_at_any_moment_readers_have_a_whole_site(host: ssh.Host, tmp_path
     length = (time.monotonic() - started) * 0.8
     try:
         for number in range(TIMES):
-            process = ssh.publisher("sftp", site.options, folders[number % 2], break_lock=True)
+            process = ssh.publisher("sftp", site.options, folders[number % 2])
             ssh.kill_after(process, rng.uniform(0, length))
             if number % 3 == 2:
-                status, said = ssh.publish("sftp", site.options, folders[number % 2], break_lock=True)
+                status, said = ssh.publish("sftp", site.options, folders[number % 2])
                 assert status == 0, said
                 left = {path for path in site.read() if path != LOCK}
                 assert left == versions[number % 2].keys() | theirs.keys()

@@ -152,7 +152,7 @@ def test_killed_at_any_moment_readers_see_a_whole_site(root: Path, dav: Dav) -> 
     for _ in kills(root, "web"):
         assert seen(get) in ("1", "2")
     for number in (2, 1):
-        publish(root, "web", version(number), Options(break_lock=True))
+        publish(root, "web", version(number))
         assert tree(dav.folder) == version(number) | {"verify.html": b"token"}
 
 

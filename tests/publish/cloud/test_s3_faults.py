@@ -59,7 +59,7 @@ def test_killed_at_any_moment_it_is_finished_by_the_next(send: Send, server: S3,
             assert {key: there.get(key) for key in FOREIGN} == FOREIGN
             ours = {key.removeprefix("briefing/"): content for key, content in there.items() if key not in FOREIGN}
             assert dead_links({key: content for key, content in ours.items() if key not in OURS}) == set()
-            send(site(150, version), break_lock=True)
+            send(site(150, version))
             assert_holds(bucket, site(150, version))
     assert died > TIMES // 3
 
