@@ -5,7 +5,6 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +17,7 @@ from sitegen.publish.faults import TargetRefuses, TargetUnreachable
 from sitegen.publish.git import Git, GitFailed, masked
 from sitegen.publish.kept import kept_folder
 from sitegen.publish.plan import ADOPTED, ALTERED, MISSING, Plan
+from sitegen.publish.standing import Entry, Standing, recall, remember
 from sitegen.publish.targets import Options
 from sitegen.write import MANIFEST, manifest_of, parse_manifest
 
@@ -31,29 +31,6 @@ _REFUSED = re.compile(r"Authentication failed|could not read (Username|Password)
 _LOST = re.compile(r"Could not resolve|Connection (refused|timed out|reset|closed)|Failed to connect|Couldn't connect"
                    r"|Network is unreachable|No route to host|Operation (timed out|too slow)|early EOF"
                    r"|hung up unexpectedly|unexpected disconnect|returned error: 5\d\d")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a tree: its mode and the name of its content."""
-
-    mode: str
-    blob: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands on the branch: its commit ('' where there is none), whether others came before that, its files, and
-    the SHA-256 of those that we wrote."""
-
-    commit: str = ""
-    has_history: bool = False
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    ours: Mapping[str, str] = field(default_factory=dict)
-
-    def foreign(self) -> dict[str, Entry]:
-        """The files that we did not write; they stay."""
-        return {path: entry for path, entry in self.entries.items() if path not in self.ours and path != MANIFEST}
 
 
 class Branch:
@@ -76,6 +53,9 @@ class Branch:
         self._remote = target.options["remote"]
         self._standing = Standing()
         self._foreign: dict[str, Entry] = {}  # what others put there, and what stays
+        self._known: Path | None = None  # where what stood there last is remembered
+        self._site: tuple[Mapping[str, bytes], Mapping[str, bytes], Mapping[str, Entry]] | None = None
+        self._is_made = False  # our repository, and it has what stands there
         self._alone = contextlib.ExitStack()
 
     @property
@@ -102,18 +82,16 @@ class Branch:
             self._remote = self._remote_of(self._remote)
             if not self._dry_run:
                 self._keep()
-            self._git.make()
-            self._git.run("check-ref-format", self._ref)
 
     def plan(self, files: Mapping[str, bytes]) -> Plan:
         """What `send` would do, by what stands on the branch now. Raises PublishError for a branch that is not ours."""
         with self._telling("cannot be read"):
-            self._standing = self._look()
-        standing, site = self._standing, self._with_marks(files)
+            standing = self._standing = self._look()
+            site, new = self._named(files)
         old, ours = standing.entries, standing.ours
-        new = {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
-        taken = self._taken(new, standing.foreign())
-        self._foreign = {path: entry for path, entry in standing.foreign().items() if path not in new.keys() | taken}
+        foreign = _foreign(standing)
+        taken = self._taken(new, foreign)
+        self._foreign = {path: entry for path, entry in foreign.items() if path not in new.keys() | taken}
         wrong = sorted(path for path in new.keys() - {MANIFEST} if old.get(path) != new[path])
         removed = ((ours.keys() & old.keys()) | taken) - new.keys()
         reasons = dict.fromkeys(taken, ADOPTED)
@@ -137,15 +115,20 @@ class Branch:
 
         Raises PublishError where the branch moved since `plan`.
         """
-        site = self._with_marks(files)
-        entries = self._foreign | {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
-        if self._standing.commit and entries == self._standing.entries and not plan.notes:
-            return self._standing.commit
-        known = {entry.blob for entry in self._standing.entries.values()}
+        standing, (site, new) = self._standing, self._named(files)
+        entries = {**self._foreign, **new}
+        if standing.commit and entries == standing.entries and not plan.notes:
+            return standing.commit
+        known = {entry.blob for entry in standing.entries.values()}
         with self._telling("cannot be published to"):
+            self._make(standing.commit)
             self._store(content for path, content in sorted(site.items()) if entries[path].blob not in known)
             commit = self._commit(self._tree(entries), f"Publish the site: {plan}", now)
             self._push(commit)
+        if self._known:
+            ours = parse_manifest(site[MANIFEST])
+            has_history = bool(standing.commit) and self._has_history
+            remember(self._known, Standing(commit, has_history, entries, ours))
         return commit
 
     def _remote_of(self, remote: str) -> str:
@@ -163,26 +146,43 @@ class Branch:
         with contextlib.suppress(OSError, filelock.Timeout):
             folder = kept_folder(self._root)
             self._alone.enter_context(filelock.FileLock(folder / f"{name}.lock", timeout=0))
-            kept = Git(folder / f"{name}.git", self._root)
-            for left in kept.folder.rglob("*.lock"):  # of one who was killed
-                left.unlink()
-            kept.make()
-            self._git = kept
+            self._git, self._known = Git(folder / f"{name}.git", self._root), folder / f"{name}.json"
 
     def _look(self) -> Standing:
         listed = self._git.run("ls-remote", "--", self._remote, self._ref).decode()
         heads = [line.split("\t")[0] for line in listed.splitlines() if line.endswith(f"\t{self._ref}")]
         if not heads:
+            self._make("")
+            self._git.run("check-ref-format", self._ref)
             return Standing()
-        commit = heads[0]
-        try:
-            self._git.run("cat-file", "-e", f"{commit}^{{tree}}")
-        except GitFailed:
-            self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, f"+{self._ref}:refs/seen")
-            commit = self._git.run("rev-parse", "refs/seen").decode().strip()
+        known = recall(self._known, heads[0]) if self._known else None
+        if known:
+            return known
+        commit = self._make(heads[0])
         entries = dict(_entries(self._git.run("ls-tree", "-r", "-z", "--full-tree", commit)))
         has_history = b"\nparent " in self._git.run("cat-file", "commit", commit).partition(b"\n\n")[0]
-        return Standing(commit, has_history, entries, self._ours(entries))
+        standing = Standing(commit, has_history, entries, self._ours(entries))
+        if self._known and standing.ours:
+            remember(self._known, standing)
+        return standing
+
+    def _make(self, commit: str) -> str:
+        """Our repository is there, and has *commit*, or what has taken its place by now, which is returned."""
+        if self._is_made:
+            return commit
+        for left in self._git.folder.rglob("*.lock"):  # of one who was killed
+            left.unlink()
+        self._git.make()
+        if commit:
+            try:
+                self._git.run("cat-file", "-e", f"{commit}^{{tree}}")
+            except GitFailed:
+                self._git.run(
+                    "fetch", "--quiet", "--depth=1", "--no-tags", "--", self._remote, f"+{self._ref}:refs/seen"
+                )
+                commit = self._git.run("rev-parse", "refs/seen").decode().strip()
+        self._is_made = True
+        return commit
 
     def _ours(self, entries: Mapping[str, Entry]) -> Mapping[str, str]:
         """What we wrote there: path to SHA-256. Raises PublishError where the branch is somebody else's."""
@@ -205,10 +205,17 @@ class Branch:
     def _digest(self, entry: Entry) -> str:
         return hashlib.sha256(self._git.run("cat-file", "blob", entry.blob)).hexdigest()
 
+    def _named(self, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Mapping[str, Entry]]:
+        """*files* with what the branch needs besides, and what git calls each of these."""
+        if self._site is None or self._site[0] is not files:
+            site = self._with_marks(files)
+            self._site = files, site, {path: Entry(_FILE, _blob(content)) for path, content in site.items()}
+        return self._site[1:]
+
     def _with_marks(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """*files* with what the branch needs besides: the list of what is ours, a word to GitHub, the domain."""
         site = dict(files)
-        if NO_JEKYLL not in self._standing.foreign():
+        if NO_JEKYLL not in _foreign(self._standing):
             site.setdefault(NO_JEKYLL, b"")
         self._set_domain(site)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in site.items()}
@@ -222,9 +229,10 @@ class Branch:
         if not wanted:
             return
         site[name] = f"{wanted}\n".encode()
-        theirs = self._standing.foreign().get(name)
+        theirs = _foreign(self._standing).get(name)
         if theirs is None:
             return
+        self._make(self._standing.commit)
         found = domain.domain_in(self._git.run("cat-file", "blob", theirs.blob))
         if found == wanted:
             del site[name]
@@ -301,6 +309,11 @@ class Branch:
             return TargetRefuses(message, None, f"{hint}:  it must work without asking")
         kind = TargetUnreachable if _LOST.search(message) else PublishError
         return kind(message, None, hint)
+
+
+def _foreign(standing: Standing) -> dict[str, Entry]:
+    """The files that we did not write; they stay."""
+    return {path: entry for path, entry in standing.entries.items() if path not in standing.ours and path != MANIFEST}
 
 
 def _switch(target: Target, key: str, *, default: bool) -> bool:

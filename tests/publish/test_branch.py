@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.errors import PublishError
-from sitegen.publish.git import masked
+from sitegen.publish.git import Git, masked
 from sitegen.write import MANIFEST
 from tests.publish.conftest import SITE, Publish, everything, run_git
 
@@ -61,6 +62,33 @@ def test_a_second_time_there_is_no_commit(send: Publish, remote: Path) -> None:
     assert second.revision == first.revision == head(remote)
     assert run_git("rev-list", "--count", BRANCH, at=remote) == "1"
     assert "nothing changed" in said[-1]
+
+
+def test_where_nothing_has_changed_git_is_asked_one_thing(send: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the commit holds is known, as it cannot change; what stands on the branch is asked every time."""
+    first = send("pages", SITE)
+    asked: list[str] = []
+    run = Git.run
+
+    def told(self: Git, *arguments: str, **given: Any) -> bytes:
+        asked.append(arguments[0])
+        return run(self, *arguments, **given)
+
+    monkeypatch.setattr(Git, "run", told)
+    assert send("pages", SITE).revision == first.revision
+    assert asked == ["ls-remote"]
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"sitegen_standing": 2}', None])
+def test_what_is_remembered_of_the_branch_only_saves_time(send: Publish, root: Path, spoiled: bytes | None) -> None:
+    """Spoiled, or of a commit that is no longer the last one: the plan is the same."""
+    send("pages", SITE)
+    (known,) = (root / ".sitegen" / "publish").glob("*.json")
+    old = known.read_bytes()
+    send("pages", {**SITE, "b.html": b"b"})
+    known.write_bytes(old if spoiled is None else spoiled)
+    assert send("pages", {**SITE, "c.html": b"c"}).removed == ("b.html",)
+    assert send("pages", {**SITE, "c.html": b"c"}).unchanged == len(SITE) + 2
 
 
 def test_without_what_was_kept_it_is_the_same(send: Publish, remote: Path, root: Path) -> None:
