@@ -244,6 +244,8 @@ class Branch:
     def _taken(self, new: Mapping[str, Entry], foreign: Mapping[str, Entry]) -> set[str]:
         """The files that are not ours and stand where one of ours, or its folder, must go. Raises PublishError where
         there is one, and they may not be taken over."""
+        if not foreign:
+            return set()
         folders = {parent.as_posix() for path in new for parent in PurePosixPath(path).parents}
         under = {path for path in foreign if new.keys() & {p.as_posix() for p in PurePosixPath(path).parents}}
         other = {path for path, entry in foreign.items() if path in new and entry != new[path]}

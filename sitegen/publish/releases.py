@@ -182,6 +182,8 @@ class Releases:
     def _refuse_collisions(self, files: Mapping[str, bytes], seen: _Seen) -> None:
         """Raises PublishError where a file that is not ours stands where one of ours, or its folder, must go."""
         foreign = frozenset(seen.foreign)
+        if not foreign:
+            return
         folders = {parent.as_posix() for path in files for parent in PurePosixPath(path).parents}
         under = {path for path in foreign if files.keys() & {p.as_posix() for p in PurePosixPath(path).parents}}
         wrong = sorted((foreign & files.keys()) | (foreign & folders) | under)
