@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 LOOPBACK = "127.0.0.1"
 HANG = 0  # instead of a status: no answer at all
@@ -74,6 +75,12 @@ def _listens(port: int) -> bool:
         return asking.connect_ex((LOOPBACK, port)) == 0
 
 
+# Another server of S3 on this machine, to be tried instead: http://KEY:SECRET@127.0.0.1:PORT/BUCKET. All that is in that
+# bucket is deleted.
+GIVEN = urlsplit(os.environ.get("SITEGEN_S3_SERVER", ""))
+assert GIVEN.hostname in (None, LOOPBACK)
+
+
 @dataclass(frozen=True)
 class S3:
     """A server that speaks S3, with one bucket. *folder* is that bucket on the disk, *process* the server's."""
@@ -81,9 +88,9 @@ class S3:
     port: int
     folder: Path
     process: int
-    bucket: str = "briefing"
-    key: str = "SAMPLEKEYOFTHETEST"
-    secret: str = "a+secret/that-nobody-may-read"
+    bucket: str = GIVEN.path.strip("/") or "briefing"
+    key: str = unquote(GIVEN.username or "") or "SAMPLEKEYOFTHETEST"
+    secret: str = unquote(GIVEN.password or "") or "a+secret/that-nobody-may-read"
 
     @property
     def endpoint(self) -> str:

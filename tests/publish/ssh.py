@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ALIAS = "news"  # what the user's configuration calls the host
+IN_RECIPES = "web.naru.kr"  # what the recipes call it
 _ADMINISTRATION = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", "/sbin"))
 
 
@@ -61,7 +62,7 @@ class Host:
     def configure(self, *, port: int = 0, key: str = "id") -> None:
         """The user's configuration leads to the host, at *port* if it is not its own."""
         lines = {
-            "Host": ALIAS, "HostName": "127.0.0.1", "HostKeyAlias": ALIAS, "Port": str(port or self.port),
+            "Host": f"{ALIAS} {IN_RECIPES}", "HostName": "127.0.0.1", "HostKeyAlias": ALIAS, "Port": str(port or self.port),
             "User": getpass.getuser(), "IdentityFile": f'"{self.folder / key}"', "IdentitiesOnly": "yes",
             "UserKnownHostsFile": f'"{self.folder / "home" / ".ssh" / "known_hosts"}"',
         }  # fmt: skip
@@ -92,6 +93,11 @@ class Host:
             )
         if not _wait_for(self.port, self._server):
             pytest.fail(f"sshd does not start: {(self.folder / 'log').read_text('utf-8', 'replace')}")
+
+    def seen(self, path: str) -> Path:
+        """What the host itself finds at *path*, which starts at its root: also where it has a file system of its own."""
+        assert self._server is not None
+        return Path(f"/proc/{self._server.pid}/root{path}")
 
     def stop(self) -> None:
         if self._server is not None:

