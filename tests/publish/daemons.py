@@ -105,6 +105,46 @@ def nginx(base: Path, *, password: bool = False, lists: bool = True, limit: str 
 
 
 @contextmanager
+def nginx_serving(base: Path, lines: str, *, with_brotli: bool) -> Iterator[int]:
+    """nginx with *lines* in its server, at the port that is yielded; mostly those that the recipes give."""
+    binary, port = program("nginx"), free_port()
+    module = binary.resolve().parents[1] / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
+    if with_brotli and not module.is_file():
+        pytest.skip("libnginx-mod-http-brotli-static is not installed")
+    folder = base / "serving"
+    folder.mkdir(parents=True)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    user = f"user {pwd.getpwuid(os.getuid()).pw_name};" if os.getuid() == 0 else ""
+    (folder / "nginx.conf").write_text(
+        f"{f'load_module {module};' if with_brotli else ''} {user} daemon off; pid {folder}/pid;\n"
+        f"error_log {folder}/error.log; events {{}}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n"
+        f"server {{ listen 127.0.0.1:{port};\n{lines}\n}} }}\n",
+        "utf-8",
+    )
+    arguments = [str(binary), "-e", f"{folder}/error.log", "-p", str(folder), "-c", f"{folder}/nginx.conf"]
+    with running(arguments, port, folder / "log"):
+        yield port
+
+
+@contextmanager
+def caddy_serving(base: Path, site: str) -> Iterator[int]:
+    """Caddy with *site*, whose address is written ADDRESS, at the port that is yielded."""
+    binary, port = program("caddy"), free_port()
+    folder = base / "serving"
+    folder.mkdir(parents=True)
+    own = "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n"
+    (folder / "Caddyfile").write_text(own + site.replace("ADDRESS", f"http://127.0.0.1:{port}"), "utf-8")
+    arguments = [
+        "env", f"HOME={folder}", f"XDG_DATA_HOME={folder}", f"XDG_CONFIG_HOME={folder}", str(binary), "run", "--adapter", "caddyfile", "--config",
+        f"{folder}/Caddyfile",
+    ]  # fmt: skip
+    with running(arguments, port, folder / "log"):
+        yield port
+
+
+@contextmanager
 def apache(base: Path, *, password: bool = False, lists: bool = True, limit: str = "0") -> Iterator[Dav]:
     """A folder of Apache; *limit* is of a file, in bytes."""
     with ExitStack() as own:

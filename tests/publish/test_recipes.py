@@ -210,5 +210,5 @@ def test_hosts_are_known_without_a_word(desk: Path) -> None:
 
 
 def test_both_languages_have_the_same_recipes() -> None:
-    for language in ("sh", "yaml", "nginx"):
+    for language in ("sh", "yaml", "nginx", "caddy"):
         assert blocks(language, "publishing.md") == blocks(language, "publishing.ko.md")
