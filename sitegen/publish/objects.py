@@ -175,11 +175,14 @@ class Objects:
         return {address: Listed(len(content)) for address, content in contents if content is not None}
 
     def _together(self, *asked: Callable[[], Any]) -> list[Any]:
-        """What each of *asked* answers: all of them at the same time where the store lets itself be asked so."""
-        if not isinstance(self._store, Concurrent):
+        """What each of *asked* answers: all of them at the same time where the store lets itself be asked so, the first by
+        this thread, which hears Ctrl-C."""
+        first, *others = asked
+        if not (others and isinstance(self._store, Concurrent)):
             return [ask() for ask in asked]
-        with ThreadPoolExecutor(len(asked)) as pool:
-            return [future.result() for future in [pool.submit(ask) for ask in asked]]
+        with ThreadPoolExecutor(len(others)) as pool:
+            answers = [pool.submit(ask) for ask in others]
+            return [first(), *(answer.result() for answer in answers)]
 
     def _parsed(self, key: str, content: bytes | None) -> Mapping[str, str]:
         if content is None:

@@ -4,42 +4,27 @@ Connected to as the user's own `ssh` would: by ``~/.ssh/config``, an agent, and 
 """
 
 import asyncio
-import os
 import stat
 import sys
-import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
-from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, cast
 
 from sitegen.config import Settings, Target
-from sitegen.errors import PublishError, SettingsError, SitegenError
-from sitegen.publish.faults import TargetRefuses, TargetUnreachable
 from sitegen.publish.objects import LOCK, Objects
-from sitegen.publish.ssh import is_host, is_port, path_there
+from sitegen.publish.sftp_line import Line, asyncssh, each
+from sitegen.publish.ssh import path_there
 from sitegen.publish.store import Listed, Sent, Upload
 from sitegen.publish.targets import Options
 
-try:
-    import asyncssh
-except ImportError as missing:
-    raise SettingsError("publishing by SFTP needs asyncssh", None, "pip install 'sitegen[sftp]'") from missing
-
-PASSWORD = "SITEGEN_SFTP_PASSWORD"
-_IN_FLIGHT = 1024  # requests; a server answers them in their order
 _OPEN = 128  # files, of a host that does not say how many
 _MOST_OPEN = 512  # of one that does
-_ANSWERS = 30.0  # seconds that a host may take to let us in
 _WRITTEN = 3.0  # seconds in which somebody has written the file that he has just made
 _PART = ".sitegen-part"
 
-T = TypeVar("T")
-S = TypeVar("S")
 
-
-class Sftp:
+class Sftp(Line):
     """The files below *path* on *host*, an alias of the user's configuration or ``user@host``.
 
     Raises SettingsError for a host, a port or a path that is none. With *verify* all files there are listed.
@@ -48,50 +33,10 @@ class Sftp:
     concurrent = True
 
     def __init__(self, host: str, path: str, *, port: str = "", user: str = "", verify: bool = False) -> None:
-        if not is_host(host) or (user and not is_host(f"{user}@h")):
-            raise SettingsError(f"no such host: '{user and user + '@'}{host}'", None, 'write  host = "host.example"')
-        if not is_port(port):
-            raise SettingsError(f"no such port: '{port}'", None, "write  port = 22")
-        before, _, self._host = host.rpartition("@")
-        self._user = user or before
-        self._port = port
+        super().__init__(host, port=port, user=user, name=f"{host}:{path}")
         self._root = path_there(path).removeprefix("./")
         self._verify = verify
         self._known: set[str] = set()  # folders that are there
-        self._ending: set[asyncio.Future[None]] = set()  # files that are being written or closed, and not waited for
-        self.name = f"{host}:{path}"
-        self._named = f"ssh {self._user and self._user + '@'}{self._host}"
-
-    def __enter__(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)), daemon=True)
-        self._thread.start()
-        ready.wait()
-        try:
-            self._run(self._connect())
-        except BaseException:
-            self._end()
-            raise
-        return self
-
-    async def _serve(self, ready: threading.Event) -> None:
-        """Whatever is asked of the host is asked in this thread, so that any thread may ask."""
-        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        ready.set()
-        await self._over.wait()
-
-    def _end(self) -> None:
-        self._loop.call_soon_threadsafe(self._over.set)
-        self._thread.join()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            with suppress(PublishError):
-                self._run(self._leave())
-        finally:
-            self._end()
 
     def get(self, key: str) -> bytes | None:
         content = self._run(self._read(key))
@@ -99,7 +44,7 @@ class Sftp:
         for _ in range(round(_WRITTEN / 0.1)):
             if content != b"" or key != LOCK:
                 break
-            content = self._run(self._later(self._read(key)))
+            content = self._run(self._read_later(key))
         return content
 
     def listing(self) -> Mapping[str, Listed] | None:
@@ -123,15 +68,15 @@ class Sftp:
             try:
                 await asyncio.gather(*self._ending)
                 await self._make_folders(self._folder(upload.key) for upload in uploads)
-                await _each(self._prepare, uploads, min(self._client.limits.max_open_handles or _OPEN, _MOST_OPEN))
+                await each(self._prepare, uploads, min(self._client.limits.max_open_handles or _OPEN, _MOST_OPEN))
                 for step in steps:
-                    await _each(self._show, [(upload.key, arrived, sent) for upload in step])
+                    await each(self._show, [(upload.key, arrived, sent) for upload in step])
             except BaseException as fault:
                 left = [one for one in uploads if one.key not in arrived]
                 is_full = isinstance(fault, asyncssh.SFTPFailure) and await self._is_full(left)
                 with suppress(asyncssh.Error, OSError):
                     # Else a disk that is full would have no room for the manifest of the next run.
-                    await _each(self._remove, [self._part(one.key) for one in left])
+                    await each(self._remove, [self._part(one.key) for one in left])
                 if is_full:
                     raise self._full() from fault
                 raise
@@ -164,32 +109,10 @@ class Sftp:
         async def all_of_them() -> None:
             gone = list(keys)
             paths = [path for key in gone for path in (self._path(key), self._part(key))]
-            await _each(self._remove, paths)
+            await each(self._remove, paths)
             await self._remove_empty({self._folder(key) for key in gone})
 
         self._run(all_of_them())
-
-    async def _connect(self) -> None:
-        given: dict[str, Any] = {"connect_timeout": _ANSWERS, "login_timeout": _ANSWERS, "keepalive_interval": 15}
-        if self._port:
-            given["port"] = int(self._port)
-        if self._user:
-            given["username"] = self._user
-        password = os.environ.get(PASSWORD)
-        if password:
-            given["password"] = password
-        options = await asyncssh.SSHClientConnectionOptions.construct(host=self._host, **given)
-        # "UserKnownHostsFile none" would let anybody be the host; with an empty list the usual file is read.
-        files = [os.path.expanduser(str(one)) for one in options.known_hosts or ()]
-        known = [one for one in files if os.path.isfile(one)]
-        self._connection = await asyncssh.connect(self._host, options=options, known_hosts=known)
-        self._client = await self._connection.start_sftp_client(path_encoding="utf-8", path_errors="surrogateescape")
-
-    async def _leave(self) -> None:
-        await asyncio.gather(*self._ending, return_exceptions=True)
-        self._client.exit()
-        self._connection.close()
-        await self._connection.wait_closed()
 
     def _path(self, key: str) -> str:
         return f"{self._root.rstrip('/')}/{key}" if self._root != "." else key
@@ -220,9 +143,9 @@ class Sftp:
         self._ending.add(ended := asyncio.ensure_future(what))
         ended.add_done_callback(self._ending.discard)
 
-    async def _later(self, what: Coroutine[Any, Any, T]) -> T:
+    async def _read_later(self, key: str) -> bytes | None:
         await asyncio.sleep(0.1)
-        return await what
+        return await self._read(key)
 
     async def _prepare(self, upload: Upload) -> None:
         is_small = len(upload.content) <= self._client.limits.max_write_len
@@ -268,12 +191,12 @@ class Sftp:
         lost = {one for one in inner if PurePosixPath(*one.parts[:top]) in missing}
         missing |= lost | await self._missing([one for one in inner if one not in lost])
         for depth in sorted({len(one.parts) for one in missing}):
-            await _each(self._make_folder, [(one.as_posix(),) for one in missing if len(one.parts) == depth])
+            await each(self._make_folder, [(one.as_posix(),) for one in missing if len(one.parts) == depth])
         self._known.update(one.as_posix() for one in unknown)
 
     async def _missing(self, folders: Sequence[PurePosixPath]) -> set[PurePosixPath]:
         """Those of *folders* that are not there; one that we may not see is there where one in it is."""
-        there = await _each(self._client.exists, [(one.as_posix(),) for one in folders])
+        there = await each(self._client.exists, [(one.as_posix(),) for one in folders])
         found = {one for one, is_there in zip(folders, there, strict=True) if is_there}
         return set(folders) - found - {parent for one in found for parent in one.parents}
 
@@ -290,7 +213,7 @@ class Sftp:
         inside = {one for folder in folders for one in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
         inside = {one for one in inside if one != root and (root in one.parents)}
         # The deeper ones first, all asked at once: a host that answers out of order may keep one that is empty.
-        await _each(self._remove_folder, [(one.as_posix(),) for one in sorted(inside, key=lambda one: -len(one.parts))])
+        await each(self._remove_folder, [(one.as_posix(),) for one in sorted(inside, key=lambda one: -len(one.parts))])
 
     async def _remove_folder(self, folder: str) -> None:
         with suppress(asyncssh.SFTPError):  # it holds something
@@ -301,7 +224,7 @@ class Sftp:
         found: dict[str, Listed] = {}
         folders = [""]
         while folders:
-            rows = await _each(self._list, [(folder,) for folder in folders])
+            rows = await each(self._list, [(folder,) for folder in folders])
             folders = []
             for key, mode, size in (row for some in rows for row in some):
                 if stat.S_ISDIR(mode):
@@ -326,10 +249,10 @@ class Sftp:
     async def _those(self, keys: Sequence[str]) -> dict[str, Listed]:
         """By what stands at the top first: under a folder that is not there nothing is."""
         tops = sorted({key.partition("/")[0] for key in keys})
-        there = await _each(self._sizes, [(top,) for top in tops])
+        there = await each(self._sizes, [(top,) for top in tops])
         standing = {top for top, size in zip(tops, there, strict=True) if size is not None}
         asked = [key for key in keys if key.partition("/")[0] in standing]
-        sizes = await _each(self._sizes, [(key,) for key in asked])
+        sizes = await each(self._sizes, [(key,) for key in asked])
         return {key: Listed(size) for key, size in zip(asked, sizes, strict=True) if size is not None}
 
     async def _sizes(self, key: str) -> int | None:
@@ -338,34 +261,6 @@ class Sftp:
         except asyncssh.SFTPNoSuchFile:
             return None
 
-    def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What *work* gives. Raises PublishError where it fails, in the words of this module."""
-        asked = asyncio.run_coroutine_threadsafe(work, self._loop)
-        try:
-            return asked.result()
-        except PublishError:
-            raise
-        except asyncssh.SFTPError as fault:
-            raise self._refused(fault) from fault
-        except (asyncssh.Error, OSError, ValueError) as fault:
-            raise self._unconnected(fault) from fault
-        except BaseException:
-            asked.cancel()
-            raise
-
-    def _refused(self, fault: "asyncssh.SFTPError") -> PublishError:
-        if isinstance(fault, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)):
-            return TargetUnreachable(f"the connection to {self._host} broke off", None, "run the command again")
-        if isinstance(fault, (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect)):
-            hint = "the user of the connection needs the right to write there"
-            return TargetRefuses(f"{self.name} cannot be written or read: permission denied", None, hint)
-        if isinstance(fault, (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded)):
-            return self._full()
-        return TargetRefuses(f"{self.name}: the host says: {fault.reason}", None, "often a quota that is used up")
-
-    def _full(self) -> PublishError:
-        return TargetRefuses(f"{self.name}: the disk is full", None, "make room there")
-
     async def _is_full(self, left: Sequence[Upload]) -> bool:
         """Whether the host has no room for them, for which version 3 of the protocol has no word."""
         try:
@@ -373,38 +268,6 @@ class Sftp:
         except (asyncssh.Error, OSError):
             return False  # it knows nothing of it, or has gone
         return room.bavail * room.frsize < sum(len(one.content) for one in left)
-
-    def _unconnected(self, fault: Exception) -> SitegenError:
-        host = self._host
-        if isinstance(fault, asyncssh.HostKeyNotVerifiable):
-            hint = f"connect once by hand, compare the key, and accept it:  {self._named}"
-            return TargetRefuses(f"the host key of {host} is not the one that is known here, or none is", None, hint)
-        if isinstance(fault, asyncssh.PermissionDenied):
-            hint = f"an agent must hold the key, or it must have no passphrase; a password stands in {PASSWORD}"
-            return TargetRefuses(f"{host} refuses our key or password", None, hint)
-        if isinstance(fault, (asyncssh.KeyImportError, asyncssh.ConfigParseError, ValueError)):
-            return SettingsError(f"{host}: the configuration of ssh cannot be used: {fault}", None, self._named)
-        words = " ".join(str(fault).split()) or "no answer in time"
-        return TargetUnreachable(f"{host} cannot be reached: {words}", None, f"try  {self._named}")
-
-
-async def _each(work: Callable[..., Awaitable[S]], given: Iterable[Any], at_once: int = _IN_FLIGHT) -> list[S]:
-    """What *work* gives for each of *given*, in their order, so many at a time. The first fault ends all of it."""
-    waiting = list(enumerate(given))[::-1]
-    results: dict[int, S] = {}
-
-    async def worker() -> None:
-        while waiting:
-            number, one = waiting.pop()
-            results[number] = await work(*(one if isinstance(one, tuple) else (one,)))
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(at_once, len(waiting))):
-                group.create_task(worker())
-    except BaseExceptionGroup as several:
-        raise several.exceptions[0] from None
-    return [results[number] for number in sorted(results)]
 
 
 def open_sftp(settings: Settings, target: Target, options: Options) -> Objects:
