@@ -4,6 +4,7 @@ Connected to as the user's own `ssh` would: by ``~/.ssh/config``, an agent, and 
 """
 
 import asyncio
+import posixpath
 import stat
 import sys
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from sitegen.publish.store import Listed, Sent, Upload
 from sitegen.publish.targets import Options
 
 _OPEN = 128  # files, of a host that does not say how many
-_MOST_OPEN = 512  # of one that does
+_MOST_OPEN = 1000  # of one that does
 _WRITTEN = 3.0  # seconds in which somebody has written the file that he has just made
 _PART = ".sitegen-part"
 
@@ -118,12 +119,12 @@ class Sftp(Line):
         return f"{self._root.rstrip('/')}/{key}" if self._root != "." else key
 
     def _folder(self, key: str) -> str:
-        return PurePosixPath(self._path(key)).parent.as_posix()
+        return posixpath.dirname(self._path(key)) or "."
 
     def _part(self, key: str) -> str:
         """Where a file is while it is written: the same every time, so that a broken one is written over."""
-        path = PurePosixPath(self._path(key))
-        return (path.parent / f".{path.name[:80]}{_PART}").as_posix()
+        folder, name = posixpath.split(self._path(key))
+        return posixpath.join(folder, f".{name[:80]}{_PART}")
 
     async def _read(self, key: str) -> bytes | None:
         try:

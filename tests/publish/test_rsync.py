@@ -17,6 +17,7 @@ from sitegen.config import Target
 from sitegen.errors import PublishError, SettingsError
 from sitegen.publish import releases
 from sitegen.publish.faults import TargetLocked, TargetRefuses, TargetUnreachable
+from sitegen.publish.holder import process
 from sitegen.publish.plan import ALTERED, MISSING, Plan
 from sitegen.publish.releases import Releases
 from sitegen.publish.scripts import MARK
@@ -321,6 +322,26 @@ def test_a_lock_expires(host: ssh.Host) -> None:
     assert (site.path / ".sitegen-lock/holder").read_bytes() == future
 
 
+def test_the_lock_of_who_was_killed_here_is_taken_at_once(host: ssh.Host) -> None:
+    """But not where another has taken it since it was looked at."""
+    site, until = Site(host), int(time.time()) + 500
+    site.send(SITE)
+    world, number, started = process().split("-")
+    dead = f"{world}-{number}-{int(started) - 1}"
+    ssh.put(site.path / ".sitegen-lock", {"holder": f"t\n1000\n{until}\nme@here\n{process()}\n".encode()})
+    with pytest.raises(TargetLocked, match="me@here is publishing"):
+        site.send({**SITE, "b.html": b"b"})
+    ssh.put(site.path / ".sitegen-lock", {"holder": f"t\n1000\n{until}\nme@here\n{dead}\n".encode()})
+    with site.open() as place:
+        plan = place.plan({**SITE, "b.html": b"b"})
+        ssh.put(site.path / ".sitegen-lock", {"holder": f"u\n1000\n{until}\nyou@there\n{dead}\n".encode()})
+        with pytest.raises(TargetLocked, match="you@there is publishing"):
+            place.send({**SITE, "b.html": b"b"}, plan, NOW)
+    site.send({**SITE, "b.html": b"b"})
+    assert site.read() == {**SITE, "b.html": b"b"}
+    assert not (site.path / ".sitegen-lock").exists()
+
+
 def test_a_lock_that_is_held_is_renewed(host: ssh.Host) -> None:
     site = Site(host)
     with site.open() as place:
@@ -328,10 +349,10 @@ def test_a_lock_that_is_held_is_renewed(host: ssh.Host) -> None:
         place._lock()
         holder = site.path / ".sitegen-lock/holder"
         first = holder.read_text("utf-8").splitlines()
-        holder.write_text("\n".join((first[0], first[1], "5", first[3])) + "\n", "utf-8")
+        holder.write_text("\n".join((*first[:2], "5", *first[3:])) + "\n", "utf-8")
         place._renew()
         then = holder.read_text("utf-8").splitlines()
-        assert [then[0], then[1], then[3]] == [first[0], first[1], first[3]]
+        assert [then[0], then[1], *then[3:]] == [first[0], first[1], *first[3:]]
         assert int(then[2]) >= int(first[2])
 
 
