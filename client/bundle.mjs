@@ -1,5 +1,6 @@
 // Writes `templates/assets/search.js`: `node client/bundle.mjs [--check] [MODULES]`, where MODULES is a folder of npm
-// packages that has the versions named here; with --check it writes nothing, and fails where the file is another. Of MiniSearch's classes the methods that only build an index are left out.
+// packages that has the versions named here; with --check it writes nothing, and fails where the file is another.
+// Of MiniSearch's classes the methods that only build an index are left out.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";

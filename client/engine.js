@@ -18,6 +18,8 @@ const ENDING = /^(?:[는은을고며면지기자다던겠게려느나니아어�
 const CONTRACTED = { ㅕ: "ㅣ", ㅝ: "ㅜ", ㅘ: "ㅗ", ㅙ: "ㅚ" };
 const WORD = /\d+(?:\.\d+)?[\p{L}\p{N}%]*|[\p{L}\p{N}]+/gu;
 
+const LONGEST = 100; // letters of a query, as in the field
+
 const parts = [];
 const known = new Set();
 const written = new Map(); // 올랐다 to 오르다
@@ -101,13 +103,15 @@ function compounds(word) {
 
 /** *word* without its particles, the least taken away first. */
 function bases(word) {
-  const found = [];
-  for (const josa of JOSA) {
-    const base = word.slice(0, -josa.length);
-    if (word.endsWith(josa) && (base.length > 1 || ONE.test(word))) found.push(base);
+  const found = new Set([word]); // each once: 에서에서에서 can be taken apart in many ways
+  for (const one of found) {
+    for (const josa of JOSA) {
+      const base = one.slice(0, -josa.length);
+      if (one.endsWith(josa) && (base.length > 1 || (one === word && ONE.test(word)))) found.add(base);
+    }
   }
-  const deeper = found.filter((base) => base.length > 2).flatMap(bases);
-  return [...new Set([...found, ...deeper])].sort((a, b) => b.length - a.length);
+  found.delete(word);
+  return [...found].sort((a, b) => b.length - a.length);
 }
 
 /** The dictionary forms that *word* may be a form of: 밝힌 is of 밝히다. */
@@ -173,7 +177,7 @@ const shortest = (terms) => terms.reduce((best, term) => (term.length < best.len
 
 /** The words of a query. Two that the index has as one are one: 데이터 센터 is 데이터센터. */
 function words(query) {
-  const text = query.normalize("NFC").replace(/(\d),(?=\d{3})/g, "$1");
+  const text = query.slice(0, LONGEST).normalize("NFC").replace(/(\d),(?=\d{3})/g, "$1");
   const found = text.match(WORD) ?? [];
   const joined = [];
   for (const word of found) {

@@ -19,6 +19,8 @@ from sitegen.render import Renderer
 from sitegen.render.files.search_index import write
 from tests.bench.generators import ROOT
 from tests.compose.sample import briefing
+from tests.search.queries import Query
+from tests.search.score import asked
 from tests.search.site import HARD, NOW, Searched, small
 
 _KIB = 1024
@@ -117,6 +119,13 @@ def test_a_title_that_is_hostile_is_data(sample: Path) -> None:
     index, _ = _index((sample / "search/index.js").read_bytes())
     titles = [one["t"] for one in index["storedFields"].values()]
     assert any("<img src=x onerror=alert(1)>" in title and "</script><script>" in title for title in titles)
+
+
+def test_no_query_keeps_a_browser_busy(sample: Path) -> None:
+    """However long it is in an address, and in however many ways it can be taken apart."""
+    typed = ("에서" * 60, "으로는" * 40, "가 " * 400, "ㅋ" * 500, "rk" * 300, "1," * 200, "하" * 99, "은" * 99)
+    results = asked(Searched(sample, {}), [Query("no result", one) for one in typed])["results"]
+    assert max(one["ms"] for one in results) < 2000
 
 
 def test_line_ends_of_old_scripts_are_escaped() -> None:
