@@ -1,4 +1,4 @@
-// Writes `templates/assets/search.js`: `node client/bundle.mjs [--check] [MODULES]`, where MODULES is a folder of npm
+// Writes `templates/assets/search.js`: `node sitegen/render/client/bundle.mjs [--check] [MODULES]`, where MODULES is a folder of npm
 // packages that has the versions named here; with --check it writes nothing, and fails where the file is another.
 // Of MiniSearch's classes the methods that only build an index are left out.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [folder] = process.argv.slice(2).filter((one) => one !== "--check");
-const modules = resolve(folder ?? join(here, "../.tools/node_modules"));
+const modules = resolve(folder ?? join(here, "../../../.tools/node_modules"));
 const wanted = { minisearch: "7.2.0", esbuild: "0.27.3", acorn: "8.19.0" };
 const require = createRequire(join(modules, "bundle.cjs"));
 const manifest = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
@@ -52,10 +52,10 @@ const { outputFiles } = await esbuild.build({
   entryPoints: [join(here, "page.js")], bundle: true, format: "iife", minify: true, mangleProps: /^_/, target: "es2022",
   charset: "utf8", legalComments: "none", plugins: [minisearch], write: false,
 });
-const banner = `/*! Made by "node client/bundle.mjs" of client/engine.js, client/page.js and MiniSearch ${wanted.minisearch} without the
+const banner = `/*! Made by "node sitegen/render/client/bundle.mjs" of engine.js and page.js beside it and MiniSearch ${wanted.minisearch} without the
 methods that build an index (https://github.com/lucaong/minisearch, MIT, Copyright 2022 Luca Ongaro: minisearch.LICENSE). */
 `;
 const made = banner + outputFiles[0].text;
-const place = join(here, "../templates/assets/search.js");
+const place = join(here, "../../../templates/assets/search.js");
 if (process.argv.includes("--check")) process.exit(readFileSync(place, "utf8") === made ? 0 : 1);
 writeFileSync(place, made);
