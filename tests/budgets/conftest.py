@@ -1,25 +1,21 @@
 """The sites and one browser for all that is measured here."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from tests.budgets import sites
 from tests.budgets.browser import chromium
 from tests.budgets.sites import Site
+from tests.once import alone_in
 
 
 @pytest.fixture(scope="session")
 def every_site(tmp_path_factory: pytest.TempPathFactory) -> list[Site]:
     """Made by hand, and built by the command: once, however many workers there are."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with FileLock(folder / "budgets.lock"):
-        built = sites.built(folder / "budgets")
+    with alone_in(tmp_path_factory, "budgets") as folder:
+        built = sites.built(folder)
     return [*sites.made_by_hand(), built]
 
 

@@ -209,7 +209,9 @@ def test_deep_nesting_does_not_raise() -> None:
     assert "끝" in _html("> " * 3000 + "끝", {})
 
 
-_TEXT = st.text(st.sampled_from("가나다 \n.*_[]()<>`|-#>!&;\"'{}%/:ab1=\U000f0000") | st.characters(codec="utf-8"), max_size=60)
+_TEXT = st.text(
+    st.sampled_from("가나다 \n.*_[]()<>`|-#>!&;\"'{}%/:ab1=\U000f0000") | st.characters(codec="utf-8"), max_size=60
+)
 
 
 @given(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.once import alone_in
 from tests.search.site import Searched, indexed, small
 from tests.serve.tabs import chromium
 
@@ -21,7 +22,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Searched:
     """The search of the sample seeds and a thousand made articles."""
-    return indexed(tmp_path_factory.mktemp("large"), ARTICLES)
+    with alone_in(tmp_path_factory, "searched") as folder:
+        return indexed(folder, ARTICLES)
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,9 @@ def test_minisearch_reads_what_is_written(sample: Path) -> None:
 
 def test_the_script_is_what_its_sources_make() -> None:
     """The bundle that the site has is that of ``sitegen/render/client/`` and of the pinned library."""
-    done = subprocess.run(["node", str(ROOT / "sitegen/render/client/bundle.mjs"), "--check", str(_modules())], check=False)
+    done = subprocess.run(
+        ["node", str(ROOT / "sitegen/render/client/bundle.mjs"), "--check", str(_modules())], check=False
+    )
     assert done.returncode == 0, "run  node sitegen/render/client/bundle.mjs"
 
 
