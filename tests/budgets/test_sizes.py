@@ -1,52 +1,39 @@
 """What a page weighs on the wire, and that none runs a script but those that need one."""
 
-import brotli
 import pytest
 
 from tests.budgets.browser import address, shown
 from tests.budgets.sites import Site, named
+from tests.budgets.weights import KB, rows_in, style_of, weight_of
 from tests.site.tree import tree
 
-KB = 1024
 _STYLE = 6 * KB  # all style sheets of a site
 _PAGE = 20 * KB  # HTML and style sheets
 _TIMELINE = 50 * KB  # HTML and style sheets of a timeline of 200 rows
 _WITH_SCRIPT = ("search/",)
 
 
-def _weight(content: bytes) -> int:
-    return len(brotli.compress(content))
-
-
-def _style(site: Site) -> int:
-    return sum(_weight(content) for url, content in site.files.items() if url.endswith(".css"))
-
-
-def _rows(page: bytes) -> int:
-    return sum(len(day.all("li")) - 1 for day in tree(page).all("li", "day"))
-
-
 def test_style_sheets_are_small(every_site: list[Site]) -> None:
     """All that a site has of them."""
     for site in every_site:
-        assert 0 < _style(site) <= _STYLE, site.name
+        assert 0 < style_of(site) <= _STYLE, site.name
 
 
 def test_pages_are_small(every_site: list[Site]) -> None:
     """Every page of every site; only a timeline that holds many rows may be larger."""
     heavy = []
     for site in every_site:
-        style = _style(site)
+        style = style_of(site)
         for url, content in site.pages.items():
-            weight = style + _weight(content)
-            if weight > (_TIMELINE if url.startswith("timeline/") and _rows(content) > 100 else _PAGE):
+            weight = style + weight_of(content)
+            if weight > (_TIMELINE if url.startswith("timeline/") and rows_in(content) > 100 else _PAGE):
                 heavy.append(f"{site.name}/{url}: {weight / KB:.1f} KB")
     assert heavy == []
 
 
-def test_there_is_a_timeline_of_200_rows(every_site: list[Site]) -> None:
+def test_there_is_a_timeline_of_200rows_in(every_site: list[Site]) -> None:
     """What the budget of a timeline is about is among the pages."""
-    assert max(_rows(site.pages["timeline/index.html"]) for site in every_site) >= 150
+    assert max(rows_in(site.pages["timeline/index.html"]) for site in every_site) >= 150
 
 
 def test_ordinary_pages_run_nothing(every_site: list[Site]) -> None:
@@ -62,7 +49,7 @@ def test_ordinary_pages_run_nothing(every_site: list[Site]) -> None:
 
 
 @pytest.mark.browser
-def test_pages_load_no_more_than_their_style(browser: object, every_site: list[Site]) -> None:
+def test_pages_load_no_more_than_theirstyle_of(browser: object, every_site: list[Site]) -> None:
     """Chromium asks for the page, its style sheets and its icon."""
     for site in (named(every_site, "ko"), named(every_site, "built")):
         asked: set[str] = set()
