@@ -112,7 +112,7 @@ TARGETS = [
     "/__desk",
     "/~root",
     "/console?__debugger__=yes&cmd=x",
-    "/a/",
+    "/z/",
 ]
 
 
