@@ -35,8 +35,10 @@ url: https://mulmaru.example/100%
 "새 공장을 짓지 않는다." {TURN}강마루 한빛전자 대표와 강마루 오션테크 대표가 만났다.
 """
 # What the browser would do with it, if it were let.
+# A script of type ld+json is data: the test of heads looks at what it says.
 HARM = """() => [
-    ...document.querySelectorAll("script:not([src^='/__sitegen/']), img, [onload], [onerror], textarea, iframe, object"),
+    ...document.querySelectorAll("script:not([src^='/__sitegen/'], [type='application/ld+json']), img, [onload], [onerror],"
+        + "textarea, iframe, object"),
 ].map((one) => one.outerHTML)"""
 
 
