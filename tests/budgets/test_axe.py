@@ -7,7 +7,7 @@ import pytest
 
 from tests.budgets.browser import address, shown
 from tests.budgets.sites import NAMES, Site, named
-from tests.budgets.tools import npm_file
+from tests.tools import npm_file
 
 pytestmark = pytest.mark.browser
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

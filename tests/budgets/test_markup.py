@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from tests.budgets.server import served
 from tests.budgets.sites import Site
-from tests.budgets.tools import npm_file, program
+from tests.tools import npm_file, program
 
 # Rules of html-validate that contradict a decision, each with its reason.
 _OFF = {

@@ -2,23 +2,18 @@
 keeps people out."""
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.serve.newsroom import waited
+from tests.tools import npm_file
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
-AXE = "axe-core@4.10.3"
-_KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sitegen-tests"
 marks = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")]
 
 
@@ -62,25 +57,9 @@ def settled(tab: Any) -> None:
     tab.locator("#sitegen-bar:not(.sitegen-busy)").wait_for()
 
 
-@cache
-def axe() -> str:
-    """The source of axe-core, fetched once and kept in the user's cache folder."""
-    script = _KEPT / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("no npm here to fetch axe-core")
-        _KEPT.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(_KEPT), AXE]
-        fetched = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        if fetched.returncode:
-            pytest.skip(f"axe-core cannot be fetched: {fetched.stderr.strip()[-200:]}")
-    return script.read_text("utf-8")
-
-
 def barriers(tab: Any) -> list[str]:
     """What axe finds in the page: rule, and where."""
-    tab.evaluate(axe())
+    tab.evaluate(npm_file("axe-core", "axe.min.js").read_text("utf-8"))
     found = tab.evaluate(
         "axe.run(document, {resultTypes: ['violations']}).then((told) => JSON.stringify(told.violations))"
     )

@@ -20,8 +20,8 @@ from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType
 from sitegen.render import Renderer
 from tests.compose.sample import briefing
 from tests.site.conftest import rendered
-from tests.site.npm import MODULES, npm_file
 from tests.site.tree import tree
+from tests.tools import MODULES, npm_file
 
 ROOT = "https://briefing.example/naru/"
 PAGES = sorted(url for url in rendered("ko") if url.endswith(".html"))
@@ -74,8 +74,8 @@ def compiled(things: list[Any], folder: Path) -> str:
     script.write_text(
         f"import type {{ Graph }} from 'schema-dts';\nexport const said: Graph[] = [\n{rows}\n];\n", "utf-8"
     )
-    npm_file("schema-dts/dist/schema.d.ts")
-    command = ["node", str(npm_file("typescript/bin/tsc")), "--noEmit", "--strict", "--skipLibCheck",
+    npm_file("schema-dts", "dist/schema.d.ts")
+    command = ["node", str(npm_file("typescript", "bin/tsc")), "--noEmit", "--strict", "--skipLibCheck",
                "--module", "node16", "--moduleResolution", "node16", "--baseUrl", str(MODULES), str(script)]  # fmt: skip
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     return done.stdout + done.stderr

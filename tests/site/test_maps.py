@@ -15,7 +15,7 @@ from sitegen.model.site import Briefing, Page
 from sitegen.render import Renderer
 from tests.compose.sample import briefing, linked, plant
 from tests.site.conftest import rendered
-from tests.site.npm import npm_file
+from tests.tools import npm_file
 
 ROOT = "https://briefing.example/naru/"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -36,7 +36,7 @@ def urls(content: bytes) -> dict[str, str | None]:
 
 
 def test_the_sitemap_is_valid_by_its_own_schema(files: dict[str, bytes]) -> None:
-    schema = xmlschema.XMLSchema(str(npm_file("sitemap/schema/sitemap.xsd")))
+    schema = xmlschema.XMLSchema(str(npm_file("sitemap", "schema/sitemap.xsd")))
     schema.validate(files["sitemap.xml"].decode())
     assert not schema.is_valid(files["sitemap.xml"].decode().replace("2026-02-20", "yesterday")), "it can fail"
 
