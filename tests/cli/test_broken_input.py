@@ -1,6 +1,7 @@
 """Broken input: a message that says where, a hint that says what to do, and the last good site untouched."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,12 @@ def test_a_title_of_ninety_syllables_gets_a_name_that_file_systems_take(sitegen:
     assert any(title[:20] in page.decode() for name, page in tree(site / "output").items() if name.endswith("html"))
 
 
+# Data in the head, in which nothing can open a tag; and the search's files.
+_OWN_SCRIPTS = re.compile(
+    r'<script type="application/ld\+json">[^<]*</script>|<script src="[./a-z0-9-]*\.js" defer></script>'
+)
+
+
 def test_a_hostile_seed_is_shown_harmless(sitegen: Run, site: Path) -> None:
     """Script, handlers, script links and template syntax are words on the page, or nothing at all."""
     (site / "seeds" / "hostile.md").write_text(
@@ -142,7 +149,11 @@ def test_a_hostile_seed_is_shown_harmless(sitegen: Run, site: Path) -> None:
     )
     built = sitegen("build")
     assert built.returncode == 0, built.stderr
-    pages = {name: page.decode() for name, page in tree(site / "output").items() if name.endswith(".html")}
+    pages = {
+        name: _OWN_SCRIPTS.sub("", page.decode())
+        for name, page in tree(site / "output").items()
+        if name.endswith(".html")
+    }
     for name, page in pages.items():
         assert "<script" not in page, name
         assert "onerror" not in page.replace("&lt;img src=x onerror=alert(3)&gt;", ""), name
