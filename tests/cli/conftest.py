@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+# What a build says of a site that has no settings, on its second line how to mend it.
+NO_ADDRESS = """\
+sitegen.toml: warning: 'url' is not set: feeds, sitemaps, canonical links and pictures of shared links are left out
+  hint: write where the site will stand:  [site]  url = "https://…"
+"""
 GOOD = """\
 ---
 title: 윤슬시, 새 도서관 착공

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, tree
+from tests.cli.conftest import NO_ADDRESS, Run, tree
 
 SEED = """\
 ---
@@ -75,7 +75,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_the_site_shows_what_the_editor_has_written(sitegen: Run, desk: Path) -> None:
     built = sitegen("build")
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, NO_ADDRESS)
     home, article = words(desk, "index.html"), words(desk, "a/hanbit/index.html")
     assert home.index("오션테크, 조직 개편") < home.index("체결했다"), "the pinned line leads"
     assert "5월 26일" in home
@@ -119,7 +119,7 @@ def test_corrections_hold_when_the_seed_is_edited_around_them(sitegen: Run, desk
     edit(desk / f"{NAME}.md", "한빛전자는 27일", "바람마을에 20일 비가 내렸다.\n\n한빛전자는 27일")
     edit(desk / f"{NAME}.md", "주장했다.", "주장했다. 시는 6월 결과를 발표한다.")
     built = sitegen("build")
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, NO_ADDRESS)
     assert "5월 26일" in words(desk, "a/hanbit/index.html")
 
 
@@ -234,7 +234,7 @@ def test_a_fact_that_an_editor_has_found_right_changes_no_byte(sitegen: Run, des
     differs, said = sitegen("diff").stdout, sitegen("facts", "--format", "json", f"{NAME}.md").stdout
     (desk / f"{NAME}.corrections.toml").write_text(HAND + ACCEPT, encoding="utf-8")
     built = sitegen("build")
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, NO_ADDRESS)
     assert tree(desk / "output") == before
     assert sitegen("diff").stdout == differs
     assert sitegen("facts", "--format", "json", f"{NAME}.md").stdout == said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, tree
+from tests.cli.conftest import NO_ADDRESS, Run, tree
 
 SEEDS = {
     "2025-03-05-plant.md": """\
@@ -86,7 +86,7 @@ def linked(sitegen: Run, site: Path) -> dict[str, dict[str, object]]:
 def test_pages_show_a_name_and_what_else_it_is_called(sitegen: Run, desk: Path) -> None:
     """An alias has no page of its own, an organisation that no rule knows has one."""
     built = sitegen("build")
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, NO_ADDRESS)
     assert {"다온정밀", "달빛모임"} <= pages(desk, "o")
     assert "다온" not in pages(desk, "o")
     firm = words(desk, "o/다온정밀/index.html")
@@ -181,7 +181,7 @@ def test_a_mention_of_a_known_name_can_be_corrected(sitegen: Run, desk: Path) ->
     hand = desk / "seeds" / "2025-03-05-plant.corrections.toml"
     hand.write_text('[[hide]]\nkind = "org"\nwords = "달빛모임"\n', encoding="utf-8")
     built = sitegen("build", "--strict")
-    assert (built.returncode, built.stderr) == (0, "")
+    assert (built.returncode, built.stderr) == (0, NO_ADDRESS)
     assert "달빛모임" not in pages(desk, "o")
     checked = sitegen("check")
     assert (checked.returncode, checked.stderr) == (0, "")
