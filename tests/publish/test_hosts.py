@@ -154,6 +154,8 @@ class _Inline(HTMLParser):
         names = {name for name, _ in attrs}
         if tag == "script" and attrs == [("type", "application/ld+json")]:
             return  # data, which no browser runs
+        if tag == "script" and names == {"src", "defer"}:
+            return  # a file of the site's own: the search's
         if tag in ("style", "script") or "style" in names or any(name.startswith("on") for name in names):
             self.found.append(self.get_starttag_text() or tag)
 
