@@ -16,7 +16,7 @@ DEFAULT_COLORS: Mapping[str, Pair] = {
     "accent": ("#00625a", "#7fd6c6"),
     "planned": ("#2a46b8", "#a3b6ff"),
     "claimed": ("#7a3b8f", "#dba6ec"),
-    "estimated": ("#7a5200", "#f0c36a"),
+    "estimated": ("#785000", "#f0c36a"),
     "denied": ("#a3221a", "#ff9c92"),
     "mark": ("#ffe98a", "#5a4a00"),
 }
