@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sitegen.compose.desk import Desk
+from sitegen.model.colors import DEFAULT_COLORS, Pair
 from sitegen.model.identity import Site
 from sitegen.model.site import Page
 
@@ -19,4 +20,14 @@ def color_pages(desk: Desk) -> Iterator[Page]:
 
 def colors_of(site: Site) -> list[dict[str, str]]:
     """The site's own colours as custom properties: ``name light dark``."""
-    return [{"name": f"--{_NAMES.get(name, name)}", "light": light, "dark": dark} for name, light, dark in site.colors]
+    return [_property(name, (light, dark)) for name, light, dark in site.colors]
+
+
+def all_colors_of(site: Site) -> list[dict[str, str]]:
+    """The same of every colour, those of the theme where the site has none of its own."""
+    own = {name: (light, dark) for name, light, dark in site.colors}
+    return [_property(name, own.get(name, pair)) for name, pair in DEFAULT_COLORS.items()]
+
+
+def _property(name: str, pair: Pair) -> dict[str, str]:
+    return {"name": f"--{_NAMES.get(name, name)}", "light": pair[0], "dark": pair[1]}

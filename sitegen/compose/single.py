@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.compose.addresses import absolute
 from sitegen.compose.box import marks_for
-from sitegen.compose.colors import colors_of
+from sitegen.compose.colors import all_colors_of
 from sitegen.compose.desk import Desk, Read, article_url
 from sitegen.compose.frame import page_of
 from sitegen.compose.front import front_of
@@ -40,7 +40,7 @@ def single_page(desk: Desk) -> Page:
         head=Head(indexed=False),
         **notes.led_here({name: block for name, block in blocks.items() if name != "flow_url"}),
         sources=notes.sources(),
-        own_colors=colors_of(site),
+        all_colors=all_colors_of(site),
         home=absolute(site.url, "index.html") if site.url else "",
     )
 
