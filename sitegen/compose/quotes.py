@@ -50,7 +50,7 @@ def leading_quotes(desk: Desk, most: int = 3) -> list[dict[str, Any]]:
     shown: dict[str, dict[str, Any]] = {}
     for facts in desk.briefing.articles:
         read = desk.reads[facts.article.id]
-        for pieces in utterances(read):
+        for pieces in shown_utterances(read):
             length = sum(len(piece.surface) for piece in pieces)
             if len(pieces) <= 2 and _SHORTEST <= length <= _LONGEST:
                 shown.setdefault(pieces[0].speaker, shown_quote(desk, read, pieces))
@@ -67,9 +67,8 @@ def quotes_by_ref(desk: Desk, refs: Iterable[FactRef], most: int) -> list[dict[s
     found: list[dict[str, Any]] = []
     for article in desk.newest_first(wanted):
         read, ids = desk.reads[article], wanted[article]
-        found += [
-            shown_quote(desk, read, pieces) for pieces in utterances(read) if any(piece.id in ids for piece in pieces)
-        ]
+        said = shown_utterances(read)
+        found += [shown_quote(desk, read, pieces) for pieces in said if any(piece.id in ids for piece in pieces)]
         if len(found) >= most:
             break
     return found[:most]

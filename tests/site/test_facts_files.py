@@ -161,6 +161,7 @@ def _talkative(body: BodyMode) -> ArticleFacts:
     """An article with ten statements and a long clause without a line."""
     said = [f"우리는 {number}번째 약속을 반드시 지키겠다고 시민 앞에 다짐한다" for number in range(10)]
     draft = Draft("2026-03-01-talk", "\n".join(f"한소담은 “{one}”고 말했다." for one in said), date(2026, 3, 1))
+    draft.person("한소담", "한소담")
     for number, one in enumerate(said, 1):
         draft.quote(one, "한소담", number)
     draft.event(f"한소담은 “{said[9]}”고 말했다", "말했다", f"한소담 “{said[9]}”", is_minor=True)
@@ -176,7 +177,9 @@ def test_a_text_that_is_not_to_be_shown_is_in_no_file() -> None:
         document = json.dumps(pages["facts.json"].context, ensure_ascii=False)
         sheet = json.dumps(pages["facts.csv"].context, ensure_ascii=False)
         listed = json.dumps(pages["quotes/index.html"].context["sections"], ensure_ascii=False)
-        for told in (document, sheet, listed):
+        (person,) = (page for url, page in pages.items() if url.startswith("p/") and page.template == "name.html")
+        named = json.dumps(person.context["quotes"], ensure_ascii=False)
+        for told in (document, sheet, listed, named):
             assert sum(f"{number}번째 약속을 반드시 지키겠다고 시민 앞에" in told for number in range(10)) == whole, (
                 body
             )
