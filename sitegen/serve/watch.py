@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,6 +153,8 @@ class Watcher:
 
     def _observer_of(self, poll: bool) -> BaseObserver:
         if not poll:
+            # A folder made within a new one is met twice, by its event and by the walk, and watched once: no fault.
+            warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
             try:
                 return Observer()
             except OSError as fault:

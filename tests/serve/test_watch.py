@@ -97,6 +97,17 @@ SAVES = [in_place, by_rename, vim_backup, jetbrains, new_file, deep_at_once, mov
          first_template, deep_edit]  # fmt: skip
 
 
+@pytest.mark.parametrize("watcher", ["events"], indirect=True)
+def test_folders_made_within_new_ones_at_once_are_all_watched(root: Path, watcher: Watcher) -> None:
+    for number in range(30):
+        (root / "seeds" / f"new{number}" / "b" / "c" / "d" / "e").mkdir(parents=True)
+    while watcher.changed(0.3):
+        pass
+    deepest = root / "seeds" / "new29" / "b" / "c" / "d" / "e" / "f.md"
+    deepest.write_text("f", "utf-8")
+    assert watcher.changed(3)
+
+
 @pytest.mark.parametrize("save", SAVES)
 def test_a_save_is_noticed_once(root: Path, watcher: Watcher, save: Callable[[Path], None]) -> None:
     save(root)
