@@ -18,7 +18,7 @@ from sitegen.compose.moments import changed_on, published_on
 from sitegen.compose.pictures import article_picture, picture_of
 from sitegen.compose.prose import prose_of
 from sitegen.compose.quotes import OF_ONE_ARTICLE, shown_quote, utterances
-from sitegen.compose.rows import outcomes_of
+from sitegen.compose.rows import denials_of, outcomes_of
 from sitegen.compose.timex import Context
 from sitegen.compose.when import is_dated
 from sitegen.model.facts import Event, Fact, Org, Person, Quote, Term
@@ -159,11 +159,13 @@ def _line(desk: Desk, read: Read, line: BoxLine) -> dict[str, Any]:
         "badges": badges_of(line.event, desk.words),
         "source": line.event.certainty.source,
         "outcomes": [],
+        "denials": [],
         "edited": line.fact.is_edited or (line.event.is_edited and line.amount is None),
     }
     if line.row in ("what", "next"):
         entry = desk.linked.lines.get(FactRef(read.article.id, line.event.id))
-        shown["outcomes"] = outcomes_of(desk, entry) if entry else []
+        if entry:
+            shown |= {"outcomes": outcomes_of(desk, entry), "denials": denials_of(desk, entry)}
     match line.row:
         case "who":
             shown["names"] = [{**desk.name_link(line.name), "role": read.roles.get(line.name, "")}]

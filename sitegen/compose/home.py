@@ -16,7 +16,7 @@ from sitegen.compose.lines import flow_of
 from sitegen.compose.moments import newest_change
 from sitegen.compose.pictures import HOME_PICTURE, home_picture
 from sitegen.compose.quotes import leading_quotes
-from sitegen.compose.rows import row_of
+from sitegen.compose.rows import alone_of, row_of
 from sitegen.compose.upcoming import upcoming_row
 from sitegen.model.site import Entry, Page, Story
 
@@ -46,7 +46,7 @@ def home_pages(desk: Desk, front: Front) -> Iterator[Page]:
 
 
 def _head(desk: Desk, description: str, rows: Sequence[Mapping[str, Any]], upcoming: Iterable[Entry]) -> Head:
-    lines = [(row["headline"], row["evidence"]["links"][0]["url"]) for row in rows]
+    lines = [(alone_of(row), row["evidence"]["links"][0]["url"]) for row in rows]
     return Head(
         picture=HOME_PICTURE,
         changed=newest_change(desk, (read.article for read in desk.briefing.articles)),

@@ -1,4 +1,4 @@
-"""How the lines of a briefing bear on each other: plans and what became of them."""
+"""How the lines of a briefing bear on each other: plans and what became of them, claims and who denied them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +15,7 @@ class Linked:
     lines: Mapping[FactRef, Entry]  # the line that tells a fact
     outcomes: Mapping[str, tuple[Relation, ...]]  # id of a plan's line to what became of it, the first told first
     plans: Mapping[str, tuple[Relation, ...]]  # id of an outcome's line to the plans that it is the outcome of
+    denials: Mapping[str, tuple[Relation, ...]]  # id of a claim's line to who denied it
     moved: frozenset[FactRef]  # figures that a later one has replaced
     numbered: Mapping[str, Sequence[tuple[int, Relation]]]  # article of the earlier fact to relations with their places
 
@@ -31,10 +32,13 @@ def linked_of(briefing: Briefing, facts: Facts) -> Linked:
     lines = {ref: entry for entry in briefing.entries for ref in entry.refs}
     told = {read.article.id: number for number, read in enumerate(reversed(briefing.articles))}
     direct: defaultdict[str, list[Relation]] = defaultdict(list)
+    denials: defaultdict[str, list[Relation]] = defaultdict(list)
     for relation in briefing.relations:
         known = relation.earlier in facts and relation.later in facts
         if relation.type is RelationType.OUTCOME and known:
             direct[_home(relation.earlier, lines)].append(relation)
+        if relation.type is RelationType.DENIAL and known:
+            denials[_home(relation.earlier, lines)].append(relation)
     outcomes: dict[str, tuple[Relation, ...]] = {}
     plans: defaultdict[str, list[Relation]] = defaultdict(list)
     for entry in briefing.entries:
@@ -50,6 +54,7 @@ def linked_of(briefing: Briefing, facts: Facts) -> Linked:
         lines,
         outcomes,
         {home: tuple(sorted(some)) for home, some in plans.items()},
+        {home: tuple(some) for home, some in denials.items()},
         frozenset(one.earlier for one in briefing.relations if one.type is RelationType.SERIES),
         numbered,
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from sitegen.compose.desk import BASE, Desk, Read, article_url, story_url, words_at
 from sitegen.compose.figure import amount_words, figure_of, leading
 from sitegen.compose.head import SITE_PICTURE
+from sitegen.compose.rows import alone_of
 from sitegen.model.facts import Amount
 from sitegen.model.site import FactRef, Page, Story
 
@@ -29,9 +30,9 @@ def site_picture(desk: Desk) -> Iterator[Page]:
 
 def home_picture(desk: Desk, rows: Iterable[Mapping[str, Any]]) -> Iterator[Page]:
     """The picture of the briefing: its day, and the first of its headlines with its figure; *rows* are the lines of these
-    as `row_of` makes them."""
-    first = next(iter(rows), None)
-    headline, figure = (first["headline"], _said(first["figure"])) if first else ("", "")
+    as `row_of` makes them. What somebody denies is not drawn: no reader of the picture would see the denial."""
+    first = next((row for row in rows if not row["denials"]), None)
+    headline, figure = (alone_of(first), _said(first["figure"])) if first else ("", "")
     day = desk.words["as_of"].format(day=desk.day(desk.as_of, weekday=True)) if desk.as_of else ""
     yield from _picture(desk, HOME_PICTURE, desk.briefing.site.title, headline, figure or day, day if figure else "")
 

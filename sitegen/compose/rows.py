@@ -1,5 +1,6 @@
-"""Lines of timelines and lists: what happened, who tells it, and what became of it or where it was planned."""
+"""Lines of timelines and lists: what happened, who tells it, what became of it or where it was planned, and who denies it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sitegen.compose.badge import badges_of
@@ -63,15 +64,35 @@ def _row(desk: Desk, entry: Entry) -> dict[str, Any]:
         "edited": False,
         "outcomes": outcomes_of(desk, entry),
         "planned": _planned(desk, entry),
+        "denials": denials_of(desk, entry),
         "unconfirmed": desk.is_unconfirmed(entry),
         "told": _told(desk, entry),
         "why": _why(desk, entry),
     }
 
 
+def alone_of(row: Mapping[str, Any]) -> str:
+    """The headline of a line where nothing stands beside it: how sure it is and on whose word, in brackets behind it."""
+    sure = [badge["word"] for badge in row["badges"]]
+    if sure and row["source"] and row["source"] not in row["headline"]:
+        sure.append(row["source"])
+    return f"{row['headline']} ({' · '.join(sure)})" if sure else str(row["headline"])
+
+
 def outcomes_of(desk: Desk, plan: Entry) -> list[dict[str, Any]]:
     """What became of a plan, each with a link to the words that tell it, the first told first."""
     return [_outcome(desk, plan, one) for one in desk.linked.outcomes.get(plan.id, ())]
+
+
+def denials_of(desk: Desk, claim: Entry) -> list[dict[str, Any]]:
+    """Who denied what a line claims, each once, with a link to the words that deny it."""
+    found: dict[str, dict[str, Any]] = {}
+    for relation in desk.linked.denials.get(claim.id, ()):
+        label = reason_of(relation.reason, desk.words)
+        found.setdefault(
+            label, {"fact": relation.later.fact, "label": label, "url": desk.evidence_link(relation.later)["url"]}
+        )
+    return list(found.values())
 
 
 def _outcome(desk: Desk, plan: Entry, relation: Relation) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def _slide(desk: Desk, entry: Entry, when: When) -> dict[str, Any]:
     row = row_of(desk, entry)
     said = [badge["word"] for badge in row["badges"]] + [row["source"]]
     notes = [desk.words["unconfirmed"]] if row["unconfirmed"] else [one["label"] for one in row["outcomes"]]
+    notes += [one["label"] for one in row["denials"]]
     paragraphs = [escape(" · ".join(filter(None, said))), *map(escape, notes), _evidence(desk, row)]
     slide: dict[str, Any] = {
         "unique_id": f"e-{row['fact']}",

@@ -62,10 +62,9 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
         if _is_claim(group[0]):
             claims[group[0].article].append((_words(group[0]), group))
     denied: set[int] = set()
-    for group in groups:
+    denials = [group for group in groups if _is_denial(group[0])]
+    for group in denials:
         denial = group[0]
-        if not _is_denial(denial):
-            continue
         least = _LEAST if _MARKED.search(denial.sentence) else _LEAST + 1
         shared: Counter[int] = Counter()
         found: dict[int, Group] = {}
@@ -83,7 +82,42 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
         if fitting and id(fitting[0][3]) not in denied:
             claim = fitting[0][3]
             denied.add(id(claim))
-            yield Relation(RelationType.DENIAL, claim[0].ref, denial.ref, f"{_who(denial) or 'somebody'} denies it")
+            yield _denied_by(claim[0], denial)
+
+
+def denials_at_once(groups: Sequence[Group]) -> Iterator[Relation]:
+    """From a claim to the denial that its own article tells right behind it, in the same paragraph."""
+    claims = {
+        (mention.article, mention.event.evidence.sentence): mention
+        for group in groups
+        for mention in group
+        if not mention.event.embedded and mention.event.certainty.basis in _CLAIMS
+    }
+    for group in groups:
+        for denial in group:
+            if not _is_denial(denial) or denial.event.embedded:
+                continue
+            claim = claims.get((denial.article, denial.event.evidence.sentence - 1))
+            if claim is not None and _is_answered(claim, denial):
+                yield _denied_by(claim, denial)
+
+
+def _is_answered(claim: Mention, denial: Mention) -> bool:
+    """Whether somebody whom the claim is about denies it in its own words: 요구했다고 보도했다 … “요구한 적이 없다”."""
+    who, source = _who(denial), claim.event.certainty.source
+    between = claim.read.article.text[claim.event.evidence.span.end : denial.event.evidence.span.start]
+    if not who or who == source or "\n\n" in between:
+        return False
+    is_concerned = bool((denial.actors | denial.voices) & (claim.named | claim.actors | claim.people))
+    return bool(_beginnings(claim) & _beginnings(denial)) or (is_concerned and bool(_MARKED.search(denial.sentence)))
+
+
+def _beginnings(mention: Mention) -> frozenset[str]:
+    return frozenset(stem[:2] for stem in _words(mention) if not _is_empty(stem[:2]))
+
+
+def _denied_by(claim: Mention, denial: Mention) -> Relation:
+    return Relation(RelationType.DENIAL, claim.ref, denial.ref, f"{_who(denial) or 'somebody'} denies it")
 
 
 def _words(mention: Mention) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sitegen.link.denial import accounts_of, counts_of, denials_of
+from sitegen.link.denial import accounts_of, counts_of, denials_at_once, denials_of
 from sitegen.link.figures import figures_in
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
@@ -32,6 +32,7 @@ def relations_of(
     found = {
         *outcomes_of(groups, related),
         *denials_of(groups, related),
+        *denials_at_once(groups),
         *accounts_of(groups, related),
         *counts_of(groups),
         *series_of(figures, related),

@@ -24,7 +24,7 @@ def test_each_page_has_its_words() -> None:
     site = "나루 브리핑"
     assert found["site.png"] == ("", "", site, "briefing.example")
     assert found["briefing.png"] == (
-        site, "해온전력, 나루항에 1조2000억원 들여 수소발전소 건설", "1조2000억원", "2026년 3월 12일 목요일 기준",
+        site, "해온전력, 나루항에 1조2000억원 들여 수소발전소 건설 (예정 · 발표)", "1조2000억원", "2026년 3월 12일 목요일 기준",
     )  # fmt: skip
     assert found["a/2026-03-12-haeon-plant/picture.png"] == (
         site, plant().article.title, "1조2000억원", "새나루일보 · 2026년 3월 12일",

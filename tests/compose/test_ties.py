@@ -9,9 +9,9 @@ import pytest
 
 from sitegen.compose import pages_of
 from sitegen.compose.desk import desk_of
-from sitegen.compose.rows import row_of
+from sitegen.compose.rows import alone_of, row_of
 from sitegen.model.facts import Basis, Certainty, Event, Status
-from sitegen.model.site import Briefing, FactRef, Relation, RelationType, Story
+from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType, Story
 from tests.compose.sample import briefing
 from tests.compose.ties import SLUG, tied
 
@@ -263,3 +263,23 @@ def test_a_relation_to_a_fact_that_is_gone_is_left_out() -> None:
     known = source.entries[0].refs[0]
     relations = tuple(Relation(kind, gone, known, "") for kind in RelationType)
     assert tuple(pages_of(replace(source, relations=relations))) == tuple(pages_of(source))
+
+
+def test_a_claim_that_is_denied_says_so_wherever_it_stands() -> None:
+    source = tied()
+    row = _row("시민모임 “안전 진단 빠뜨려”")
+    assert [(one["label"], one["url"].partition("#")[0]) for one in row["denials"]] == [
+        ("나루시 부인", "a/2026-02-20-delay/index.html")
+    ]
+    shown = [one for one in _rows(_context(source, "index.html")) if one["headline"] == "시민모임 “안전 진단 빠뜨려”"]
+    assert shown and all(one["denials"] for one in shown)
+
+
+def test_a_headline_alone_says_on_whose_word_it_stands() -> None:
+    assert alone_of(_row("시민모임 “안전 진단 빠뜨려”")) == "시민모임 “안전 진단 빠뜨려” (주장)"
+    assert alone_of(_row("나루시, 나루대교 착공")) == "나루시, 나루대교 착공 (예정)"
+    assert alone_of(row_of(desk_of(tied()), _done())) == "나루시, 나루대교 착공"
+
+
+def _done() -> Entry:
+    return next(entry for entry in tied().entries if entry.publishers)

@@ -31,3 +31,29 @@ NOT_DENIED = [
 @pytest.mark.parametrize(("day", "claim", "later", "denial"), NOT_DENIED)
 def test_a_denial_of_something_else_is_none_of_it(day: str, claim: str, later: str, denial: str) -> None:
     assert not {one for one in related(told(day, claim), told(later, denial)) if one[0] == "denial"}
+
+
+AT_ONCE = [
+    "새길일보는 해온그룹이 조선소 인수 가격을 낮춰 달라고 요구했다고 12일 보도했다. 해온그룹은 “그런 요구를 한 적이 없다”고 부인했다.",
+    "노조는 사측이 용제를 몰래 버렸다고 주장했다. 이에 대해 사측은 “용제는 모두 위탁 처리했다”고 반박했다.",
+]
+
+
+@pytest.mark.parametrize("paragraph", AT_ONCE)
+def test_a_denial_right_behind_a_claim_is_its_own(paragraph: str) -> None:
+    assert [one[0] for one in related(told("2025-03-14", paragraph))] == ["denial"]
+
+
+NOT_AT_ONCE = [
+    # another matter
+    "새길일보는 해온그룹이 조선소를 인수한다고 12일 보도했다. 새길중공업은 “임금을 체불한 적이 없다”고 부인했다.",
+    # another paragraph
+    "새길일보는 해온그룹이 값을 낮춰 달라고 요구했다고 12일 보도했다.\n\n해온그룹은 “그런 요구를 한 적이 없다”고 부인했다.",
+    # nobody claims: the paper itself tells it as a fact
+    "해온그룹은 11일 값을 낮춰 달라고 요구했다. 해온그룹은 “그 이상은 요구한 적이 없다”고 부인했다.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("paragraph", NOT_AT_ONCE)
+def test_what_stands_behind_a_claim_may_be_no_answer(paragraph: str) -> None:
+    assert not [one for one in related(told("2025-03-14", paragraph)) if one[0] == "denial"]
