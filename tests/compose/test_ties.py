@@ -272,7 +272,8 @@ def test_a_claim_that_is_denied_says_so_wherever_it_stands() -> None:
         ("나루시 부인", "a/2026-02-20-delay/index.html")
     ]
     shown = [one for one in _rows(_context(source, "index.html")) if one["headline"] == "시민모임 “안전 진단 빠뜨려”"]
-    assert shown and all(one["denials"] for one in shown)
+    assert shown
+    assert all(one["denials"] for one in shown)
 
 
 def test_a_headline_alone_says_on_whose_word_it_stands() -> None:
