@@ -44,11 +44,14 @@ _BECOMES = frozenset(
         "팔리다",
     }
 )
-_KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|직원|승객|주민|학생)$")
+_KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|피해자|고객|회원|직원|승객|주민|학생)$")
+_DOES = re.compile(r"[은이]\s")  # 피해자 1200명은 소송을 내기로 했다
 _BEFORE = re.compile(
     r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
 )  # what the thing was
 _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
+_LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # 고객 38만명의 개인정보가 유출됐다
+_LEAKED_ONES = "피해자"
 _NAMED = (Org, Person)
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
@@ -108,6 +111,8 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
         measure, is_measure, label = measured(amount.of)
+        if _is_leaked(amount, read.article.text):
+            measure, is_measure, label = _LEAKED_ONES, True, frozenset()
         if measure in _ONCE or (measure == "지분" and _is_sold(event)):
             continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
@@ -147,7 +152,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
         return False
     text, end = read.article.text, amount.evidence.span.end
-    return not (_MORE.match(text, end) or _BEFORE.match(text, end) or _is_part(amount, event))
+    return not (_MORE.match(text, end) or _BEFORE.match(text, end) or (_is_part(amount, event, text) and not _is_leaked(amount, text)))
 
 
 _Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
@@ -198,9 +203,16 @@ def _is_sold(event: Event | None) -> bool:
     return sold and "매각" in classes_of(stem_of(event.predicate if event else ""))
 
 
-def _is_part(amount: Amount, event: Event | None) -> bool:
-    """Whether a count of people is of some to whom something happened: 실종자 3명이 발견됐다."""
-    deed = event is not None and event.certainty.status is Status.HAPPENED and event.predicate not in _BECOMES
+def _is_leaked(amount: Amount, text: str) -> bool:
+    """Whether so many people's data are spoken of: how many are harmed, by any name."""
+    return amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
+
+
+def _is_part(amount: Amount, event: Event | None, text: str) -> bool:
+    """Whether a count of people is of some who do something, or to whom it happened: 실종자 3명이 발견됐다."""
+    if event is None or event.predicate in _BECOMES:
+        return False
+    deed = event.certainty.status is Status.HAPPENED or _DOES.match(text, amount.evidence.span.end) is not None
     return deed and amount.change is None and amount.unit == "명" and bool(_KIND_OF_PEOPLE.search(amount.of))
 
 

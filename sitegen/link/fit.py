@@ -131,7 +131,9 @@ def _ended(pair: _Pair) -> Fit | None:
         if later and not result.event.is_minor and _names_its_day(plan, result):
             return pair.fit(6.5, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (pair.timely or _ends_before(plan, result)):
-            return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
+            # 두 차례 미뤄졌던 다리가 12일 열렸다: it is the deed that answers, where it is told beside.
+            had_been = result.event.surface.endswith("던") and not result.is_told
+            return pair.fit(3.0 if had_been else 4.5, f"ends the plan: {result.event.predicate}")
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
@@ -176,7 +178,8 @@ def _in_common(pair: _Pair) -> tuple[frozenset[str], int | None]:
     vague = len(plan.kinds) > 3 or len(result.kinds) > 3
     if vague and are_general(kinds) and theme == 1 and not heads_meet(plan.theme[-1], result.theme[-1]):
         return frozenset(), 0  # 세부 협력 내용을 내놓을, 협력의 청사진을 내놨다
-    if result.event.embedded == "adnominal" and are_general(kinds) and not theme:
+    dated = pair.timely and plan.is_told and result.is_told and pair.actors == 1.0
+    if result.event.embedded == "adnominal" and are_general(kinds) and not theme and not dated:
         return frozenset(), theme  # 30일 밝힌 규모: anything may be made known
     return kinds, theme
 
@@ -214,6 +217,9 @@ def _is_the_deed(
         return False
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
+    ending = plan.kinds & result.kinds & _RUNS
+    if ending and actors == 1.0 and (plan.deeds - plan.kinds) & (result.deeds - result.kinds):
+        return overlap(plan, result, slack=_LATE)  # 6월 말까지 조사를 마무리할, 조사를 지난달 25일 마쳤다
     if _is_begun(plan, result) and actors == 1.0 and theme is None and shared > 0 and timely:
         return True
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)

@@ -13,6 +13,7 @@ ACCIDENT = "사고"  # what any accident is called in short
 _OCCURS = "발생"
 _TAKES = frozenset({"받다", "입다"})
 _BEGINS = frozenset({"착수", "개막", "개장"})
+_RUNS_AGAIN = frozenset({"받다", "돌리다", "가동하다", "진행하다", "판매하다"})  # behind 다시
 _ONCE_MORE = re.compile(r"(?<![가-힣])(?:다시|재차)\s?$")
 _DECIDED = re.compile(r"([가-힣]{1,6})기로\s(?:[가-힣]+[을를]\s)?$")  # 처리하기로 방침을 정했다: the deed
 _WHEN_ENDS = ("시점", "시기", "일정", "날짜", "기한", "시한")
@@ -26,7 +27,8 @@ def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozense
     if event.certainty.status is Status.PLANNED and (decided := _DECIDED.search(_before(event, read, 24))):
         stem = stem_of(decided[1].removesuffix("하") + ("다" if not decided[1].endswith("하") else "하다"))
         kinds |= classes_of(stem) if is_known(stem) else frozenset()
-    if not kinds.isdisjoint(_BEGINS) and _ONCE_MORE.search(_before(event, read, 4)):
+    begins = not kinds.isdisjoint(_BEGINS) or event.predicate in _RUNS_AGAIN
+    if begins and _ONCE_MORE.search(_before(event, read, 4)):
         kinds |= {"재개"}
     if _OCCURS in kinds and event.theme:
         kinds |= _what_occurred(event.theme)

@@ -29,6 +29,7 @@ _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했�
 _INTENDS = re.compile(r"겠다고")
 _NO_DAYS = timedelta()
 _PLACES = 32  # bits for the place in an article, which is a number of letters
+_REPLACES, _DISMISSES = "교환", "해임"  # 대표를 교체하다
 _NOBODY: frozenset[str] = frozenset()
 _ELAPSED = "만"  # 공시한 지 27일 만이다: how long ago, and nothing done
 
@@ -297,7 +298,10 @@ class _Corpus:
         phase = phase_of(event)
         first, last = window_of(event, phase, read, beside.facts)
         shared = self._shared.one
+        people = shared(_people(event, article, beside) - acting.people) if article.persons else _NOBODY
         kinds = shared(kinds_of(event, theme, read))
+        if people and _REPLACES in kinds:
+            kinds = shared(kinds | {_DISMISSES})
         run = _run(kinds, event.theme)
         return Mention(
             event=event,
@@ -311,7 +315,7 @@ class _Corpus:
             voices=shared(article.persons & {*event.who, source}) if article.persons else _NOBODY,
             theme=theme,
             nouns=shared(nouns),
-            people=shared(_people(event, article, beside) - acting.people) if article.persons else _NOBODY,
+            people=people,
             figures=_figures(event, beside) if beside.amounts else (),
             said=said,
             letters=article.letters_of(event),

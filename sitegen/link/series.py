@@ -1,5 +1,6 @@
 """Figures of one thing over the articles: those that replace each other, and those that exclude each other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
@@ -13,6 +14,8 @@ from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
+_BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
+_OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한|알려진) $")
 _GROWS = frozenset({"사망", "비"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 
@@ -141,6 +144,7 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
     for figure in thing:
         firsts.setdefault(figure.value, figure)
     chain: list[Figure] = []
+    rivals: defaultdict[int, list[Figure]] = defaultdict(list)  # by the place in the chain
     for figure in sorted(firsts.values(), key=lambda one: (one.as_of, one.order)):
         rival = next(
             (o for o in chain if _at_one_time(o, figure) or _is_alleged(figure, o) or _is_alleged(o, figure)), None
@@ -152,9 +156,12 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
         elif rival.read.article.id != figure.read.article.id and not _rounded(rival.amount, figure.amount):
             one, other = sorted((rival, figure), key=lambda one: one.order)
             yield Relation(RelationType.CONFLICT, one.ref, other.ref, f"{figure.amount.of}: one time, two figures")
-            chain[chain.index(rival)] = _in_line(chain, rival, figure)
+            place = chain.index(rival)
+            chain[place] = _in_line(chain, rival, figure)
+            rivals[place] += (rival, figure)
     yield from _at_odds(thing, firsts.values())
-    for one, other in pairwise(chain):
+    for place, (one, other) in enumerate(pairwise(chain)):
+        one = next((figure for figure in rivals[place] if _compares(other, figure)), one)
         backwards = one.order > other.order and not (one.is_told and other.is_told)
         if one.read.article.id != other.read.article.id and not backwards:
             first, last = sorted((one, other), key=lambda figure: figure.as_of)
@@ -190,6 +197,8 @@ def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
 
 
 def _at_one_time(one: Figure, other: Figure) -> bool:
+    if _is_set_against(one, other) or _is_set_against(other, one):
+        return True
     if one.is_told and other.is_told:
         return one.as_of == other.as_of
     if one.is_told is not other.is_told and is_tally(one.measure):
@@ -198,6 +207,18 @@ def _at_one_time(one: Figure, other: Figure) -> bool:
         return False
     grows = is_tally(one.measure) or one.amount.change is not None or other.amount.change is not None
     return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
+
+
+def _is_set_against(figure: Figure, other: Figure) -> bool:
+    """Whether the article of *figure* names *other* as what somebody else says: 새벽경제가 보도한 112만명보다 8만명 적다."""
+    return bool(words := _compares(figure, other)) and _OF_OTHERS.search(words) is not None
+
+
+def _compares(figure: Figure, other: Figure) -> str:
+    """The words before *other* where the article of *figure* sets that against it; "" where it does not."""
+    text, end = figure.read.article.text, figure.amount.evidence.span.end
+    at = text.find(other.amount.surface + "보다", end, end + _BESIDE)
+    return text[max(end, at - _CLAUSE) : at] if at >= 0 else ""
 
 
 def _shrinks(one: Figure, other: Figure) -> bool:

@@ -297,6 +297,30 @@ def test_name_that_reads_as_other_words(name: str) -> None:
     assert people(f"{name} 새벽증권 연구원은 “반등한다”고 말했다.") == {name}
 
 
+@pytest.mark.parametrize("name", ["한지원", "길도연", "민해준"])
+def test_name_that_is_no_other_word_without_a_space(name: str) -> None:
+    """A determiner, a particle before a verb and a noun before its verb are written apart: as one word it is a name."""
+    assert people(f"공사는 {name} 연구소장이 맡았다.") == {name}
+
+
+@pytest.mark.parametrize("words", ["한마음 대표", "문을연 대표", "이를 전해준 소장", "말해준 의원", "길은 연 의원"])
+def test_words_that_forget_a_space_are_no_name(words: str) -> None:
+    assert people(f"공사는 {words}이 맡았다.") == set()
+
+
+def test_clubs_by_english_plurals_are_no_players() -> None:
+    lines = ("청주 윙스가 배구 경기에서 이겼다.", "윙스는 시즌 첫 승리를 거뒀다. 국윤아가 득점을 올렸다.")
+    _, names = read(*lines)
+    assert {person.name for person in names.persons} == {"국윤아"}
+    assert [org.name for org in names.orgs] == ["청주 윙스"]
+
+
+def test_what_stands_in_a_report_is_no_medium() -> None:
+    """Only the first subject of the sentence reports: not whom the report is about, and no half of a country's name."""
+    _, names = read("노르웨이 일간 <노르포스트>는 16일 탁민경이 시즌을 마친 뒤 옮길 계획이라고 보도했다.")
+    assert not {"탁민경", "노르웨"} & {org.name for org in names.orgs}
+
+
 @pytest.mark.parametrize("word", ["유명한", "주최한", "책임진", "선임된", "정부는", "이같이", "지난달", "현직", "강한"])
 def test_words_before_an_office_are_no_name(word: str) -> None:
     """What modifies an office or could speak itself is nobody's name."""

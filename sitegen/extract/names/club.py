@@ -11,7 +11,7 @@ _PLAY = re.compile(
 )
 
 
-_PLURAL = re.compile(r"[가-힣]{2,6}(?:스|츠|즈)")  # 나이츠, 웨이브스: clubs go by English plurals
+_PLURAL = re.compile(r"[가-힣]{1,6}(?:스|츠|즈)")  # 나이츠, 웨이브스: clubs go by English plurals
 
 
 def team(document: Document, sentence: Sentence, span: Span) -> Span | None:
@@ -23,7 +23,7 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     nick = span.of(document.text).split(" ", 1)[-1]
     if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
         return False
-    if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시":
+    if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시관":
         return False
     own = morphs_at(sentence, Span(span.end - len(nick), span.end))
     if (

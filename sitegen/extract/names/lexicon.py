@@ -62,15 +62,29 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
     if len(morphs) == 1:
         return new or morphs[0].tag not in _COMMON_TAGS
     if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
-        # 이/경서: before a noun, the determiner 이 is written with a space.
-        return morphs[0].tagged == "이/MM" and morphs[1].tag == "NNG" and len(morphs[1].form) == 2
+        # 이/경서, 한/지원: before a noun, the determiners 이 and 한 are written with a space.
+        return morphs[0].tagged in ("이/MM", "한/MM") and morphs[1].tag == "NNG" and len(morphs[1].form) == 2
     if morphs and morphs[0].tag == "XPN" and (len(morphs) < 3 or any(len(m.form) > 1 for m in morphs)):
         return False  # 신/기술, but not 최/판/동
     if any(m.oov for m in morphs):
         return morphs[-1].tag[0] != "J"
+    if len(name) == 3 and _is_no_word(morphs):
+        return True
     if morphs and morphs[-1].tagged == f"{_OBJECT}/JKO" and len(name) - len(family) == 2:
         return True
     return not morphs or not (_ENDINGS.match(morphs[-1].tag) or morphs[-1].tag == "XSN")
+
+
+def _is_no_word(morphs: Sequence[Morph]) -> bool:
+    """Whether what Kiwi reads into three syllables is never written as one word: 길/도/열ᆫ, 민/하어준.
+
+    Behind a particle, and between a noun and its verb, stands a space; 을 and 를 are left aside, as the press forgets
+    the space there.
+    """
+    tags = [m.tag for m in morphs]
+    if len(tags) < 3 or tags[0] not in ("NNG", "NNP", "NNB") or tags[-1] != "ETM":
+        return False
+    return tags[1:3] == ["JX", "VV"] or (tags[1:3] == ["VV", "EC"] and morphs[1].form == "하")
 
 
 def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:

@@ -202,7 +202,8 @@ def _is_team(words_: str, book: OrgBook) -> bool:
 def _is_new_name(sentence: Sentence, at: Span) -> bool:
     """Whether Kiwi takes the three syllables at *at* for one proper noun that no dictionary has."""
     morphs = morphs_at(sentence, at)
-    return len(at) == 3 and len(morphs) == 1 and morphs[0].oov and morphs[0].end - morphs[0].start == 3
+    whole = len(at) == 3 and len(morphs) == 1 and morphs[0].oov and morphs[0].end - morphs[0].start == 3
+    return whole and morphs[0].form[-1] not in "스츠즈"  # 나이츠: clubs go by English plurals
 
 
 def _is_office(document: Document, sentence: Sentence, match: re.Match[str], book: OrgBook) -> bool:

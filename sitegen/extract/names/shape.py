@@ -30,6 +30,8 @@ _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
+_REPORTED = re.compile(r"[이가] (?:[0-9가-힣]+ )?보도한")
+_ARTICLE = re.compile(r"(?:더|르|디|엘|라) ")  # 더 노스 포스트
 _END_RE = re.compile(END)
 
 
@@ -210,6 +212,10 @@ def _is_common(sentence: Sentence, span: Span) -> bool:
 
 def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """The name after 업체 or 매체: one word, or two where both look transcribed."""
+    article = _ARTICLE.match(document.text, span.start, span.end)
+    if article:
+        rest = named_after_sort(document, sentence, Span(article.end(), span.end))
+        return Span(span.start, rest.end) if rest else None
     words = [Span(*m.span()) for m in re.finditer(r"\S+", span.of(document.text))]
     spans = [Span(span.start + word.start, span.start + word.end) for word in words]
     first = spans[0].of(document.text)
@@ -288,6 +294,39 @@ def _named(document: Document, sentence: Sentence, span: Span) -> Span | None:
     return None if common or (morphs and morphs[-1].tag in ("XSN", "NNB")) else span
 
 
+def _reports(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """Who reports: the first subject of the sentence, its whole name behind nothing, a particle or an adverb."""
+    word = span.of(document.text)
+    before = [m for m in sentence.morphs if m.start < span.start]
+    if before and before[-1].tag[0] not in "JS" and before[-1].tag not in ("EC", "MAG", "MAJ"):
+        return None
+    own = _REPORTED.match(document.text, span.end)  # 새벽경제가 4일 보도한: the clause is its own
+    if not own and any(m.tag == "JKS" or (m.tag == "JX" and m.form in ("은", "는")) for m in before):
+        return None
+    if _is_sort(word):
+        return None
+    if not any(m.tag[0] == "J" for m in morphs_at(sentence, Span(span.end, span.end + 1))):
+        return None  # 노르웨|이
+    return _named(document, sentence, span)
+
+
+def _fined(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """Whom an authority fines, where that is a name: neither a sort of firm nor several."""
+    word = span.of(document.text)
+    morphs = morphs_at(sentence, span)
+    if _is_sort(word) or re.search(r"\d", word) or any(m.tag in ("NR", "SN", "NP") for m in morphs):
+        return None
+    if is_korean_name(word, morphs) and not suffix_kind(word):
+        return None
+    return _named(document, sentence, span)
+
+
+def _is_sort(word: str) -> bool:
+    """Whether a word says what sort of body it means, or that it means several: 배달업체, 경제지들."""
+    sorts = word_set("org_noun") | word_set("org_class") | word_set("speaker_nouns") | word_set("org_generic")
+    return word.endswith(("들", "개사", "사업자", *sorts))
+
+
 def _act(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """The name of performers: after 그룹, which is a firm's too, only in a text that tells of music."""
     span = without_particle(document, sentence, span)
@@ -348,6 +387,8 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "city": _city,
     "mayor": _mayor,
     "named": _named,
+    "reports": _reports,
+    "fined": _fined,
     "act": _act,
     "firm": _firm,
     "new": _new,
