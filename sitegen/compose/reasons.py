@@ -27,6 +27,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"planned and done: (?P<what>.+)"), "why_done"),
     (re.compile(r"what came of it: (?P<what>.+)"), "why_came"),
     (re.compile(r"(?P<what>.+): a later figure"), "why_later_figure"),
+    (re.compile(r"told as changed from (?P<what>.+)"), "why_changed_from"),
     (re.compile(r"(?P<what>.+): one time, two figures"), "why_two_figures"),
     (re.compile(r"(?P<what>.+) denies it"), "why_denies"),
 )

@@ -134,6 +134,7 @@ EN: Mapping[str, str] = {
     "why_on_day": "on the day planned",
     "why_thing": "the thing planned, at its time",
     "why_later_figure": "{what}: a later figure",
+    "why_changed_from": "told as changed from {what}",
     "why_two_figures": "{what}: one time, two figures",
     "why_two_times": "one event, two times",
     "why_two_counts": "one event, two counts",

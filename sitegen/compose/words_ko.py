@@ -140,6 +140,7 @@ KO: Mapping[str, str] = {
     "why_on_day": "계획한 바로 그날의 일",
     "why_thing": "계획한 대상, 계획한 때",
     "why_later_figure": "‘{what}’의 뒤이은 수치",
+    "why_changed_from": "기사가 ‘{what}’에서 바뀌었다고 밝힌 수치",
     "why_two_figures": "‘{what}’, 같은 때의 다른 수치",
     "why_two_times": "같은 사건, 다른 시각",
     "why_two_counts": "같은 사건, 다른 수",

@@ -76,7 +76,8 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
         fitting = [
             (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if shared[key] >= least + _is_revealed(claim[0]) and _may_deny(claim[0], denial)
+            if (shared[key] >= least + _is_revealed(claim[0]) or _names_claimant(denial, claim[0]))
+            and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
         if fitting and id(fitting[0][3]) not in denied:
@@ -118,6 +119,17 @@ def _beginnings(mention: Mention) -> frozenset[str]:
 
 def _denied_by(claim: Mention, denial: Mention) -> Relation:
     return Relation(RelationType.DENIAL, claim.ref, denial.ref, f"{_who(denial) or 'somebody'} denies it")
+
+
+def _names_claimant(denial: Mention, claim: Mention) -> bool:
+    """Whether a denial says whose claim it denies, and a word of it: 늑장 통보라는 다온소프트의 주장을 반박했다."""
+    if claim.event.certainty.basis not in _CLAIMS:
+        return False
+    named = any(
+        re.search(rf"{re.escape(name)}(?:의| 측(?:의)?) (?:주장|의혹 제기|폭로|보도|지적)", denial.sentence)
+        for name in {claim.event.certainty.source, *claim.named} - {""}
+    )
+    return named and bool(_beginnings(denial) & _beginnings(claim))
 
 
 def _words(mention: Mention) -> frozenset[str]:

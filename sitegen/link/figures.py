@@ -131,9 +131,7 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=acting,
             owners=_owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting,
-            kinds=frozenset({"요구하다" if _WANTED.search(event.surface) else event.predicate})
-            if event
-            else frozenset(),
+            kinds=frozenset({"요구하다" if is_wanted(event) else event.predicate}) if event else frozenset(),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,
@@ -141,6 +139,11 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             is_period=is_period,
             order=(place, amount.evidence.span.start),
         )
+
+
+def is_wanted(event: Event) -> bool:
+    """Whether somebody asks for what the event tells: 8%로 낮춰야 한다고 주장했다."""
+    return _WANTED.search(event.surface) is not None
 
 
 def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> bool:
@@ -152,7 +155,11 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
         return False
     text, end = read.article.text, amount.evidence.span.end
-    return not (_MORE.match(text, end) or _BEFORE.match(text, end) or (_is_part(amount, event, text) and not _is_leaked(amount, text)))
+    return not (
+        _MORE.match(text, end)
+        or _BEFORE.match(text, end)
+        or (_is_part(amount, event, text) and not _is_leaked(amount, text))
+    )
 
 
 _Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes

@@ -21,6 +21,7 @@ from sitegen.model.facts import ArticleFacts, Event, Status, Time
 from sitegen.rules.rule import word_set, words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
+_GOES = "해임"
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 _CHANGES = frozenset({"개정", "교환", "연장"})
 _HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
@@ -94,14 +95,18 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     if actors is None and plan.people & set(result.event.who) and not plan.event.who:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
     met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
-    if met:
+    met = met or (_GOES in plan.kinds and plan.people & set(result.event.who))  # 대표를 교체할, 대표는 사임했다
+    itself = bool(result.event.who) and set(plan.event.theme) >= set(
+        result.event.who
+    )  # 박물관을 개관할, 박물관이 문을 열었다
+    if met or (actors == 0 and itself):
         actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
     theme = theme_shared(plan, result)
-    if met:
+    if met or itself:
         theme = max(theme or 0, 1)
     timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
     if not on_day and "재개" not in plan.kinds and result.is_again and not plan.is_again:

@@ -8,6 +8,7 @@ from sitegen.link.figures import figures_in
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
+from sitegen.link.restated import restated_of
 from sitegen.link.series import series_of
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.site import Relation
@@ -37,6 +38,7 @@ def relations_of(
         *counts_of(groups),
         *series_of(figures, related),
     }
+    found |= {*restated_of(articles, related, found)}
     return tuple(sorted(found, key=_in_order))
 
 
