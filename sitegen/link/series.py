@@ -15,7 +15,7 @@ from sitegen.rules.rule import word_set
 
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
-_OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한|알려진) $")
+_OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
 _GROWS = frozenset({"사망", "비"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 
@@ -160,8 +160,8 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
             chain[place] = _in_line(chain, rival, figure)
             rivals[place] += (rival, figure)
     yield from _at_odds(thing, firsts.values())
-    for place, (one, other) in enumerate(pairwise(chain)):
-        one = next((figure for figure in rivals[place] if _compares(other, figure)), one)
+    for place, (former, other) in enumerate(pairwise(chain)):
+        one = next((figure for figure in rivals[place] if _compares(other, figure)), former)
         backwards = one.order > other.order and not (one.is_told and other.is_told)
         if one.read.article.id != other.read.article.id and not backwards:
             first, last = sorted((one, other), key=lambda figure: figure.as_of)

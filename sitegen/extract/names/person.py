@@ -109,7 +109,7 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
     org = ""
     if rule.args.get("needs") == "player" and not (org_span and _is_team(org_span.of(document.text), book)):
         return
-    if rule.args.get("needs") == "athlete" and not _is_new_name(sentence, Span(*match.span("name"))):
+    if rule.args.get("needs") == "athlete" and not _is_athlete(document, sentence, Span(*match.span("name"))):
         return
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
@@ -197,6 +197,12 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
 
 def _is_team(words_: str, book: OrgBook) -> bool:
     return book.has(words_) and book.kind(book.canonical(words_)) == "team"
+
+
+def _is_athlete(document: Document, sentence: Sentence, at: Span) -> bool:
+    """Whether a report of matches names somebody at *at*, and no club, which a city stands before: 광주 이글락."""
+    before = re.finditer(rf"([가-힣]+) {at.of(document.text)}(?![가-힣]{{2}})", document.text)
+    return _is_new_name(sentence, at) and not any(one[1] in word_set("org_city") for one in before)
 
 
 def _is_new_name(sentence: Sentence, at: Span) -> bool:
