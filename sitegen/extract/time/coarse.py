@@ -55,7 +55,8 @@ class CoarseResolver:
         if digits:
             return self._full(int(digits), len(digits)), True, "explicit", ""
         if piece.rule.args.get("anchor"):
-            base = self.story.last_year() or year_point(self.story.origin.year, known=self.story.dated)
+            told = self.bound.point if self.bound else self.story.last_year()  # 2022년 11월부터 이듬해 4월까지
+            base = told or year_point(self.story.origin.year, known=self.story.dated)
             offset = offsets("time_anchor_year")[piece.get("word")]
             return base.first.year + offset, base.year, "anchor", base.value
         offset = int(piece.rule.args.get("offset", 0)) if not piece.get("word") else 0

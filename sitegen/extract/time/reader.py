@@ -313,8 +313,10 @@ def _is_calendar(pieces: Sequence[Piece]) -> bool:
 
 
 def _follows_on(pieces: Sequence[Piece]) -> bool:
-    """Whether an end counts from the other one: 1일 오후 9시부터 다음 날 오전 6시까지."""
-    return any(piece.get("word") in NEXT_DAYS for piece in pieces)
+    """Whether an end counts from the other one: 1일 오후 9시부터 다음 날 오전 6시까지, 2022년 11월부터 이듬해 4월까지."""
+    return any(
+        piece.get("word") in NEXT_DAYS or (piece.kind == "year" and piece.rule.args.get("anchor")) for piece in pieces
+    )
 
 
 def _self_reliance(pieces: Sequence[Piece]) -> int:
