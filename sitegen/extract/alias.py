@@ -113,8 +113,8 @@ def _declared(place: _Place, short: str) -> _Pair | None:
 
 def _syllables(place: _Place, short: str) -> _Pair | None:
     head = _spelled_from(place, short)
-    if head is None or head.of(place.text) == short:
-        return None
+    if head is None or head.of(place.text) == short or short in word_set("paren_title"):
+        return None  # 모바일사업부장(사장): another of his titles
     return _made(place, with_owner(place.document, place.sentence, head), short)
 
 
