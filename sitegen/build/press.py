@@ -104,7 +104,11 @@ class Press:
                 continue
             self.profile.pages[sheet.url] = result.seconds
             context = _context_key(sheet)
-            self.cache.put(context, codec.shrunk(sheet.context))
+            before = self.before.get(sheet.url)
+            if before is not None and before.context == context:
+                self.cache.use([context])
+            else:
+                self.cache.put(context, codec.shrunk(sheet.context))
             key = self._page_key(sheet.template, context)
             made[sheet.url] = Made(sheet.template, context, key, self.site.put(sheet.url, result.content))
             self.progress("render", len(self.profile.pages), 0)
