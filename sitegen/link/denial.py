@@ -24,6 +24,9 @@ _MARKED = re.compile(
 _ARISES = re.compile(
     r"(?:주장|의혹|지적|폭로|소문|논란|비판)[이가]\s?(?:나왔|나오고|제기됐|제기되|일었|일고|불거졌|쏟아졌|잇따르|퍼졌)"
 )
+_OF_ITS_OWN = re.compile(
+    r"(?:다는|라는|(?<!같)(?:은|는|한|된))\s(?:[가-힣]+\s)?(?:주장|의혹|보도|소문|논란|지적|비판)|(?<![가-힣])[가-힣]{2,5}설(?:을|은|이|에|\s)"
+)  # … the claim that is denied, told anew
 _COMES_OUT = frozenset({"확인되다", "알려지다", "전해지다", "드러나다", "밝혀지다", "파악되다"})
 _AS_FACT = re.compile(r"것으로\s")
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
@@ -49,6 +52,12 @@ _EMPTY = frozenset(
         "했다",
         "것으",
         "기자",
+        "하지",
+        "않았",
+        "않은",
+        "않는",
+        "못했",
+        "같은",
     }
 )
 _GROUPS = frozenset(row[1] for row in words("actor_general"))
@@ -109,12 +118,17 @@ def _is_answered(claim: Mention, denial: Mention) -> bool:
     between = claim.read.article.text[claim.event.evidence.span.end : denial.event.evidence.span.start]
     if not who or who == source or "\n\n" in between:
         return False
+    shared = len(_beginnings(claim) & _beginnings(denial))
+    if _OF_ITS_OWN.search(denial.sentence):
+        return shared >= _LEAST  # 금품을 줬다는 의혹을 부인했다: it says itself what is denied
     is_concerned = bool((denial.actors | denial.voices) & (claim.named | claim.actors | claim.people))
-    return bool(_beginnings(claim) & _beginnings(denial)) or (is_concerned and bool(_MARKED.search(denial.sentence)))
+    return shared > 0 or (is_concerned and bool(_MARKED.search(denial.sentence)))
 
 
 def _beginnings(mention: Mention) -> frozenset[str]:
-    return frozenset(stem[:2] for stem in _words(mention) if not _is_empty(stem[:2]))
+    """The first two letters of the words of a sentence, but for names and what any sentence has."""
+    names = {name[:2] for name in mention.named}
+    return frozenset(stem[:2] for stem in _words(mention) if not _is_empty(stem[:2]) and stem[:2] not in names)
 
 
 def _denied_by(claim: Mention, denial: Mention) -> Relation:
@@ -125,11 +139,11 @@ def _names_claimant(denial: Mention, claim: Mention) -> bool:
     """Whether a denial says whose claim it denies, and a word of it: 늑장 통보라는 다온소프트의 주장을 반박했다."""
     if claim.event.certainty.basis not in _CLAIMS:
         return False
-    named = any(
-        re.search(rf"{re.escape(name)}(?:의| 측(?:의)?) (?:주장|의혹 제기|폭로|보도|지적)", denial.sentence)
-        for name in {claim.event.certainty.source, *claim.named} - {""}
-    )
-    return named and bool(_beginnings(denial) & _beginnings(claim))
+    name = re.escape(claim.event.certainty.source)
+    if not name or not re.search(rf"{name}(?:의| 측(?:의)?) (?:주장|의혹 제기|폭로|보도|지적)", denial.sentence):
+        return False
+    shared = _beginnings(denial) & _beginnings(claim)
+    return len(shared) >= _LEAST or claim.event.predicate[:2] in shared
 
 
 def _words(mention: Mention) -> frozenset[str]:

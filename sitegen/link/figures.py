@@ -20,7 +20,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
-_ONCE = frozenset({"찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
+_ONCE = frozenset({"추경", "찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
@@ -51,7 +51,7 @@ _BEFORE = re.compile(
 )  # what the thing was
 _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
 _LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # 고객 38만명의 개인정보가 유출됐다
-_LEAKED_ONES = "피해자"
+_LEAKED_ONES = "유출 피해자"
 _NAMED = (Org, Person)
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
@@ -111,7 +111,7 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
         measure, is_measure, label = measured(amount.of)
-        if _is_leaked(amount, read.article.text):
+        if _is_leaked(amount, event, read.article.text):
             measure, is_measure, label = _LEAKED_ONES, True, frozenset()
         if measure in _ONCE or (measure == "지분" and _is_sold(event)):
             continue
@@ -158,7 +158,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     return not (
         _MORE.match(text, end)
         or _BEFORE.match(text, end)
-        or (_is_part(amount, event, text) and not _is_leaked(amount, text))
+        or (_is_part(amount, event, text) and not _is_leaked(amount, event, text))
     )
 
 
@@ -210,9 +210,10 @@ def _is_sold(event: Event | None) -> bool:
     return sold and "매각" in classes_of(stem_of(event.predicate if event else ""))
 
 
-def _is_leaked(amount: Amount, text: str) -> bool:
-    """Whether so many people's data are spoken of: how many are harmed, by any name."""
-    return amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
+def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
+    """Whether so many people's data have got out: how many are harmed, by any name."""
+    out = event is not None and "유출" in classes_of(stem_of(event.predicate))
+    return out and amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
 
 
 def _is_part(amount: Amount, event: Event | None, text: str) -> bool:

@@ -21,8 +21,10 @@ from sitegen.model.facts import ArticleFacts, Event, Status, Time
 from sitegen.rules.rule import word_set, words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
-_GOES = "해임"
+_GOES, _LEAVES = "해임", "사임"
+_OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
+_AGAIN = frozenset({"재개"})
 _CHANGES = frozenset({"개정", "교환", "연장"})
 _HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
@@ -95,10 +97,10 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     if actors is None and plan.people & set(result.event.who) and not plan.event.who:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
     met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
-    met = met or (_GOES in plan.kinds and plan.people & set(result.event.who))  # 대표를 교체할, 대표는 사임했다
-    itself = bool(result.event.who) and set(plan.event.theme) >= set(
-        result.event.who
-    )  # 박물관을 개관할, 박물관이 문을 열었다
+    # 대표를 교체할, 대표는 사임했다; 박물관을 개관할, 박물관이 문을 열었다
+    met = met or (_GOES in plan.kinds and _LEAVES in result.kinds and plan.people & set(result.event.who))
+    itself = bool(result.event.who) and set(plan.event.theme) >= set(result.event.who)
+    itself = itself and not result.theme and bool(plan.kinds & result.kinds & _OPENS)
     if met or (actors == 0 and itself):
         actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
     if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
@@ -183,7 +185,9 @@ def _in_common(pair: _Pair) -> tuple[frozenset[str], int | None]:
     vague = len(plan.kinds) > 3 or len(result.kinds) > 3
     if vague and are_general(kinds) and theme == 1 and not heads_meet(plan.theme[-1], result.theme[-1]):
         return frozenset(), 0  # 세부 협력 내용을 내놓을, 협력의 청사진을 내놨다
-    dated = pair.timely and plan.is_told and result.is_told and pair.actors == 1.0
+    if kinds == _AGAIN and not theme:
+        return frozenset(), 0  # 교섭을 다시 진행할, 가동을 재개했다
+    dated = pair.timely and plan.is_told and result.is_told and pair.actors == 1.0 and not plan.theme
     if result.event.embedded == "adnominal" and are_general(kinds) and not theme and not dated:
         return frozenset(), theme  # 30일 밝힌 규모: anything may be made known
     return kinds, theme

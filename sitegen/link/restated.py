@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sitegen.link.figures import is_wanted
+from sitegen.link.measure import measured
 from sitegen.link.mention import told_order
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, ArticleFacts, Event, Status
+from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set
 
@@ -25,12 +27,25 @@ _Value = tuple[str, Decimal | None, Decimal | None]  # unit, low, high
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure in its article, and the number of that in the order told."""
+
+    number: int
+    read: ArticleFacts
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """A figure as it is told: *words* are those of its label and its clause."""
 
     ref: FactRef
-    place: int  # of the article in the order told
     words: frozenset[str]
+    owners: frozenset[str]  # who acts in its clause, and whom its sentence names
+    label: frozenset[str]  # with what stands before it in its stretch of the clause
+    measure: str  # its label's class; "" where none names a measure
+    day: date | None  # the last on which its clause may lie, where that is told
+    published: date | None
 
 
 def restated_of(articles: Sequence[ArticleFacts], related: Related, known: Collection[Relation]) -> Iterator[Relation]:
@@ -39,29 +54,26 @@ def restated_of(articles: Sequence[ArticleFacts], related: Related, known: Colle
     Beside the value the two share a word of what they measure. A later figure has one earlier: what *known* says goes
     before.
     """
-    told: defaultdict[_Value, list[_Told]] = defaultdict(list)
+    told: defaultdict[_Value, list[_Place]] = defaultdict(list)
     replaced = {one.earlier for one in known if one.type is RelationType.SERIES}
     replacing = {one.later for one in known if one.type is RelationType.SERIES}
-    for place, read in enumerate(sorted(articles, key=told_order)):
-        events = [fact for fact in read.facts if isinstance(fact, Event)]
+    for number, read in enumerate(sorted(articles, key=told_order)):
         amounts = [fact for fact in read.facts if isinstance(fact, Amount) and fact.low is not None]
-        here: list[tuple[_Value, _Told]] = []
-        text = read.article.text
-        former = {amount.id for amount in amounts if _is_former(amount, text)}
-        for at, amount in enumerate(amounts):
-            new = _Told(FactRef(read.article.id, amount.id), place, _words(amount, events))
-            before = _before(amounts, at, former, text)
-            if amount.id not in former:  # what it was is no news here
-                here.append((_value(amount), new))
-            if before is None or not (_is_so(amount, events) or _was_thought(before, text)):
+        former = {amount.id for amount in amounts if _is_former(amount, read.article.text)}
+        near = frozenset(related.near(read.article.id)) if former else frozenset()
+        for at, amount in enumerate(amounts if former else ()):
+            before = _before(amounts, at, former, read.article.text)
+            if before is None or not (_is_so(amount, read) or _was_thought(before, read.article.text)):
                 continue
-            words = new.words | _words(before, events)
-            old = next((one for one in told[_value(before)] if _is_the_one(one, new, words, related, before.low)), None)
+            new, was = _told(_Place(number, read, amount)), _told(_Place(number, read, before))
+            candidates = (one for one in told[_value(before)] if one.number < number and one.read.article.id in near)
+            old = next((one for one in map(_told, candidates) if _is_the_one(one, new, was, related, before.low)), None)
             if old is not None and old.ref not in replaced and new.ref not in replacing:
                 replaced.add(old.ref)
                 yield Relation(RelationType.SERIES, old.ref, new.ref, f"told as changed from {before.surface}")
-        for value, one in here:
-            told[value].append(one)
+        for amount in amounts:
+            if amount.id not in former:  # what it was is no news here
+                told[_value(amount)].append(_Place(number, read, amount))
 
 
 def _value(amount: Amount) -> _Value:
@@ -102,27 +114,57 @@ def _becomes(one: Amount, other: Amount, text: str) -> bool:
     return between in ("에서 ", " 선에서 ") and _TO.match(text, other.evidence.span.end) is not None
 
 
-def _is_so(amount: Amount, events: Sequence[Event]) -> bool:
+def _is_so(amount: Amount, read: ArticleFacts) -> bool:
     """Whether the change is made or settled, and not asked for or guessed."""
-    holding = [event for event in events if amount.evidence.span in event.clause]
-    event = min(holding, key=lambda one: len(one.clause), default=None)
-    if event is not None and is_wanted(event):
+    event = _event(amount, read)
+    if event is None:
+        return True
+    settled = event.certainty.status in (Status.HAPPENED, Status.STATED, Status.PLANNED, Status.ONGOING)
+    return settled and not is_wanted(event)
+
+
+def _is_the_one(old: _Told, new: _Told, was: _Told, related: Related, low: Decimal | None) -> bool:
+    """Whether the figure *old*, of the very value *low*, is what the new one *was*: by a word, or where no other can be."""
+    if old.owners and new.owners and not old.owners & new.owners:
         return False
-    return event is None or event.certainty.status in (Status.HAPPENED, Status.STATED, Status.PLANNED, Status.ONGOING)
-
-
-def _is_the_one(old: _Told, new: _Told, words: frozenset[str], related: Related, low: Decimal | None) -> bool:
-    """Whether the figure *old*, of the very value *low*, is what the new one was: by a word, or where no other can be."""
-    if old.place >= new.place or not related.are(old.ref.article, new.ref.article):
+    if old.measure and new.measure and new.measure != old.measure:
         return False
-    rare = low is not None and low >= _LARGE and len(str(low.normalize()).rstrip("0")) > 1
-    return bool(old.words & words) or (rare and related.closely(old.ref.article, new.ref.article))
+    if new.day is not None and old.published is not None and new.day < old.published:
+        return False  # a change of years ago
+    if (old.words & (new.words | was.words)) - old.owners - new.owners:
+        return True
+    rare = low is not None and low >= _LARGE and len(low.normalize().as_tuple().digits) > 1
+    labelled = bool(old.label and (new.label | was.label))  # and the labels share no word
+    return rare and not labelled and related.closely(old.ref.article, new.ref.article)
 
 
-def _words(amount: Amount, events: Sequence[Event]) -> frozenset[str]:
-    """What a figure is told by: its label, what stands before it, and the nouns of its clause."""
+def _told(place: _Place) -> _Told:
+    read, amount = place.read, place.amount
+    event = _event(amount, read)
+    sentence = amount.evidence.sentence
+    named = {fact.name for fact in read.facts if isinstance(fact, Org | Person) and fact.evidence.sentence == sentence}
+    measure, is_measure, _ = measured(amount.of)
+    return _Told(
+        FactRef(read.article.id, amount.id),
+        _words(amount, read),
+        frozenset(named.union(event.who if event else ())),
+        frozenset({*amount.of.split(), *amount.scope}) - word_set("noun_general"),
+        measure if is_measure else "",
+        event.when.latest if event is not None and event.when is not None else None,
+        read.article.published,
+    )
+
+
+def _event(amount: Amount, read: ArticleFacts) -> Event | None:
+    """The event of the smallest clause that holds a figure."""
+    holding = [fact for fact in read.facts if isinstance(fact, Event) and amount.evidence.span in fact.clause]
+    return min(holding, key=lambda one: len(one.clause), default=None)
+
+
+def _words(amount: Amount, read: ArticleFacts) -> frozenset[str]:
+    """What a figure is told by: its label, what stands before it, and the nouns of its clauses."""
     found = {*amount.of.split(), *amount.scope}
-    for event in events:
-        if amount.evidence.span in event.clause:
-            found |= {*event.nouns, *event.theme}
+    for fact in read.facts:
+        if isinstance(fact, Event) and amount.evidence.span in fact.clause:
+            found |= {*fact.nouns, *fact.theme}
     return frozenset(word for word in found if len(word) > 1 and word not in word_set("noun_general"))

@@ -308,6 +308,27 @@ def test_words_that_forget_a_space_are_no_name(words: str) -> None:
     assert people(f"공사는 {words}이 맡았다.") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이번에는 회사가 공장을 닫는다고 보도했다.",
+        "매각가격은 4000억원이라고 이날 보도했다.",
+        "공정위는 입찰담합에 과징금 5억원을 부과했다.",
+        "시는 전동킥보드에 과태료 10만원을 부과했다.",
+        "올해 신인 선수상은 그가 받았다. 단 한차례 감독이 바뀌었다.",
+        "마산고가 진주고를 꺾었다. 홈런이 나왔다. 경기는 짜릿했다.",
+    ],
+)
+def test_words_that_only_stand_where_names_do(text: str) -> None:
+    _, names = read(text)
+    assert not names.persons
+    assert {org.name for org in names.orgs} <= {"공정거래위원회"}
+
+
+def test_the_medium_that_reports_is_not_the_company() -> None:
+    assert means("회사", "새벽경제는 나도윤 대표가 물러난다고 4일 보도했다.", "회사는 사실이 아니라고 밝혔다.") == ()
+
+
 def test_clubs_by_english_plurals_are_no_players() -> None:
     lines = ("청주 윙스가 배구 경기에서 이겼다.", "윙스는 시즌 첫 승리를 거뒀다. 국윤아가 득점을 올렸다.")
     _, names = read(*lines)

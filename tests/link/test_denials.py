@@ -26,6 +26,9 @@ NOT_DENIED = [
     # the denial was first
     ("2025-03-14", "새길중공업이 허가량을 넘겨 용제를 저장했다는 주장이 나왔다.",
      "2025-03-12", "새길중공업은 허가량을 넘겨 용제를 저장했다는 의혹을 부인했다."),
+    # another claim of theirs
+    ("2025-03-12", "해온그룹은 새길중공업이 협상 자료를 유출했다고 주장했다.",
+     "2025-03-14", "새길중공업은 협상에 임하지 않았다는 해온그룹의 주장을 반박했다."),
     # what is no claim
     ("2025-03-12", "새길중공업은 11일 용제 저장 시설을 개장했다.", "2025-03-14", "새길중공업은 용제 저장 의혹을 부인했다."),
 ]  # fmt: skip
@@ -50,6 +53,9 @@ def test_a_denial_right_behind_a_claim_is_its_own(paragraph: str) -> None:
 NOT_AT_ONCE = [
     # another matter
     "새길일보는 해온그룹이 조선소를 인수한다고 12일 보도했다. 새길중공업은 “임금을 체불한 적이 없다”고 부인했다.",
+    # the denial says itself what it denies
+    "노조는 새길중공업이 임금을 체불했다고 주장했다. 새길중공업은 해온그룹 인수설을 부인했다.",
+    "노조는 새길중공업이 안전 점검을 미뤘다고 주장했다. 가람시는 안전 예산을 줄였다는 지적을 부인했다.",
     # another paragraph
     "새길일보는 해온그룹이 값을 낮춰 달라고 요구했다고 12일 보도했다.\n\n해온그룹은 “그런 요구를 한 적이 없다”고 부인했다.",
     # nobody claims: the paper itself tells it as a fact

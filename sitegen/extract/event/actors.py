@@ -13,7 +13,10 @@ _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
 _DIVISION = re.compile(
     r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부"
 )
-_RULINGS = frozenset({"승인", "허가", "인가", "허용", "의결", "불허", "기각", "반려", "부과", "적발", "고발", "기소", "심사"})
+_RULINGS = frozenset({"승인", "허가", "인가", "불허", "부과", "기소"})
+_AUTHORITY = re.compile(
+    r"(?:위원회|[가-힣]위|[가-힣]부|[가-힣]처|[가-힣]청|법원|[가-힣]법|검찰|[가-힣]검|[가-힣][시군])$"
+)
 _SAME_ONE = re.compile(r"(?:고|고서|면서|으면서)/EC 도/JX|(?:고도|고서도|면서도|으면서도)/EC")
 _EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
 # After these a clause has ended: what stands before is no subject of what follows.
@@ -154,8 +157,10 @@ def _far(
     Between it and that clause's verb stand at least *least* phrases: A가 B 지분을 C에 사들이는 협상을 벌인다.
     """
     verb = next((p for p in clauses.predicates if p.first >= phrase.after), None)
-    if clauses.tokens[predicate.first].form in _RULINGS:
-        return False  # 공정위는 A가 B를 취득하는 기업결합을 승인했다고 밝혔다: an authority rules on what others do
+    if clauses.tokens[predicate.first].form in _RULINGS and not _AUTHORITY.search(phrase.word):
+        topic = next((p for p in phrases if p.is_topic), phrase)
+        if _AUTHORITY.search(topic.word):
+            return False  # 공정위는 A가 B를 취득하는 기업결합을 승인했다고 밝혔다: it rules on what others do
     if verb is None or verb.last > predicate.first or _cut_off(clauses, phrase, predicate):
         return False
     return sum(p.first >= phrase.after and p.after <= verb.first for p in phrases) >= least

@@ -153,7 +153,8 @@ class _Reader:
 
     def _firm(self, match: re.Match[str]) -> str:
         """The firm that the article opens with, if it is named most or no other firm does anything."""
-        fits = [one for one in self._before(match.start()) if one.own and _is_firm(one.name)]
+        media = {org.name for org in self.names.orgs if org.evidence.rule in ("org.reports", "org.media")}
+        fits = [one for one in self._before(match.start()) if one.own and one.name not in media and _is_firm(one.name)]
         acting = {one.name for one in fits if _ACTS.match(self.document.text, one.end)}
         if match["this"]:
             here = self.document.sentence_at(match.start()).index

@@ -57,6 +57,7 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     kinds.update(dict.fromkeys(sorted(parties), "party"))
     teams = {proof.words for proof in proofs if proof.rule == "org.team"}
     kinds.update(dict.fromkeys(sorted(teams), "team"))
+    kinds.update({names[proof.words]: "media" for proof in proofs if proof.rule == "org.reports"})
     kinds.update({proof.words: "city" for proof in proofs if proof.rule in _CITIES})
     kinds.update(
         {

@@ -63,7 +63,9 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
         return new or morphs[0].tag not in _COMMON_TAGS
     if morphs and morphs[0].tag in ("NP", "MM") and len(morphs) == 2 and morphs[1].tag != "NNP":
         # 이/경서, 한/지원: before a noun, the determiners 이 and 한 are written with a space.
-        return morphs[0].tagged in ("이/MM", "한/MM") and morphs[1].tag == "NNG" and len(morphs[1].form) == 2
+        if morphs[0].tagged == "한/MM":
+            return morphs[1].form in word_set("person_given")
+        return morphs[0].tagged == "이/MM" and morphs[1].tag == "NNG" and len(morphs[1].form) == 2
     if morphs and morphs[0].tag == "XPN" and (len(morphs) < 3 or any(len(m.form) > 1 for m in morphs)):
         return False  # 신/기술, but not 최/판/동
     if any(m.oov for m in morphs):

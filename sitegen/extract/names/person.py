@@ -209,7 +209,7 @@ def _is_new_name(sentence: Sentence, at: Span) -> bool:
     """Whether Kiwi takes the three syllables at *at* for one proper noun that no dictionary has."""
     morphs = morphs_at(sentence, at)
     whole = len(at) == 3 and len(morphs) == 1 and morphs[0].oov and morphs[0].end - morphs[0].start == 3
-    return whole and morphs[0].form[-1] not in "스츠즈"  # 나이츠: clubs go by English plurals
+    return whole and morphs[0].form[-1] not in "스츠즈고대시도파류"  # 나이츠, 진주고: clubs, schools and sorts
 
 
 def _is_office(document: Document, sentence: Sentence, match: re.Match[str], book: OrgBook) -> bool:

@@ -30,6 +30,11 @@ _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
+_MEDIA = (
+    "경제", "일보", "신문", "뉴스", "통신", "방송", "타임스", "포스트", "투데이", "저널", "헤럴드", "데일리", "미디어", "매일",
+    "매거진", "닷컴", "리뷰", "텔레그래프", "리포트", "TV",
+)  # fmt: skip
+_FIRMS = ("마켓", "페이", "톡", "랩스", "스토어", "쇼핑", "닷컴", "장터")
 _REPORTED = re.compile(r"[이가] (?:[0-9가-힣]+ )?보도한")
 _ARTICLE = re.compile(r"(?:더|르|디|엘|라) ")  # 더 노스 포스트
 _END_RE = re.compile(END)
@@ -303,7 +308,10 @@ def _reports(document: Document, sentence: Sentence, span: Span) -> Span | None:
     own = _REPORTED.match(document.text, span.end)  # 새벽경제가 4일 보도한: the clause is its own
     if not own and any(m.tag == "JKS" or (m.tag == "JX" and m.form in ("은", "는")) for m in before):
         return None
-    if _is_sort(word):
+    morphs = morphs_at(sentence, span)
+    if _is_sort(word) or any(_ENDING.match(m.tag) for m in morphs):
+        return None
+    if not word.endswith(_MEDIA) and (not is_new(morphs) or is_korean_name(word, morphs)):
         return None
     if not any(m.tag[0] == "J" for m in morphs_at(sentence, Span(span.end, span.end + 1))):
         return None  # 노르웨|이
@@ -316,8 +324,9 @@ def _fined(document: Document, sentence: Sentence, span: Span) -> Span | None:
     morphs = morphs_at(sentence, span)
     if _is_sort(word) or re.search(r"\d", word) or any(m.tag in ("NR", "SN", "NP") for m in morphs):
         return None
-    if is_korean_name(word, morphs) and not suffix_kind(word):
-        return None
+    own = suffix_kind(word) or word.endswith((*_FIRMS, *word_set("org_firm_end")))
+    if not own and (not is_new(morphs) or is_korean_name(word, morphs)):
+        return None  # 입찰담합, 전동킥보드
     return _named(document, sentence, span)
 
 

@@ -89,7 +89,9 @@ def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
     for number, morph in enumerate(after):
         if is_topic and morph.tag == "ETM" and morph.form in ("ᆫ", "은", "던"):
             continue  # 하반기에는 크기를 줄인 제품을 내놓기로 했다: the main clause says when
-        if morph.form == "던" and any(m.tag == "EC" and m.form in ("면", "으면") for m in after[number + 1 : number + _CLAUSE]):
+        if morph.form == "던" and any(
+            m.tag == "EC" and m.form in ("면", "으면") for m in after[number + 1 : number + _CLAUSE]
+        ):
             return Outlook.FUTURE, embedded  # 6월 말까지 쓰던 기기를 반납하면
         found = _tense(after, number, document)
         if found is _GO_ON_WEAKLY:

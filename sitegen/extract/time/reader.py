@@ -154,7 +154,7 @@ class _Walker:
         left, right = found.expression.pieces, found.expression.right
         if left[0].kind == right[0].kind == "direction" and len(right) > 1:
             right = right[1:]  # 오는 3~5월: what lies ahead is the first; the second follows it
-        if _self_reliance(left) > _self_reliance(right) or not _is_calendar(right) or _follows_on(right):
+        if _self_reliance(left) > _self_reliance(right) or not _is_calendar(right) or _follows_on(left, right):
             first = Resolver(left, place, self.story).read()
             if not first:
                 return None
@@ -312,10 +312,12 @@ def _is_calendar(pieces: Sequence[Piece]) -> bool:
     return any(piece.kind not in ("clock", "part", "approx", "third", "zone") for piece in pieces)
 
 
-def _follows_on(pieces: Sequence[Piece]) -> bool:
+def _follows_on(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Whether an end counts from the other one: 1일 오후 9시부터 다음 날 오전 6시까지, 2022년 11월부터 이듬해 4월까지."""
+    tells_year = any(piece.kind == "year" for piece in left)
     return any(
-        piece.get("word") in NEXT_DAYS or (piece.kind == "year" and piece.rule.args.get("anchor")) for piece in pieces
+        piece.get("word") in NEXT_DAYS or (tells_year and piece.kind == "year" and piece.rule.args.get("anchor"))
+        for piece in right
     )
 
 
