@@ -1,5 +1,6 @@
 """The corrections of a site: read from beside its seeds, and applied to the facts of an article."""
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -94,13 +95,13 @@ def corrections_beside(seed: Path) -> tuple[Correction, ...]:
 def files_beside(seed: Path) -> tuple[Path, ...]:
     """The corrections files of one seed, in the order of their names: several only where the names differ in letter
     case or Unicode form."""
-    if not seed.parent.is_dir():
+    try:
+        # By name, and a path of the few that are such files: a save of one seed among ten thousand waits for this.
+        names = [name for name in os.listdir(seed.parent) if name.lower().endswith(CORRECTIONS)]
+    except OSError:
         return ()
-    return tuple(
-        path
-        for path in sorted(seed.parent.iterdir())
-        if path.name.lower().endswith(CORRECTIONS) and _stem(path) == _stem(seed)
-    )
+    beside = (seed.with_name(name) for name in sorted(names))
+    return tuple(path for path in beside if _stem(path) == _stem(seed))
 
 
 def edited(read: ArticleFacts, corrections: Iterable[Correction]) -> Edited:
