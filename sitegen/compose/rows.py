@@ -73,9 +73,8 @@ def _row(desk: Desk, entry: Entry) -> dict[str, Any]:
 
 def alone_of(row: Mapping[str, Any]) -> str:
     """The headline of a line where nothing stands beside it: how sure it is and on whose word, in brackets behind it."""
-    sure = [badge["word"] for badge in row["badges"]]
-    if sure and row["source"] and row["source"] not in row["headline"]:
-        sure.append(row["source"])
+    said = [badge["word"] for badge in row["badges"]]
+    sure = [word for word in (*said, row["source"] if said else "") if word and word not in row["headline"]]
     return f"{row['headline']} ({' · '.join(sure)})" if sure else str(row["headline"])
 
 

@@ -155,9 +155,12 @@ def test_an_article_that_was_changed_says_when() -> None:
 def test_lists_quotes_and_terms_are_told_with_their_evidence() -> None:
     home = rendered("ko")["index.html"]
     (listed,) = of_type(home, "ItemList")
-    assert [one["name"] for one in listed["itemListElement"]] == [
-        node.text for node in tree(home).all("ol", "lead")[0].all("h3")
-    ]
+    names = [one["name"] for one in listed["itemListElement"]]
+    headlines = [node.text for node in tree(home).all("ol", "lead")[0].all("h3")]
+    assert len(names) == len(headlines)
+    # Nothing stands beside them, so that they say themselves how sure they are.
+    assert all(name.startswith(headline) for name, headline in zip(names, headlines, strict=True))
+    assert names[0].endswith(" (예정 · 발표)")
     (quote,) = of_type(rendered("ko")["p/서도윤/index.html"], "Quotation")
     assert quote["creator"] == {"@type": "Person", "name": "서도윤"}
     (term,) = of_type(rendered("ko")["terms/index.html"], "DefinedTerm")
