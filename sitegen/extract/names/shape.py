@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from sitegen.extract.names.club import team
+from sitegen.extract.names.doer import fined, named, reports
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -30,12 +31,6 @@ _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
 _ENDING = re.compile(r"J|E[TCF]")
-_MEDIA = (
-    "경제", "일보", "신문", "뉴스", "통신", "방송", "타임스", "포스트", "투데이", "저널", "헤럴드", "데일리", "미디어", "매일",
-    "매거진", "닷컴", "리뷰", "텔레그래프", "리포트", "TV",
-)  # fmt: skip
-_FIRMS = ("마켓", "페이", "톡", "랩스", "스토어", "쇼핑", "닷컴", "장터")
-_REPORTED = re.compile(r"[이가] (?:[0-9가-힣]+ )?보도한")
 _ARTICLE = re.compile(r"(?:더|르|디|엘|라) ")  # 더 노스 포스트
 _END_RE = re.compile(END)
 
@@ -286,56 +281,6 @@ def without_particle(document: Document, sentence: Sentence, span: Span) -> Span
     return Span(span.start, end) if len(word.split(" ")[-1]) >= 2 else span
 
 
-def _named(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    """A word where nothing but a name stands: no sort, title or place, and no single common noun."""
-    word = span.of(document.text)
-    lists = ("org_generic", "org_noun", "org_class", "org_actor", "titles", "titles_before", "person_role")
-    if any(word in word_set(name) for name in (*lists, "person_unnamed", "person_not", "place", "speech_nouns")):
-        return None
-    if any(word.endswith(job) for job in word_set("title_suffixes")) or re.match(r"\d", word):
-        return None
-    morphs = morphs_at(sentence, span)
-    common = len(morphs) == 1 and morphs[0].tag in ("NNG", "MAG", "NP", "NR") and not morphs[0].oov
-    return None if common or (morphs and morphs[-1].tag in ("XSN", "NNB")) else span
-
-
-def _reports(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    """Who reports: the first subject of the sentence, its whole name behind nothing, a particle or an adverb."""
-    word = span.of(document.text)
-    before = [m for m in sentence.morphs if m.start < span.start]
-    if before and before[-1].tag[0] not in "JS" and before[-1].tag not in ("EC", "MAG", "MAJ"):
-        return None
-    own = _REPORTED.match(document.text, span.end)  # 새벽경제가 4일 보도한: the clause is its own
-    if not own and any(m.tag == "JKS" or (m.tag == "JX" and m.form in ("은", "는")) for m in before):
-        return None
-    morphs = morphs_at(sentence, span)
-    if _is_sort(word) or any(_ENDING.match(m.tag) for m in morphs):
-        return None
-    if not word.endswith(_MEDIA) and (not is_new(morphs) or is_korean_name(word, morphs)):
-        return None
-    if not any(m.tag[0] == "J" for m in morphs_at(sentence, Span(span.end, span.end + 1))):
-        return None  # 노르웨|이
-    return _named(document, sentence, span)
-
-
-def _fined(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    """Whom an authority fines, where that is a name: neither a sort of firm nor several."""
-    word = span.of(document.text)
-    morphs = morphs_at(sentence, span)
-    if _is_sort(word) or re.search(r"\d", word) or any(m.tag in ("NR", "SN", "NP") for m in morphs):
-        return None
-    own = suffix_kind(word) or word.endswith((*_FIRMS, *word_set("org_firm_end")))
-    if not own and (not is_new(morphs) or is_korean_name(word, morphs)):
-        return None  # 입찰담합, 전동킥보드
-    return _named(document, sentence, span)
-
-
-def _is_sort(word: str) -> bool:
-    """Whether a word says what sort of body it means, or that it means several: 배달업체, 경제지들."""
-    sorts = word_set("org_noun") | word_set("org_class") | word_set("speaker_nouns") | word_set("org_generic")
-    return word.endswith(("들", "개사", "사업자", *sorts))
-
-
 def _act(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """The name of performers: after 그룹, which is a firm's too, only in a text that tells of music."""
     span = without_particle(document, sentence, span)
@@ -350,7 +295,7 @@ def _act(document: Document, sentence: Sentence, span: Span) -> Span | None:
         wide = wide and len(_MUSIC.findall(document.text)) > 1
         new = new and bool(_MUSIC.search(document.text))
     tail = bool(morphs) and morphs[-1].form in _ABOUT_ACTS
-    return _named(document, sentence, span) if (new or wide) and not tail else None
+    return named(document, sentence, span) if (new or wide) and not tail else None
 
 
 _MUSIC = re.compile(r"음반|앨범|소속사|데뷔|가요|가수|콘서트|음원|멤버|아이돌|신곡|무대|공연|노래|팬")
@@ -364,7 +309,7 @@ def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
     word = span.of(document.text)
     ends = word_set("org_suffix") | word_set("org_firm_end")
     stem = next((word[:-n] for n in range(len(word) - 1, 0, -1) if word[-n:] in ends), "")
-    if len(stem) < 2 or not _named(document, sentence, span):
+    if len(stem) < 2 or not named(document, sentence, span):
         return None
     if suffix_kind(word) != "company" and not word.endswith(tuple(word_set("org_firm_end"))):
         return None
@@ -377,7 +322,7 @@ def _new(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """One word that no dictionary has, too foreign or too long for a Korean's name."""
     word = span.of(document.text)
     morphs = morphs_at(sentence, span)
-    if len(morphs) != 1 or not morphs[0].oov or not _named(document, sentence, span):
+    if len(morphs) != 1 or not morphs[0].oov or not named(document, sentence, span):
         return None
     foreign = foreignness(word) >= 0.5
     return span if foreign or (len(word) > 4 and not is_korean_name(word, morphs)) else None
@@ -395,9 +340,9 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "owned": owned,
     "city": _city,
     "mayor": _mayor,
-    "named": _named,
-    "reports": _reports,
-    "fined": _fined,
+    "named": named,
+    "reports": reports,
+    "fined": fined,
     "act": _act,
     "firm": _firm,
     "new": _new,
