@@ -1,6 +1,6 @@
 """What articles tell differently: both sides with their sources beside each other, and no word on who is right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sitegen.compose.badge import badges_of
@@ -70,12 +70,7 @@ def told_by(desk: Desk, ref: FactRef) -> Event | None:
     fact = desk.facts[ref]
     if isinstance(fact, Event):
         return fact
-    holders: Sequence[Event] = [
-        event
-        for event in desk.reads[ref.article].facts.facts
-        if isinstance(event, Event) and fact.evidence.span in event.clause
-    ]
-    return min(holders, key=lambda event: len(event.clause), default=None)
+    return desk.reads[ref.article].facts.telling(fact)
 
 
 def figure_words(desk: Desk, ref: FactRef, amount: Amount) -> str:

@@ -116,7 +116,7 @@ def _becomes(one: Amount, other: Amount, text: str) -> bool:
 
 def _is_so(amount: Amount, read: ArticleFacts) -> bool:
     """Whether the change is made or settled, and not asked for or guessed."""
-    event = _event(amount, read)
+    event = read.telling(amount)
     if event is None:
         return True
     settled = event.certainty.status in (Status.HAPPENED, Status.STATED, Status.PLANNED, Status.ONGOING)
@@ -140,7 +140,7 @@ def _is_the_one(old: _Told, new: _Told, was: _Told, related: Related, low: Decim
 
 def _told(place: _Place) -> _Told:
     read, amount = place.read, place.amount
-    event = _event(amount, read)
+    event = read.telling(amount)
     sentence = amount.evidence.sentence
     named = {fact.name for fact in read.facts if isinstance(fact, Org | Person) and fact.evidence.sentence == sentence}
     measure, is_measure, _ = measured(amount.of)
@@ -153,12 +153,6 @@ def _told(place: _Place) -> _Told:
         event.when.latest if event is not None and event.when is not None else None,
         read.article.published,
     )
-
-
-def _event(amount: Amount, read: ArticleFacts) -> Event | None:
-    """The event of the smallest clause that holds a figure."""
-    holding = [fact for fact in read.facts if isinstance(fact, Event) and amount.evidence.span in fact.clause]
-    return min(holding, key=lambda one: len(one.clause), default=None)
 
 
 def _words(amount: Amount, read: ArticleFacts) -> frozenset[str]:

@@ -231,3 +231,8 @@ class ArticleFacts:
     sentences: tuple[Span, ...]
     facts: tuple[Fact, ...] = field(default=())
     words: str = ""
+
+    def telling(self, fact: Fact) -> "Event | None":
+        """The event of the smallest clause that *fact* stands in; None where it stands in none."""
+        holding = [one for one in self.facts if isinstance(one, Event) and fact.evidence.span in one.clause]
+        return min(holding, key=lambda event: len(event.clause), default=None)
