@@ -17,6 +17,7 @@ from sitegen.extract.names.org import rules as org_rules
 from sitegen.extract.names.person import persons_by_name
 from sitegen.extract.names.person import rules as person_rules
 from sitegen.extract.names.roles import roles_of
+from sitegen.extract.names.standing import standing
 from sitegen.model.facts import Alias, Evidence, Org, Person
 from sitegen.model.known import KnownForm
 from sitegen.model.text import Document, Sentence, Span
@@ -25,6 +26,8 @@ from sitegen.rules.rule import word_set
 # A city or a web service is an organisation where it acts or has people, else a place.
 _ACTS = re.compile(rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
 _NEXT = re.compile(r"(?:, | 및 )([가-힣A-Za-z0-9&]{2,20}?)(?:과|와|은|는|이|가|도|, | 등)")
+# The end of a word, or the head of a body or a member of it: 경찰청장, 시의원.
+_FORM_END = re.compile(rf"(?=(?<=[청처원회소행시])장{TAIL}|(?<=[시도구군회])의원{TAIL})|{END}")
 TITLE_PROOF = "org.title"
 ALIAS = "org.alias"  # the short form of a pair, or the long one
 
@@ -77,16 +80,9 @@ def _occurrences(
     document: Document, book: OrgBook, proofs: Sequence[Proof], people: Sequence[Found], given: Mapping[str, str]
 ) -> list[tuple[Span, str, str, int]]:
     """Every stretch at which a known form stands as a word of its own: span, canonical name, rule, sentence."""
-    forms = sorted((form for form in book.names if len(form) > 1), key=lambda form: (-len(form), form))
-    if not forms:
-        return []
+    forms = [form for form in book.names if len(form) > 1]
     by_start = {(proof.span.start, proof.span.end): proof.rule for proof in reversed(proofs)}
     by_form = {proof.words: proof.rule for proof in reversed(proofs)}  # what proved it first
-    pattern = re.compile(
-        r"(?<![가-힣A-Za-z0-9])(?:"
-        + "|".join(map(re.escape, forms))
-        + rf")(?:(?=(?<=[청처원회소행시])장{TAIL}|(?<=[시도구군회])의원{TAIL})|{END})"
-    )
     # A person's own name is no organisation, an organisation inside a person's mention is one.
     names: dict[int, list[Span]] = {}
     for one in people:
@@ -96,13 +92,12 @@ def _occurrences(
     found = []
     for sentence in document.sentences:
         here = names.get(sentence.index, [])
-        for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
-            span = Span(*match.span())
+        for span in standing(forms, document.text, sentence.span, _FORM_END):
+            words = span.of(document.text)
             if any(span.overlaps(name) for name in here):
                 continue
-            if span.end in ends and match.group() in word_set("titles"):
+            if span.end in ends and words in word_set("titles"):
                 continue  # 이코노미스트 is a paper, and what somebody is
-            words = match.group()
             acts = _ACTS.match(document.text, span.end) or _is_listed(document, sentence, span, book)
             if words not in given and book.kind(book.canonical(words)) in ("city", "service") and not acts:
                 continue

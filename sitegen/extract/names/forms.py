@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook
-from sitegen.extract.names.lexicon import END, is_new, is_strong_suffix, known, morphs_at, suffix_kind
+from sitegen.extract.names.lexicon import is_new, is_strong_suffix, known, morphs_at, suffix_kind
 from sitegen.extract.names.org import Proof
+from sitegen.extract.names.standing import standing
 from sitegen.model.facts import Alias
 from sitegen.model.text import Document, Span
 from sitegen.rules.rule import word_set
@@ -144,8 +145,8 @@ def _without_ending(document: Document, names: dict[str, str]) -> None:
         taken = stem in names or stem in known() or stem in word_set("place") or stem in word_set("org_prefix_not")
         if len(fulls) > 1 or taken or " " in stem or not re.fullmatch(r"[가-힣]{3,}", stem):
             continue
-        for match in re.finditer(rf"(?<![가-힣A-Za-z0-9]){stem}{END}", document.text):
-            morphs = morphs_at(document.sentence_at(match.start()), Span(*match.span())) if document.sentences else []
+        for span in standing([stem], document.text, Span(0, len(document.text))):
+            morphs = morphs_at(document.sentence_at(span.start), span) if document.sentences else []
             if is_new(morphs):
                 names[stem] = min(fulls)
                 break

@@ -1,14 +1,12 @@
 """Names that an editor has made known: they need no proof, and what they stand for is the editor's to say."""
 
-import re
 from collections.abc import Sequence
 
 from sitegen.extract.names.found import Found
-from sitegen.extract.names.lexicon import END
 from sitegen.extract.names.org import Proof
+from sitegen.extract.names.standing import standing
 from sitegen.model.known import KnownForm
-from sitegen.model.text import Document, Span
-from sitegen.rules.anyof import any_of
+from sitegen.model.text import Document
 
 RULE = "entities.known"
 
@@ -28,12 +26,10 @@ def with_people_given(
     people = {form.words: form.name for form in given if form.kind == "person"}
     if not people:
         return found
-    pattern = re.compile(rf"(?<![가-힣A-Za-z0-9])(?:{any_of(people)}){END}")
     longer = [proof.span for proof in proofs if proof.words not in people]
     taken = [one.span for one in found] + longer
     for sentence in document.sentences:
-        for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
-            span = Span(*match.span())
+        for span in standing(people, document.text, sentence.span):
             if not any(span.overlaps(other) for other in taken):
-                found.append(Found(span, RULE, sentence.index, name=people[match.group()]))
+                found.append(Found(span, RULE, sentence.index, name=people[span.of(document.text)]))
     return found
