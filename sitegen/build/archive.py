@@ -12,7 +12,7 @@ from sitegen.build import codec, versions, work
 from sitegen.build.cache import Cache, key_of
 from sitegen.build.crowd import Died, each
 from sitegen.build.digests import Digests
-from sitegen.build.executors import OpenCrew
+from sitegen.build.executors import EXTRACTING, READING, SERIAL, OpenCrew, crew_of
 from sitegen.build.faults import as_errors
 from sitegen.build.report import Progress, silent
 from sitegen.errors import Place, SeedError, SitegenError
@@ -20,7 +20,7 @@ from sitegen.model.facts import ArticleFacts
 from sitegen.model.known import NOTHING_KNOWN, Known, KnownForm
 from sitegen.model.text import Article
 
-_FEW = 24  # articles that one process reads before another one has loaded Kiwi
+_FEW = 24  # articles that one process reads before another one has loaded what it needs
 
 T = TypeVar("T")
 
@@ -38,11 +38,11 @@ class Seed:
 class Archive:
     """Remembers in *cache*, and while it lives in memory what the last call of each method has given.
 
-    *open_crew* does the work where there is much of it, or with *always* any of it; None: this process does.
+    What *executor* names (`crew_of`) does the work where there is much of it, or with *always* any of it.
     """
 
     cache: Cache
-    open_crew: OpenCrew | None = None
+    executor: str = SERIAL
     always: bool = False
     progress: Progress = silent
     digests: Digests = field(default_factory=Digests)
@@ -76,7 +76,7 @@ class Archive:
             except OSError as fault:
                 faults.append(SeedError(f"cannot be read: {fault.strerror}", Place(seed.shown)))
         read = partial(work.read, timezone=timezone, expected=versions.reading())
-        with self._asked("read", contents, read) as results:
+        with self._asked("read", contents, read, READING) as results:
             for (path, content), result in results:
                 if isinstance(result, Died):
                     faults.append(_killer(path, result))
@@ -128,7 +128,7 @@ class Archive:
         items = [(codec.encode_article(article), forms[article.path]) for article in articles]
         homes = {content: article for (content, _), article in zip(items, articles, strict=True)}
         extract = partial(work.extract, expected=versions.extracting())
-        with self._asked("extract", items, extract) as results:
+        with self._asked("extract", items, extract, EXTRACTING) as results:
             for item, result in results:
                 article = homes[item[0]]
                 if isinstance(result, Died):
@@ -144,11 +144,11 @@ class Archive:
 
     @contextmanager
     def _asked(
-        self, stage: str, items: Sequence[T], ask: Callable[[Sequence[T]], Sequence[work.Result]]
+        self, stage: str, items: Sequence[T], ask: Callable[[Sequence[T]], Sequence[work.Result]], loads: Sequence[str]
     ) -> Iterator[Iterator[tuple[T, work.Result | Died]]]:
         """Every item with its result; what was put into the cache by then is written, also after Ctrl-C."""
         # Closed at once, and not when somebody forgets it: the workers end with it.
-        with closing(each(items, ask, self._crew(len(items)))) as results:
+        with closing(each(items, ask, self._crew(len(items), loads))) as results:
             try:
                 yield self._counted(stage, results, len(items))
             finally:
@@ -161,8 +161,8 @@ class Archive:
             self.progress(stage, number, total)
             yield result
 
-    def _crew(self, items: int) -> OpenCrew | None:
-        return self.open_crew if items > _FEW or (self.always and items) else None
+    def _crew(self, items: int, loads: Sequence[str]) -> OpenCrew | None:
+        return crew_of(self.executor, loads) if items > _FEW or (self.always and items) else None
 
 
 def _article_key(path: str, digest: bytes, timezone: str) -> bytes:

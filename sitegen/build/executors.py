@@ -9,7 +9,7 @@ import re
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,8 +20,10 @@ from sitegen.errors import SettingsError
 
 SERIAL = "serial"
 _HINT = "executors: serial, processes, processes:4, tcp://127.0.0.1:8786 (Dask), module:factory"
-READING = "sitegen.build.preload"  # what processes load before they are born, by what they are for
-RENDERING = "sitegen.render.engine"
+# What processes load before they are born, by what they are for.
+READING = ("sitegen.build.work", "sitegen.read")
+EXTRACTING = ("sitegen.build.preload",)
+RENDERING = ("sitegen.render.engine",)
 _ANSWERS = 5  # seconds within which a scheduler does
 _COMES = 10  # seconds within which a worker that has died is there again, if somebody looks after it
 
@@ -45,11 +47,11 @@ class Crew:
 OpenCrew = Callable[[], AbstractContextManager[Crew]]
 
 
-def crew_of(name: str, preloaded: str = READING) -> OpenCrew | None:
+def crew_of(name: str, preloaded: Sequence[str] = EXTRACTING) -> OpenCrew | None:
     """What opens the executor that *name* means, as often as one is needed; None for this process.
 
     ``serial``, ``processes``, ``processes:N``, ``tcp://HOST:PORT`` (or ``tls://``) of a Dask scheduler, or
-    ``module:factory`` of what gives a ``concurrent.futures.Executor``. Processes of this machine share the module
+    ``module:factory`` of what gives a ``concurrent.futures.Executor``. Processes of this machine share the modules
     *preloaded*. Raises SettingsError where *name* means nothing.
     """
     if name == SERIAL:
@@ -74,13 +76,13 @@ def cores() -> int:
 
 
 @contextmanager
-def _processes(number: int, preloaded: str) -> Iterator[Crew]:
+def _processes(number: int, preloaded: Sequence[str]) -> Iterator[Crew]:
     # A server process loads Kiwi and the rules, or the renderer, once and forks: quicker than loading them in each, and
     # safe where this process has threads. Windows has no fork.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if hasattr(context, "set_forkserver_preload"):
-        context.set_forkserver_preload([preloaded])
+        context.set_forkserver_preload(list(preloaded))
     try:
         executor = _Processes(number, mp_context=context, initializer=_start_worker)
     except (OSError, ImportError) as fault:  # a system, or a container, without semaphores
@@ -147,7 +149,9 @@ def _dask(address: str) -> Iterator[Crew]:
     if address.startswith("tls:") and distributed.Security().get_connection_args("client")["ssl_context"] is None:
         raise SettingsError("Dask has no certificate to show", None, "set distributed.comm.tls in its configuration")
     # What it would say of a connection that ends is said here, in a line.
-    for name in ("distributed.client", "distributed.core", "distributed.comm", "tornado.application"):
+    for name in (
+        "distributed.batched", "distributed.client", "distributed.comm", "distributed.core", "tornado.application",
+    ):  # fmt: skip
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         _greeted(address)

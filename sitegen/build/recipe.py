@@ -65,7 +65,7 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
     last good site stays as it was.
     """
     executor = run.options.executor
-    archive = Archive(run.cache, crew_of(executor or "processes"), bool(executor), run.progress, run.digests)
+    archive = Archive(run.cache, executor or "processes", bool(executor), run.progress, run.digests)
     with without_collector(at_last=True):
         briefed = brief(run.settings, run.now, archive, keep_going=run.options.keep_going, profile=run.profile)
         if run.options.strict and briefed.warnings:
@@ -177,7 +177,7 @@ def opened_archive(
     """The archive of the site, with its cache; with *is_guest* none is begun where there is none."""
     folder = settings.root / FOLDER
     with Cache(None if is_guest and not folder.is_dir() else folder) as cache:
-        yield Archive(cache, crew_of("processes"), progress=progress or silent)
+        yield Archive(cache, "processes", progress=progress or silent)
 
 
 def brief(
