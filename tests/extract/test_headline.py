@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sitegen.analyse import document_of
 from sitegen.extract.headline import headline_of
+from sitegen.extract.headline.written import without_lone_marks
 from sitegen.extract.names import Mention, Names
 from sitegen.extract.quote import quotes_of
 from sitegen.extract.time import times_of
@@ -262,3 +263,32 @@ def test_any_event_has_a_line_and_nothing_raises(text: str, data: st.DataObject)
         certainty=Certainty(Status.HAPPENED, Basis.WRITER), when_span=Span(start, end),
     )  # fmt: skip
     assert isinstance(headline_of(read, event, Names(text=text), (), ()), str)
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("‘겨울 항구’는 지난 3월 경매에서 7억원에 <<팔렸다>>.", "‘겨울 항구’, 지난 3월 경매에서 7억원에 팔려"),
+        (
+            "그의 삶을 다룬 영화 ‘재와 눈’은 오는 9월 처음 <<상영된다>>.",
+            "그의 삶 다룬 영화 ‘재와 눈’, 오는 9월 처음 상영",
+        ),
+        ("〈푸른 마을〉(1951)은 세 번째 판을 <<찍었다>>.", "〈푸른 마을〉, 세 번째 판 찍어"),
+    ],
+)
+def test_a_title_keeps_its_words_and_both_its_marks(marked: str, told: str) -> None:
+    assert line(marked) == told
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("주민들이 꾸린 ‘반대 대책위, 집회 개최", "주민들이 꾸린 반대 대책위, 집회 개최"),
+        ("우체국’의 관객, 20만명", "우체국의 관객, 20만명"),
+        ("‘나래호’와 ’98년 협약, 6′ 망원경", "‘나래호’와 ’98년 협약, 6′ 망원경"),
+        ("나래사, ‘나래1′과 협약", "나래사, ‘나래1′과 협약"),
+        ("《봄》과 「여름, 개봉", "《봄》과 여름, 개봉"),
+    ],
+)
+def test_no_mark_stands_without_its_other_half(torn: str, whole: str) -> None:
+    assert without_lone_marks(torn) == whole

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sitegen.extract.headline.setting import Setting
 from sitegen.extract.headline.verb import nominal_of
 from sitegen.extract.headline.written import plain
+from sitegen.extract.quote.marks import DOUBLE
 from sitegen.model.facts import Event
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set
@@ -13,7 +14,24 @@ _PLANS = frozenset(
     {"예정", "계획", "방침", "목표", "것", "전망", "듯", "혐의", "수", "바", "적", "방안", "방식", "만큼"}
 )
 EMPTY_HEADS = frozenset(
-    {"뒤", "후", "전", "때", "가운데", "상태", "상황", "직후", "경우", "다음", "이후", "점", "판단", "소문", "설명"}
+    {
+        "뒤",
+        "후",
+        "전",
+        "때",
+        "가운데",
+        "상태",
+        "상황",
+        "직후",
+        "경우",
+        "다음",
+        "이후",
+        "점",
+        "판단",
+        "소문",
+        "설명",
+        "결과",
+    }
 )
 
 
@@ -39,7 +57,7 @@ class Described:
                 return ""
             at += 1
         end = at + 1
-        while end + 1 < len(eojeols) and (eojeols[end].bare or eojeols[end].josa == ("의",)):
+        while end + 1 < len(eojeols) and self._goes_on(end):
             end += 1
         stem = eojeols[end].stem if end < len(eojeols) else None
         head = eojeols[end].morphs if stem else ()
@@ -55,6 +73,13 @@ class Described:
             if deed
             else plain(self.setting.document, Span(span.start, whole.end))
         )
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the noun of an 어절 stands before another one of its phrase: 양해각서 체결식, but not 심문한 뒤 “증거…”."""
+        eojeols = self.setting.clause.eojeols
+        quotes = self.setting.document.text[eojeols[at + 1].span.start] in DOUBLE
+        empty = eojeols[at].bare and eojeols[at].morphs[-1].form in EMPTY_HEADS
+        return (eojeols[at].bare or eojeols[at].josa == ("의",)) and not quotes and not empty
 
     def _deed_on(self, thing: Span) -> str:
         """The noun for a verb whose object is the noun it describes: 체결 for 맺은 협약; "" where it may be another part."""

@@ -3,7 +3,7 @@
 from sitegen.extract.headline.line import Draft
 from sitegen.extract.headline.said import said_line
 from sitegen.extract.headline.setting import Setting
-from sitegen.extract.headline.written import as_written, with_short_terms
+from sitegen.extract.headline.written import as_written, with_short_terms, without_lone_marks
 from sitegen.extract.names import Names
 from sitegen.model.facts import Event, Quote, Time
 from sitegen.model.text import Document, Sentence
@@ -32,7 +32,7 @@ class Lines:
         if line:
             return line
         draft = Draft(self._setting(document.sentence_at(event.evidence.span.start)), event)
-        line = draft.line() or draft.written() or as_written(document, event)
+        line = without_lone_marks(draft.line() or draft.written() or as_written(document, event))
         return with_short_terms(line, event.clause.of(document.text))
 
     def _setting(self, sentence: Sentence) -> Setting:

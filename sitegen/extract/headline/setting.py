@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen.extract.headline.written import plain, without_brackets
+from sitegen.extract.headline.written import plain, titles_in, without_brackets
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, clause_of
 from sitegen.model.facts import Time
-from sitegen.model.text import Document, Sentence
+from sitegen.model.text import Document, Sentence, Span
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,15 @@ class Setting:
         if self.document.text.find("(", self.sentence.span.start, self.sentence.span.end + 1) < 0:
             return self.surfaces
         return tuple([plain(self.document, one.span) for one in self.clause.eojeols])
+
+    @cached_property
+    def titles(self) -> tuple[Span, ...]:
+        """The titles and set phrases of the sentence, with their marks."""
+        return titles_in(self.document.text, self.sentence.span)
+
+    def with_whole_titles(self, span: Span) -> Span:
+        """*span*, and all of each title that it holds a part of."""
+        for title in self.titles:
+            if title.overlaps(span):
+                span = Span(min(span.start, title.start), max(span.end, title.end))
+        return span

@@ -84,8 +84,13 @@ class Subjects:
         for mention in self.setting.names.mentions_in(Span(self.setting.sentence.span.start, phrase.span.end)):
             if mention.span.start < phrase.span.start < mention.span.end:
                 begin = max(0, self.setting.clause.before(mention.span.start + 1) - 1)
+        whole = self.setting.with_whole_titles(phrase.span)
+        if whole != phrase.span:
+            begin = min(begin, max(0, self.setting.clause.before(whole.start + 1) - 1))
         begin = max([first, begin, *(n + 1 for n in dropped if n <= phrase.last)])
         stem = self.eojeols[begin].stem if begin <= phrase.last else None
+        if whole != phrase.span and begin <= phrase.last and self.eojeols[begin].span.start <= whole.start:
+            return Phrase(whole, phrase.josa, begin, phrase.last, phrase.comma)
         if stem is None:
             return phrase if phrase.first >= first and begin == phrase.first else None
         return Phrase(Span(stem.start, phrase.span.end), phrase.josa, begin, phrase.last, phrase.comma)

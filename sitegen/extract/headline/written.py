@@ -14,6 +14,11 @@ _MONEY = re.compile(r"\([^()]*\d[^()]*(?:원|달러|유로|엔|위안|%|%p|포�
 _REPORTED = re.compile(r"(?<=다)(?:고|며|면서)$")
 _BEFORE_MARK = re.compile(r" ([,.])")
 _BLANKS = re.compile(r"\s+")
+_PAIRS = {"‘": "’", "“": "”", "〈": "〉", "《": "》", "「": "」", "『": "』"}
+_TITLE = re.compile(
+    "‘[^‘’“”]{1,40}’|" + "|".join(f"{a}[^{a}{b}]{{1,40}}{b}" for a, b in _PAIRS.items() if a not in "‘“")
+)
+_APOSTROPHE = re.compile(r"’(?=\d)|(?<=[A-Za-z0-9])’(?=[A-Za-z])")  # ’98년, Women’s
 
 
 def as_written(document: Document, event: Event) -> str:
@@ -76,6 +81,32 @@ def closed(letter: str) -> str:
 def tidy(line: str) -> str:
     """*line* with single blanks, no commas at the edges and none after a blank."""
     return _BEFORE_MARK.sub(r"\1", _BLANKS.sub(" ", line).strip(" ,"))
+
+
+def titles_in(text: str, span: Span) -> tuple[Span, ...]:
+    """What stands between single marks, or in the brackets of a title: ‘봄 바다’, 〈봄 바다〉."""
+    return tuple(Span(*found.span()) for found in _TITLE.finditer(text, span.start, span.end))
+
+
+def without_lone_marks(line: str) -> str:
+    """*line* without the marks of a pair whose other one was left out with its words."""
+    waiting: list[int] = []
+    lone: set[int] = set()
+    apostrophes = {found.start() for found in _APOSTROPHE.finditer(line)}
+    for at, letter in enumerate(line):
+        if letter in _PAIRS:
+            waiting.append(at)
+        elif letter == "′" and waiting and line[waiting[-1]] == "‘":
+            waiting.pop()  # a prime that stands for the mark: ‘X1′
+        elif letter in _PAIRS.values() and at not in apostrophes:
+            while waiting and _PAIRS[line[waiting[-1]]] != letter:
+                lone.add(waiting.pop())
+            if waiting:
+                waiting.pop()
+            else:
+                lone.add(at)
+    lone.update(waiting)
+    return "".join([letter for at, letter in enumerate(line) if at not in lone]) if lone else line
 
 
 def without_brackets(words: str) -> str:
