@@ -78,7 +78,8 @@ class Described:
         """Whether the noun of an 어절 stands before another one of its phrase: 양해각서 체결식, but not 심문한 뒤 “증거…”."""
         eojeols = self.setting.clause.eojeols
         quotes = self.setting.document.text[eojeols[at + 1].span.start] in DOUBLE
-        empty = eojeols[at].bare and eojeols[at].morphs[-1].form in EMPTY_HEADS
+        empty = len(eojeols[at].morphs) == 1 and eojeols[at].morphs[0].form in (*EMPTY_HEADS, "결과")
+        empty = empty and eojeols[at].morphs[0].tag.startswith("N")
         return (eojeols[at].bare or eojeols[at].josa == ("의",)) and not quotes and not empty
 
     def _deed_on(self, thing: Span) -> str:

@@ -191,5 +191,5 @@ def verb_at(clause: Clause, text: str, span: Span) -> Verb:
     stem = clause.eojeols[at].stem if at >= 0 else None
     if stem is None:
         return Verb(text, span, tokens, "", False)
-    nouns = [m for m in clause.eojeols[at].morphs if m.end <= stem.end]
-    return Verb(text, span, tokens, stem.of(text), any(m.tag in ("SN", "NR") for m in nouns))
+    nouns = [m for m in clause.eojeols[at].morphs if m.end <= stem.end and m.tag != "SW"]
+    return Verb(text, span, tokens, stem.of(text), bool(nouns) and nouns[0].tag in ("SN", "NR"))
