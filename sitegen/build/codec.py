@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -61,7 +61,7 @@ _LISTS: Mapping[type[Fact], tuple[str, ...]] = {
     Amount: ("scope",),
     Event: ("who", "theme", "nouns", "reasons", "amounts"),
 }
-_certainties: dict[tuple[str, str, str], Certainty] = {}
+_certainties: dict[Certainty, Certainty] = {}
 _lists: dict[tuple[str, ...], tuple[str, ...]] = {}
 _numbers: dict[int, int] = {}  # as many as the longest article has letters
 
@@ -119,47 +119,34 @@ _put = object.__setattr__
 
 def _slim(facts: Iterable[Fact], article: str) -> None:
     """Equal words, numbers and times of many facts become one object: an archive's facts take half the memory."""
-    whens: dict[tuple[object, ...], When] = {}
-    spans: dict[tuple[int, int], Span] = {}
+    whens: dict[When, When] = {}
+    spans: dict[Span, Span] = {}
     for fact in facts:
-        kind, evidence = type(fact), fact.evidence
-        _put(evidence, "article", article)
-        _put(evidence, "span", _one_span(evidence.span, spans))
-        _put(evidence, "rule", intern(evidence.rule))
-        for name in _WORDS.get(kind, ()):
-            _put(fact, name, intern(getattr(fact, name)))
-        for name in _LISTS.get(kind, ()):
-            listed = getattr(fact, name)
-            if listed:
-                words = tuple(map(intern, listed))
-                _put(fact, name, _lists.setdefault(words, words))
-        if kind is Event:
-            _slim_event(cast(Event, fact), spans)
-        if kind is Event or kind is Time:
-            when = cast(Event | Time, fact).when
-            if when is not None:
-                key = (when.value, when.basis, when.mod, when.precision, when.earliest, when.latest, when.order)
-                _put(fact, "when", whens.setdefault(key, when))
-        elif isinstance(fact, Amount) and fact.high == fact.low and str(fact.high) == str(fact.low):
+        _put(fact.evidence, "article", article)
+        _put(fact.evidence, "span", _one_span(fact.evidence.span, spans))
+        for holder, names in ((fact, _WORDS.get(type(fact), ())), (fact.evidence, ("rule",))):
+            for name in names:
+                _put(holder, name, intern(getattr(holder, name)))
+        for name in _LISTS.get(type(fact), ()):
+            words = tuple(map(intern, getattr(fact, name)))
+            _put(fact, name, _lists.setdefault(words, words))
+        if isinstance(fact, Event):
+            _put(fact, "certainty", _certainties.setdefault(fact.certainty, fact.certainty))
+            _put(fact, "clause", _one_span(fact.clause, spans))
+            if fact.when_span is not None:
+                _put(fact, "when_span", _one_span(fact.when_span, spans))
+        if isinstance(fact, Event | Time) and fact.when is not None:
+            _put(fact, "when", whens.setdefault(fact.when, fact.when))
+        if isinstance(fact, Amount) and fact.high == fact.low and str(fact.high) == str(fact.low):
             _put(fact, "high", fact.low)
 
 
-def _slim_event(event: Event, spans: dict[tuple[int, int], Span]) -> None:
-    certainty = event.certainty
-    key = (certainty.status, certainty.basis, certainty.source)
-    _put(event, "certainty", _certainties.setdefault(key, certainty))
-    _put(event, "clause", _one_span(event.clause, spans))
-    if event.when_span is not None:
-        _put(event, "when_span", _one_span(event.when_span, spans))
-
-
-def _one_span(span: Span, known: dict[tuple[int, int], Span]) -> Span:
-    key = (span.start, span.end)
-    found = known.get(key)
+def _one_span(span: Span, known: dict[Span, Span]) -> Span:
+    found = known.get(span)
     if found is None:
         _put(span, "start", _numbers.setdefault(span.start, span.start))
         _put(span, "end", _numbers.setdefault(span.end, span.end))
-        found = known[key] = span
+        found = known[span] = span
     return found
 
 
