@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from operator import is_
 
 from sitegen.link.letters import Letters
@@ -12,6 +13,7 @@ from sitegen.link.related import Related
 from sitegen.link.shared import is_shared, resolved
 from sitegen.model.facts import Alias, ArticleFacts, Event, Fact, Org, Person, Quote
 from sitegen.model.known import NOTHING_KNOWN, Known, Split
+from sitegen.rules.rule import words
 
 _NAMING = (Event, Org, Quote, Person)  # facts that tell of somebody
 
@@ -83,6 +85,9 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
         elif len({_letters(full) for full in candidates}) == 1:
             found[short] = candidates[0]
             found |= dict.fromkeys(candidates[1:], candidates[0])  # 항공·철도위원회, 항공철도위원회
+    for brand, body in _brands().items():
+        if brand in names and body in names:
+            found.setdefault(brand, body)
     unions = {name.replace(" ", ""): name for name in sorted(names) if name.endswith("노동조합")}
     for name in names:
         full = unions.get(name.replace(" ", "").removesuffix("노조") + "노동조합")
@@ -91,6 +96,12 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
         elif name.endswith("노동조합") and unions[name.replace(" ", "")] != name:
             found.setdefault(name, unions[name.replace(" ", "")])  # 한빛전자노동조합, 한빛전자 노동조합
     return {short: _last(found, full) for short, full in found.items()}, shared
+
+
+@cache
+def _brands() -> dict[str, str]:
+    """The names that public bodies go by and everybody knows, to the full ones: 코트라 -> 대한무역투자진흥공사."""
+    return {row[0]: row[2] for row in words("org_known") if row[1] == "agency" and len(row) > 2 and row[2]}
 
 
 def _letters(name: str) -> str:

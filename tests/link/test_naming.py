@@ -319,3 +319,16 @@ def test_an_organisation_with_a_name_like_a_persons_is_none() -> None:
     assert "윤가람" in entities(brief(text), "person")
     briefing = brief(text, known=known(KnownName("org", ("윤가람",), HERE)))
     assert (entities(briefing, "person"), entities(briefing, "org").keys()) == ({}, {"윤가람"})
+
+
+def test_brand_of_a_public_body_is_that_body() -> None:
+    """코트라 and 대한무역투자진흥공사 are one, where the articles name both."""
+    brand = article("코트라 상담회", "코트라는 4일 수출 상담회를 열었다.")
+    full = article(
+        "수출 상담 늘어",
+        "대한무역투자진흥공사는 19일 수출 상담이 늘었다고 밝혔다.",
+        day="2025-03-20",
+        source="물빛신문",
+    )
+    assert set(entities(brief(brand, full), "org")) == {"대한무역투자진흥공사"}
+    assert set(entities(brief(brand), "org")) == {"코트라"}

@@ -102,7 +102,9 @@ def _full(word: str, document: Document) -> str:
     if not full:
         return word
     written = full in document.text
-    spelt = kind == "agency" and not full.endswith(word) and not re.search(r"[A-Za-z]", word)
+    letters = iter(full)
+    shortens = all(letter in letters for letter in word)  # 코트라 is a name of its own
+    spelt = kind == "agency" and shortens and not full.endswith(word) and not re.search(r"[A-Za-z]", word)
     return full if written or spelt else word
 
 
