@@ -377,3 +377,79 @@ def test_authorities_keep_their_field(field: str) -> None:
 def test_rating_agency_by_its_short_name() -> None:
     """두레신평 is 두레신용평가."""
     assert means("두레신평", "두레신용평가가 등급을 내렸다.", "두레신평은 이유를 댔다.") == ("두레신용평가",)
+
+
+def orgs(*lines: str) -> set[str]:
+    return {org.name for org in read(*lines)[1].orgs}
+
+
+def test_office_between_a_club_and_an_age_ends_the_club() -> None:
+    """What acts before 내야수 is no first half of a foreign name, and its particle is none of the club's."""
+    text = "프로야구 경기를 앞두고 원주 글래셔스가 내야수 감유찬(34)과 계약했다. 구단은 우승을 노린다."
+    assert people(text) == {"감유찬"}
+    assert orgs(text) == {"원주 글래셔스"}
+
+
+def test_grounds_are_no_clubs() -> None:
+    text = "야구 대표팀은 20일 원주 글래셔파크에서 경기를 했다. 승리의 주역은 감독이었다."
+    assert orgs(text) == set()
+
+
+def test_second_office_of_a_speaker() -> None:
+    """대표 겸 의장 is one person, also where the second office is another body's."""
+    text = "나도윤 새벽전자 대표 겸 늘봄재단 이사장은 말했다."
+    doc, names = read(text)
+    assert names.source_in(doc, Span(0, text.index("은 말"))) == "나도윤"
+    doc, names = read("새벽전자 관계자 겸 대변인은 말했다.")
+    assert names.source_in(doc, Span(0, 14)) == "새벽전자 관계자 겸 대변인"
+
+
+def test_name_behind_a_noun_that_opens_the_sentence() -> None:
+    """반면 turns, and is no part of the phrase: a name may begin behind it as behind a particle."""
+    assert people("반면 고운은 새벽증권 연구원은 “반등한다”고 봤다.") == {"고운은"}
+    assert people("반면 이유는 새벽증권 연구원은 “반등한다”고 봤다.") == set()
+
+
+@pytest.mark.parametrize("words", ["자선옥션", "유사투자자문", "소비자금융", "서민금융", "신기술투자", "비상수송대책본부",
+                                   "복수노조", "제3노조", "통합노조"])  # fmt: skip
+def test_sorts_with_the_ending_of_a_body_are_none(words: str) -> None:
+    assert orgs(f"{words}은 늘었다. 올해 {words}이 다시 늘었다.") == set()
+
+
+@pytest.mark.parametrize("name", ["누리옥션", "해든투자자문", "윤슬기술투자", "가람금융", "봉화교육지원청"])
+def test_bodies_by_their_endings(name: str) -> None:
+    assert orgs(f"{name}은 직원을 늘렸다.") == {name}
+
+
+def test_body_named_by_its_cause() -> None:
+    """Its name begins where a phrase or a quotation does; behind bare nouns it stays unread."""
+    assert "하천 매립 반대 대책위원회" in orgs("주민이 꾸린 ‘하천 매립 반대 대책위원회’는 집회를 열었다.")
+    assert orgs("지난달 하천 매립 반대 대책위원회가 집회를 열었다.") == set()
+    assert orgs("상인 하천 매립 반대 대책위원회가 집회를 열었다.") == set()
+
+
+def test_second_union_of_a_firm() -> None:
+    """노조 is not the union that has a short name of its own; 회사 is the employer of both."""
+    lines = ("새벽중공업 노동조합이 투표했다.", "새벽중공업 통합노동조합(통합노조)은 빠진다.", "노조는 5일 회견을 연다.",
+             "회사는 거절했다.", "노사는 만난다.")  # fmt: skip
+    pair = (alias("새벽중공업 통합노동조합", "통합노조"),)
+    assert means("노조", *lines, aliases=pair) == ("새벽중공업 노동조합",)
+    assert means("회사", *lines, aliases=pair) == ("새벽중공업",)
+    assert means("노사", *lines, aliases=pair) == ("새벽중공업", "새벽중공업 노동조합")
+    assert means("노조", *lines) == ()
+
+
+def test_brand_is_written_out_only_where_the_article_does() -> None:
+    """기재부 is made of 기획재정부; 코트라 is a name of its own."""
+    assert orgs("기재부는 반대했다.") == {"기획재정부"}
+    assert orgs("코트라는 5일 상담회를 연다.") == {"코트라"}
+    assert orgs("대한무역투자진흥공사가 상담회를 연다. 코트라는 통역을 댄다.") == {"대한무역투자진흥공사"}
+
+
+def test_city_that_heads_a_headline() -> None:
+    """In a heading a comma stands for the subject's particle; elsewhere it may only list places."""
+    text = "■ 원주시, 버스 요금 인상\n원주시는 5일 요금 인상을 확정했다. 원주시, 춘천시를 돌았다."
+    cut = text.index("\n")
+    blocks = (Block(Span(0, cut), Role.HEADING), Block(Span(cut + 1, len(text)), Role.BODY))
+    names = names_of(document_of(Article("a", "a.md", text, "", None, blocks, "a")), ())
+    assert [org.evidence.span.start for org in names.orgs] == [2, cut + 1]

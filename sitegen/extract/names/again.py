@@ -55,7 +55,9 @@ class _Cast:
         """The one person whom a surname (with a title, or with 씨) can mean; "" where it is none or not one alone."""
         names = {one.name: one.masked for one in self.people if one.family == family}
         if not ssi:
-            names = {n: m for n, m in names.items() if not n.endswith("모") or not m or title in self.titles(n)}
+            names = {
+                n: m for n, m in names.items() if not n.endswith(("모", "아무개")) or not m or title in self.titles(n)
+            }
         elif any(names.values()):
             names = {n: m for n, m in names.items() if m}
         if len(names) > 1:

@@ -20,7 +20,7 @@ from sitegen.extract.names.roles import roles_of
 from sitegen.extract.names.standing import standing
 from sitegen.model.facts import Alias, Evidence, Org, Person
 from sitegen.model.known import KnownForm
-from sitegen.model.text import Document, Sentence, Span
+from sitegen.model.text import Document, Role, Sentence, Span
 from sitegen.rules.rule import word_set
 
 # A city or a web service is an organisation where it acts or has people, else a place.
@@ -99,6 +99,7 @@ def _occurrences(
             if span.end in ends and words in word_set("titles"):
                 continue  # 이코노미스트 is a paper, and what somebody is
             acts = _ACTS.match(document.text, span.end) or _is_listed(document, sentence, span, book)
+            acts = acts or (sentence.role is Role.HEADING and document.text.startswith(", ", span.end))
             if words not in given and book.kind(book.canonical(words)) in ("city", "service") and not acts:
                 continue
             rule = by_start.get((span.start, span.end)) or by_form.get(words, GIVEN if words in given else ALIAS)

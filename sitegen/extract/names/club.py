@@ -14,7 +14,15 @@ _PLAY = re.compile(
 _PLURAL = re.compile(r"[가-힣]{1,6}(?:스|츠|즈)")  # 나이츠, 웨이브스: clubs go by English plurals
 
 
+# Kiwi takes the particle into a name that it does not know: 원주 글래셔스|가.
+_WITH_PARTICLE = re.compile(r" [가-힣]{1,6}(?:스|츠|즈)(?:가|는|를|와|의|도)$")
+_GROUNDS = ("파크", "필드", "구장", "스타디움", "아레나", "돔", "센터")  # where clubs play
+
+
 def team(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """The name of a club, without the particle that may cling to it."""
+    if _WITH_PARTICLE.search(span.of(document.text)):
+        span = Span(span.start, span.end - 1)
     return span if _is_team(document, sentence, span) else None
 
 
@@ -22,6 +30,8 @@ def _is_team(document: Document, sentence: Sentence, span: Span) -> bool:
     """Whether the word after a city is a team's: it ends as teams do, looks foreign or new, or plays here."""
     nick = span.of(document.text).split(" ", 1)[-1]
     if nick in word_set("titles") or nick in word_set("place") or nick in word_set("person_not") or nick in _PLACES:
+        return False
+    if nick.endswith(_GROUNDS):
         return False
     if nick in word_set("org_noun") or nick in word_set("titles_before") or nick[-1] in "전장역구군발산시관":
         return False

@@ -74,6 +74,10 @@ class Names:
         around = self._around(span.start, end)
         if around:
             return around
+        first, second, _ = text.partition(" 겸 ")
+        holder = self._around(span.start, span.start + len(first)) if second else ""
+        if holder:
+            return holder  # 진해솔 늘봄건설 대표 겸 이사회 의장: one person with two offices
         if not any(mention.span.end == end for mention in self.mentions_in(span)):
             text = _TRAILING_JOSA.sub("", text)
             end = span.start + len(text)

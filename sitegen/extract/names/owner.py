@@ -1,4 +1,4 @@
-"""Bodies that are named by whose they are: 늘봄대 교수협의회, 가람2지구 주민대책위원회."""
+"""Bodies that are named by whose they are or by their cause: 늘봄대 교수협의회, 하천 매립 반대 대책위원회."""
 
 import re
 
@@ -18,11 +18,11 @@ def owned(document: Document, sentence: Sentence, span: Span) -> Span | None:
     owner, _, body = span.of(document.text).rpartition(" ")
     at = Span(span.start, span.start + len(owner))
     morphs = morphs_at(sentence, Span(span.end - len(body), span.end))
-    plain = all(m.tag in ("NNG", "XSN", "XPN", "NNB") and not m.oov for m in morphs)
+    plain = all(m.tag in ("NNG", "XSN", "XPN", "NNB") and not m.oov for m in morphs) or _is_sort(body)
     owners = morphs_at(sentence, at)
     if not plain or body in known() or not owners or _ENDING.match(owners[-1].tag):
         return None
-    if owner in word_set("org_generic"):
+    if owner in word_set("org_generic") or owner.endswith("반대"):
         return None
     if owner.endswith(("당", "연대", "연합")):
         return None  # a party's own committees go by the party
@@ -36,3 +36,28 @@ def with_owner(document: Document, sentence: Sentence, body: Span) -> Span:
         return body
     before = _OWNER_BEFORE.search(document.text, sentence.span.start, body.start)
     return (before and owned(document, sentence, Span(before.start(1), body.end))) or body
+
+
+def _is_sort(body: str) -> bool:
+    """Whether *body* says only what sort of body it is, also where Kiwi takes it for a name: 통합노동조합."""
+    return any(body == sort + end for end in word_set("org_owned_end") for sort in word_set("org_prefix_not"))
+
+
+def by_cause(document: Document, sentence: Sentence, span: Span) -> Span | None:
+    """A body that is named by what it is for or against, from where a phrase or a quotation begins: before bare nouns
+    nobody could say which of them is the first of the name."""
+    first = span.of(document.text).split(" ", 1)[0]
+    if document.text[span.start - 1 : span.start] in _OPENING and span.start:
+        return span if document.text[span.end : span.end + 1] in _CLOSING else None
+    before = [m for m in sentence.morphs if m.end <= span.start]
+    begins = not before or before[-1].tag[0] in "JES"
+    if not begins or re.search(r"\d", span.of(document.text)):
+        return None
+    if any(first in word_set(words) for words in ("speaker_times", "speaker_nouns", "person_unnamed", "org_generic")):
+        return None
+    inside = morphs_at(sentence, span)
+    return span if all(m.tag in ("NNG", "NNP", "XSN", "XPN", "SL") for m in inside) else None
+
+
+_OPENING = ("‘", "'", "“", '"')
+_CLOSING = ("’", "'", "”", '"')

@@ -35,6 +35,7 @@ _OF_SPORT = frozenset({"sport", "player", "athlete"})  # what rules need that sp
 _AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
 _TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
 _SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
+_TURNS = frozenset({"반면", "이날", "전날", "당시", "실제"})  # nouns that open a sentence as adverbs do
 _HANJA = re.compile(r"\([一-鿿]")
 _IN_FIRMS = (
     "사장",
@@ -111,6 +112,8 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
         return
     if rule.args.get("needs") == "athlete" and not _is_athlete(document, sentence, Span(*match.span("name"))):
         return
+    if rule.args.get("needs") == "life" and not _is_life(sentence, match):
+        return
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
     if rule.args.get("needs") == "speaks" and not _is_office(document, sentence, match, book):
@@ -185,7 +188,11 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             or "씨" in match.group()
         ):
             yield replace(
-                base, name=name, family=name[:-1], title=base.title or title_before(document, at.start), masked=True
+                base,
+                name=name,
+                family=name.removesuffix("모").removesuffix("아무개"),
+                title=base.title or title_before(document, at.start),
+                masked=True,
             )
         return
     name, at = group(match, "leader")
@@ -203,6 +210,12 @@ def _is_athlete(document: Document, sentence: Sentence, at: Span) -> bool:
     """Whether a report of matches names somebody at *at*, and no club, which a city stands before: 광주 이글락."""
     before = re.finditer(rf"([가-힣]+) {at.of(document.text)}(?![가-힣]{{2}})", document.text)
     return _is_new_name(sentence, at) and not any(one[1] in word_set("org_city") for one in before)
+
+
+def _is_life(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a name and two years can be somebody and that life."""
+    years = int(match.group("died")) - int(match.group("born"))
+    return 15 <= years <= 110 and _is_new_name(sentence, Span(*match.span("name")))
 
 
 def _is_new_name(sentence: Sentence, at: Span) -> bool:
@@ -233,7 +246,8 @@ def _is_framed(document: Document, sentence: Sentence, match: re.Match[str], at:
     if not _TOPIC.match(text, match.end()) or not _SAYS.search(text, match.end(), sentence.span.end):
         return False
     before = [m for m in sentence.morphs if m.start < at.start]
-    return not before or before[-1].tag[0] in "JS" or before[-1].tag in ("EC", "MAG", "MAJ")
+    turns = len(before) == 1 and before[0].form in _TURNS
+    return not before or turns or before[-1].tag[0] in "JS" or before[-1].tag in ("EC", "MAG", "MAJ")
 
 
 def _is_half(match: re.Match[str], name: str, book: OrgBook) -> bool:
@@ -295,7 +309,12 @@ def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, b
 
 
 def _is_role(sentence: Sentence, tokens: Sequence[str], at: Span) -> bool:
-    """Whether *tokens* are a Korean name and what its bearer does: 리더 하윤서, but not 쩐 반 꾸엉."""
+    """Whether *tokens* are a Korean name and what its bearer does: 리더 하윤서, but not 쩐 반 꾸엉.
+
+    An office among them ends what stands before it (구단이 내야수 하윤서), so that no name runs over it.
+    """
+    if len(tokens) > 2 and any(token in word_set("titles_before") for token in tokens[1:-1]):
+        return True
     if len(tokens) != 2 or not family_of(tokens[1]) or tokens[0] in word_set("person_first"):
         return False
     if not 2 <= len(tokens[1]) <= 4:

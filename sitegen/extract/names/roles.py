@@ -37,7 +37,7 @@ _JOINS = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과|·| 및 |, )\s?(?:
 _SUBJECT = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:은|는|이|가|도)(?![가-힣])")
 _WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
 _REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)")
-_UNION_NAME = re.compile(r"(?P<company>.+?) ?(?:노동조합|노조)$")
+_UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
 _NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
 _RIVAL = re.compile(r"(?:경쟁사|경쟁업체|경쟁 업체|맞수|라이벌|협력사|파트너사|합작사|상대사|동종업체)(?:인)? [‘']?$")
 _NAMELESS = re.compile(
@@ -131,15 +131,23 @@ def _unions(book: OrgBook) -> list[tuple[str, str]]:
     return sorted((company, union) for union, company in found.items())
 
 
+def _meant_by_union(book: OrgBook) -> list[tuple[str, str]]:
+    """(company, union) for the unions that 노조 alone can mean: another that has a short name of its own (통합노조) is
+    called by that."""
+    unions = _unions(book)
+    own = {full for short, full in book.names.items() if re.fullmatch(r"[가-힣]{2,4}노조", short) and short != full}
+    return unions if len(unions) == 1 else [one for one in unions if one[1] not in own]
+
+
 def _union(story: Story, match: re.Match[str]) -> None:
-    unions = _unions(story.book)
+    unions = _meant_by_union(story.book)
     if len(unions) == 1 and not _is_modified(story.document, match.start()):
         story.add(Span(*match.span()), (unions[0][1],), "org")
 
 
 def _workers(story: Story, match: re.Match[str]) -> None:
     """노사 is the company and its union, where the article tells of one union."""
-    unions = _unions(story.book)
+    unions = _meant_by_union(story.book)
     if len(unions) == 1:
         company, union = unions[0]
         story.add(Span(match.start(), match.start() + 2), (_employer(story.book, company), union), "group")
@@ -189,9 +197,9 @@ def _company(story: Story, match: re.Match[str]) -> None:
     """회사 is the company of the union's article, else the one just named, else the one the article is about."""
     if _is_modified(story.document, match.start()) and not match.group().startswith(("이 ", "해당 ")):
         return
-    unions = _unions(story.book)
-    if len(unions) == 1:
-        story.add(Span(*match.span()), (story.book.canonical(unions[0][0]),), "org")
+    employers = {company for company, _ in _unions(story.book)}
+    if len(employers) == 1:
+        story.add(Span(*match.span()), (story.book.canonical(employers.pop()),), "org")
         return
     if "사측" in match.group():
         return

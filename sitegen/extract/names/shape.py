@@ -19,7 +19,7 @@ from sitegen.extract.names.lexicon import (
     morphs_at,
     suffix_kind,
 )
-from sitegen.extract.names.owner import owned
+from sitegen.extract.names.owner import by_cause, owned
 from sitegen.model.text import Document, Morph, Sentence, Span
 from sitegen.rules.rule import word_set
 
@@ -76,7 +76,8 @@ def _legal(document: Document, sentence: Sentence, span: Span) -> Span | None:
 def _union(document: Document, sentence: Sentence, span: Span) -> Span | None:
     body = span.of(document.text).rsplit(" ", 1)[0]
     at = Span(span.start, span.start + len(body))
-    fits = body in known() or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
+    firm = suffix_kind(body) == "company" and not _is_vague_ending(body)
+    fits = body in known() or firm or is_strong_suffix(body) or is_acronym(body) or is_new(morphs_at(sentence, at))
     return span if fits and body not in word_set("org_noun") and body not in word_set("place") else None
 
 
@@ -196,10 +197,12 @@ def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
         return False
     prefix = next(word[:-n] for n in range(len(word) - 2, 0, -1) if word[-n:] in word_set("org_suffix"))
     sorts = word_set("org_prefix_not")
+    if kind == "union" and (prefix in sorts or re.fullmatch(r"제?\d", prefix)):
+        return False  # 통합노조, 제3노조: whose it is stands before it
     if word.endswith("연구소"):
         sorts = sorts | word_set("org_institute_not")
     twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
-    return not (prefix in sorts or twofold) or any(m.oov for m in morphs)
+    return not (prefix in sorts or twofold) or (len(morphs) > 1 and any(m.oov for m in morphs))
 
 
 def _is_common(sentence: Sentence, span: Span) -> bool:
@@ -315,7 +318,8 @@ def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
         return None
     morphs = morphs_at(sentence, span)
     strange = is_new(morphs) or is_coined(morphs) or foreignness(stem) >= 0.5
-    return span if strange and stem not in word_set("org_prefix_not") else None
+    sort = any(stem in word_set(name) for name in ("org_prefix_not", "person_unnamed", "speaker_nouns", "noun_common"))
+    return span if strange and not sort else None
 
 
 def _new(document: Document, sentence: Sentence, span: Span) -> Span | None:
@@ -338,6 +342,7 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "party": party,
     "party_often": _party_often,
     "owned": owned,
+    "cause": by_cause,
     "city": _city,
     "mayor": _mayor,
     "named": named,
