@@ -249,6 +249,8 @@ def _gathered(place: _Place, short: str) -> Span:
     chunk = _after_dot(place, short)
     wanted = sum(letter.isalnum() for letter in short) + short.count("/")
     nouns = _nouns(place, chunk)
+    if nouns == wanted and _needs_its_kind(place, chunk):
+        nouns -= 1
     if nouns >= wanted or _is_enough(chunk.of(text), nouns, wanted):
         return chunk
     start, taken = chunk.start, 0
@@ -262,6 +264,17 @@ def _gathered(place: _Place, short: str) -> Span:
         start, taken = word.span.start, taken + 1
         nouns += _nouns(place, word.stem)
     return Span(start, chunk.end)
+
+
+def _needs_its_kind(place: _Place, chunk: Span) -> bool:
+    """Whether the last syllable of *chunk* is no word of its own and …성 stands before it: 특발성 폐섬유|증(IPF).
+
+    Such a term is spelled from its first word on; Kiwi counts the syllable that makes it an illness as a noun.
+    """
+    inside = place.morphs(chunk)
+    before = [m for m in place.sentence.morphs if m.end < chunk.start]
+    kind = bool(before) and before[-1].tagged == "성/XSN" and before[-1].end == chunk.start - 1
+    return kind and len(inside) > 2 and inside[-1].end - inside[-1].start == 1
 
 
 def _is_enough(words_: str, nouns: int, wanted: int) -> bool:

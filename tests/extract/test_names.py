@@ -453,3 +453,12 @@ def test_city_that_heads_a_headline() -> None:
     blocks = (Block(Span(0, cut), Role.HEADING), Block(Span(cut + 1, len(text)), Role.BODY))
     names = names_of(document_of(Article("a", "a.md", text, "", None, blocks, "a")), ())
     assert [org.evidence.span.start for org in names.orgs] == [2, cut + 1]
+
+
+def test_he_is_not_somebody_who_was_only_passing() -> None:
+    """Sentences after a critic was named once, 그 may be whom the article is about: nobody is meant for sure."""
+    story = "나도윤 작가의 그림이 나왔다. 나도윤은 배를 탔다. 나도윤은 섬에서 그렸다."
+    lines = (story, "진해솔 교수는 “놀랍다”고 평했다.", "편지는 모두 부치지 못했다.", "그는 겨울에 편지를 썼다.")
+    assert means("그", *lines) == ()
+    assert means("그", *lines[:2], lines[3]) == ("진해솔",)
+    assert means("그", story, lines[2], lines[3]) == ("나도윤",)

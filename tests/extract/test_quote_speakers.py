@@ -1,11 +1,13 @@
 """Who says what: the speaker stands left, right, beside the quote, or spoke last."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.analyse import document_of
-from sitegen.extract.names import Names
+from sitegen.extract.names import Names, names_of
 from sitegen.extract.quote import quotes_of
 from sitegen.model.facts import Quote
 from sitegen.model.text import Article, Block, Role, Span
@@ -120,3 +122,32 @@ def test_any_text_is_read_without_raising(text: str) -> None:
         span = quote.evidence.span
         assert 0 <= span.start < span.end <= len(document.text)
         assert quote.surface == span.of(document.text)
+
+
+def answers(text: str) -> list[str]:
+    """The speakers of *text*, whose people are read too."""
+    document = document_of(
+        Article(
+            "a", "a.md", text, "", None, tuple(Block(Span(*m.span()), Role.BODY) for m in _LINE.finditer(text)), "a"
+        )
+    )
+    return [quote.speaker for quote in quotes_of(document, names_of(document, ()))]
+
+
+_LINE = re.compile(r".+")
+_TALK = "―첫 작품은 어땠나.\n“무대에 불이 꺼지는 바람에 손전등을 켜고 했다.”\n―다음 작품은.\n“바다 이야기다.”"
+
+
+def test_answers_of_an_interview() -> None:
+    """일문일답 says once who answers; the quotes behind questions are theirs, and nobody's where two answer."""
+    told = "진해솔 감독이 새 영화를 찍는다. "
+    assert answers(f"{told}다음은 진 감독과의 일문일답.\n{_TALK}") == ["진해솔", "진해솔"]
+    assert answers(f"{told}다음은 진해솔 감독, 나도윤 배우와의 일문일답.\n{_TALK}") == []
+    assert answers(f"{told}{_TALK}") == []
+
+
+def test_who_is_he_that_wrote_what_is_quoted() -> None:
+    """그 of a letter long past is not who spoke last; a writer with a name is."""
+    told = "진해솔 관장은 “귀한 자료”라고 했다. 편지는 부치지 못했다. “올해도 강이 얼었습니다.” "
+    assert answers(f"{told}1962년 그가 어머니에게 쓴 편지의 한 대목이다.") == ["진해솔"]
+    assert answers(f"{told}관람객 나도윤씨의 말이다.") == ["진해솔", "나도윤"]

@@ -269,11 +269,20 @@ def _he(story: Story, match: re.Match[str]) -> None:
     if not people:
         return
     last = story.sentence(people[-1].span.start)
+    if story.sentence(match.start()) - last > 1 and _is_passing(people):
+        return
     near = [m for m in people if story.sentence(m.span.start) == last]
     subjects = [m for m in near if _SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])]
     chosen = subjects if subjects else near
     if len({m.names for m in chosen}) == 1:
         story.add(Span(*match.span()), chosen[-1].names, "person")
+
+
+def _is_passing(people: Sequence[Mention]) -> bool:
+    """Whether who was spoken of last is named once, and another of *people* ever so often: 그 may be that one."""
+    often = Counter(m.names for m in people)
+    (_, most), *_ = often.most_common(1)
+    return often[people[-1].names] == 1 and most > 2
 
 
 def _two(story: Story, match: re.Match[str]) -> None:

@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n]+")
 _HEARD = frozenset(
     {"받다", "듣다", "나오다", "제기되다", "쏟아지다", "이어지다", "일다", "직면하다", "시달리다", "사다"}
 )
+_INTERVIEW = re.compile(r"(?:일문일답|문답)(?:이다)?[.:]?$")
+_QUESTION = re.compile(r"[―—–-] ?\S|[Q문][.:)]")
 _TOLD = re.compile(r"^(?:[가-힣]+의\s)?(?:말|발언|대답|답|답변|반응|일성|소감|설명|입장|전언|해명|한마디)$")
 
 
@@ -65,6 +67,7 @@ def readings_of(document: Document, names: Names) -> tuple[Reading, ...]:
     speakers = Speakers(document, names, tuple(marked.outer for marked in marks if not marked.single))
     memory = Memory()
     found: list[Reading] = []
+    answerer: Source | None = None
     passages = list(_passages(document, marks))
     for number, (sentence, mine) in enumerate(passages):
         if sentence.role is Role.HEADING:
@@ -72,10 +75,24 @@ def readings_of(document: Document, names: Names) -> tuple[Reading, ...]:
         if mine:
             following = passages[number + 1][0] if number + 1 < len(passages) and not passages[number + 1][1] else None
             previous = found[-1] if found else None
-            found += Passage(document, speakers, memory, sentence, mine, following, previous).readings()
+            asked = number > 0 and _QUESTION.match(passages[number - 1][0].span.of(document.text)) is not None
+            answers = answerer if asked else None
+            found += Passage(document, speakers, memory, sentence, mine, following, previous, answers).readings()
         else:
             speakers.remember(memory, sentence)
+            answerer = _answerer(document, names, sentence) or answerer
     return _numbered(found)
+
+
+def _answerer(document: Document, names: Names, sentence: Sentence) -> Source | None:
+    """Who answers in the interview that *sentence* opens (다음은 나 대표와의 일문일답); None where it opens none."""
+    if not _INTERVIEW.search(sentence.span.of(document.text)):
+        return None
+    people = {m.names: m for m in names.mentions_in(sentence.span) if m.kind == "person" and len(m.names) == 1}
+    if len(people) != 1:
+        return None
+    ((name,), mention) = people.popitem()
+    return Source(name, mention.span.of(document.text), True)
 
 
 def _passages(document: Document, marks: Sequence[Marked]) -> Iterator[tuple[Sentence, tuple[Marked, ...]]]:
@@ -144,6 +161,7 @@ class Passage:
     marks: tuple[Marked, ...]
     following: Sentence | None  # the next sentence, where it has no quotes
     previous: Reading | None  # the quote before
+    answers: Source | None = None  # who answers the question right before, where the passage is of an interview
 
     def readings(self) -> list[Reading]:
         """What became of each pair of marks; who spoke is taken into the memory."""
@@ -283,7 +301,7 @@ class Passage:
         if source:
             return source
         if kind == "alone":
-            return self._beside(clause, number)
+            return self.answers or self._beside(clause, number)
         return self.speakers.according(clause, self.memory) or self._from_whom(number) or self._carried()
 
     def _told(self, clause: Clause, number: int) -> Source | None:
@@ -319,6 +337,8 @@ class Passage:
             )
             size = len(after.eojeols) if near else 0
             verbs = after.predicates(0, size)
+            if _EXCERPT.search(self.following.span.of(self.document.text)):
+                return None  # 그가 쓴 편지의 한 대목이다: 그 need not be who spoke last
             if verbs and verbs[-1].lemma in word_set("speech_verbs") and (told or size <= 6):
                 source = self.speakers.left(after, size, self.memory)
                 return source or self.speakers.right(after, 0, size, self.memory)
@@ -336,6 +356,7 @@ class Passage:
 
 _SENTENCE = re.compile(r"(?:[다요죠까라자네나냐오함음임됨것듯]|니다|세요|시오)[.?!…~]{0,3}$")
 _THEIRS = re.compile(r"(?:의|측) (?:말|설명|평가|얘기|이야기|주장|지적|전언|조언|회상|소감)(?:이|이었)?다\.?$")
+_EXCERPT = re.compile(r"(?<![가-힣])그(?:녀)?가 [^“”]*(?:대목|구절|일부|첫 줄|첫머리|문장|글귀)이다\.?$")
 _AFTERWORD = re.compile(r"이렇게|이같이|이처럼|그렇게|이런|이 같은|이와 같이")
 
 
