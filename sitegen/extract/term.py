@@ -17,7 +17,7 @@ _NAME_TAGS = NOMINAL | {"SW", "SO", "SP", "SS", "SSO", "SSC", "SF"}
 _FORBIDDEN = frozenset({"NP", "MM", "NR", "MAG", "MAJ", "IC"})
 # A sentence that dates what it says tells what happened; a definition has no date.
 _DATED = re.compile(
-    r"올해|지난해|작년|내년|올\s|지난\s|오는\s|이번|최근|당시|내달|이달|지난달|[0-9]{4}년|[0-9]+월|다음\s달"
+    r"올해|지난해|작년|내년|(?<![가-힣])(?:올|지난|오는)\s|이번|최근|당시|내달|이달|지난달|[0-9]{4}년|[0-9]+월|다음\s달"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _EVALUATION = re.compile(r"(?:좋|나쁘|크|작|많|적|쉽|어렵|높|낮|새롭|중요하|필요하)/VA")

@@ -111,6 +111,8 @@ def _follows(text: str, run: list[Piece], piece: Piece) -> bool:
     """Whether *piece* belongs to the run before it."""
     last = run[-1]
     gap = text[last.span.end : piece.span.start]
+    if last.kind == "length" and piece.kind == "link":
+        return not gap and not last.get("tail")
     if last.kind in ("length", "from", "until", "link"):
         return False
     if piece.kind == "link":
@@ -150,7 +152,8 @@ def _follows(text: str, run: list[Piece], piece: Piece) -> bool:
 def _spans_interval(text: str, run: _Run, following: _Run) -> bool:
     gap = text[run.span.end : following.span.start]
     if run.closing == "link":
-        return not gap and following.closing != "from" and following.pieces[0].kind != "length"
+        lengths = [one.pieces[0].kind == "length" for one in (run, following)]
+        return not gap and following.closing != "from" and lengths[0] == lengths[1]
     if following.closing != "until":
         return False
     if run.closing == "from":
@@ -162,6 +165,8 @@ def _interval(run: _Run, following: _Run) -> list[Expression]:
     left = tuple(piece for piece in run.body if piece.kind != "link")
     right = following.body
     span = Span(run.span.start, following.span.end)
+    if left[0].kind == "length":
+        return [Expression(span, left[0].rule.name, "length", left, right)]
     named = _named(run.pieces + following.pieces)
     return [Expression(span, named, "range", left, right)]
 

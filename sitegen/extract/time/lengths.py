@@ -35,11 +35,11 @@ def _mods() -> dict[str, str]:
 
 def length_of(expression: Expression) -> When | None:
     """The duration that a length expression names; None where its number is out of bounds."""
-    piece = expression.pieces[0]
-    value = _duration(piece)
-    if not value:
+    ends = (expression.pieces[0], *expression.right[:1])
+    values = [_duration(piece) for piece in ends]
+    if not all(values):
         return None
-    return When(value, Precision.DURATION, mod=_mod(piece))
+    return When("/".join(values), Precision.DURATION, mod=_mod(ends[-1]))
 
 
 def _duration(piece: Piece) -> str:

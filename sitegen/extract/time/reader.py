@@ -30,8 +30,11 @@ _MARKET = re.compile(r"(?:주가|코스피|코스닥|환율|증시|종가).*(?:�
 _DAYS = (Precision.DAY, Precision.PART, Precision.MINUTE)
 _AFTER_THAT = re.compile(r"(?:^|\s)(?:이후|이어|뒤이어|그 뒤|그 후|이윽고)\s$")
 _NAMED = re.compile(r"‘[^’‘]{1,20}’|'[^']{1,20}'")
-_KIND = re.compile(r" [가-힣]{1,6}(?:설|론|안|일정|계획|전망|예정)(?![가-힣]{2})")
-_RESULTS = re.compile(r" (?:[가-힣]{1,6} )?(?:실적|매출|영업이익|영업손실|순이익|순손실|성장률|국내총생산|GDP|잠정)")
+_FORESEEN = r" [가-힣]{0,10}전망(?:지수|치)"
+_KIND = re.compile(rf" [가-힣]{{1,6}}(?:설|론|안|일정|계획|전망|예정)(?![가-힣]{{2}})|{_FORESEEN}")
+_RESULTS = re.compile(
+    rf"{_FORESEEN}| (?:[가-힣]{{1,6}} )?(?:실적|매출|영업이익|영업손실|순이익|순손실|성장률|국내총생산|GDP|잠정)"
+)
 _IN_NAMES = frozenset({"dayword", "dayanchor", "part", "year", "holiday", "season"})
 _NEWS_WITHIN = 3  # days: an older day is background, not the news
 _LEAD_WITHIN = 7  # days: for the first time that the article names
