@@ -400,6 +400,8 @@ def test_second_office_of_a_speaker() -> None:
     text = "나도윤 새벽전자 대표 겸 늘봄재단 이사장은 말했다."
     doc, names = read(text)
     assert names.source_in(doc, Span(0, text.index("은 말"))) == "나도윤"
+    doc, names = read("나도윤 대표이사 사장은 말했다.")
+    assert names.source_in(doc, Span(0, 12)) == "나도윤"
     doc, names = read("새벽전자 관계자 겸 대변인은 말했다.")
     assert names.source_in(doc, Span(0, 14)) == "새벽전자 관계자 겸 대변인"
 
@@ -410,7 +412,8 @@ def test_name_behind_a_noun_that_opens_the_sentence() -> None:
     assert people("반면 이유는 새벽증권 연구원은 “반등한다”고 봤다.") == set()
 
 
-@pytest.mark.parametrize("words", ["자선옥션", "유사투자자문", "소비자금융", "서민금융", "신기술투자", "비상수송대책본부",
+@pytest.mark.parametrize("words", ["자선옥션", "유사투자자문", "소비자금융", "정책금융", "신기술투자",
+                                   "벤처기술투자", "중고차옥션", "로보투자자문", "비상수송대책본부",
                                    "복수노조", "제3노조", "통합노조"])  # fmt: skip
 def test_sorts_with_the_ending_of_a_body_are_none(words: str) -> None:
     assert orgs(f"{words}은 늘었다. 올해 {words}이 다시 늘었다.") == set()

@@ -82,8 +82,11 @@ class Names:
             text = _TRAILING_JOSA.sub("", text)
             end = span.start + len(text)
         heads = [mention for mention in self.mentions_in(span) if mention.span.end <= end]
-        if heads and len(heads[-1].names) == 1 and not _OWN_BRACKET.sub("", document.text[heads[-1].span.end : end]):
-            return heads[-1].names[0]
+        if heads and len(heads[-1].names) == 1:
+            rest = _OWN_BRACKET.sub("", document.text[heads[-1].span.end : end])
+            titled = heads[-1].kind == "person" and rest.strip() in word_set("titles")  # 나도윤 대표이사 사장
+            if not rest or titled:
+                return heads[-1].names[0]
         words = own_words(text)
         if words == text.strip():  # 한은 관계자: Kiwi may cut a name off the phrase
             left = next((m for m in self.mentions if m.span.end == span.start - 1 and m.kind != "source"), None)

@@ -30,6 +30,7 @@ _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|�
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
+_FINANCE = ("금융", "옥션", "투자자문", "기술투자")  # businesses as well as firms
 _ENDING = re.compile(r"J|E[TCF]")
 _ARTICLE = re.compile(r"(?:더|르|디|엘|라) ")  # 더 노스 포스트
 _END_RE = re.compile(END)
@@ -201,6 +202,8 @@ def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
         return False  # 통합노조, 제3노조: whose it is stands before it
     if word.endswith("연구소"):
         sorts = sorts | word_set("org_institute_not")
+    if word.endswith(_FINANCE):
+        sorts = sorts | word_set("org_finance_not")
     twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
     return not (prefix in sorts or twofold) or (len(morphs) > 1 and any(m.oov for m in morphs))
 
@@ -318,7 +321,10 @@ def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
         return None
     morphs = morphs_at(sentence, span)
     strange = is_new(morphs) or is_coined(morphs) or foreignness(stem) >= 0.5
-    sort = any(stem in word_set(name) for name in ("org_prefix_not", "person_unnamed", "speaker_nouns", "noun_common"))
+    lists = ("org_prefix_not", "person_unnamed", "speaker_nouns", "noun_common")
+    sort = any(stem in word_set(name) for name in lists) or (
+        word.endswith(_FINANCE) and stem in word_set("org_finance_not")
+    )
     return span if strange and not sort else None
 
 
