@@ -23,6 +23,7 @@ _BODY_ENDS = frozenset("원련부처청회사국당위단대은")
 # 두음 법칙 (한글 맞춤법 10–12항): one syllable inside a word, another at its head.
 _INITIAL_LAW = str.maketrans("련렬률료류량령력례로림립리래론념녀녕뇨", "연열율요유양영역예노임입이내논염여영요")
 _FARTHEST = 90
+_HANGUL = "".join(map(chr, range(ord("가"), ord("힣") + 1)))
 _LISTED = re.compile(r"(?:(?<=\s)|(?<=^))(?:[가-힣·]{2,12} 및 )+$")
 
 
@@ -224,9 +225,17 @@ def _brand(place: _Place, short: str) -> _Pair | None:
 
 
 def _in_order(short: str, full: str) -> bool:
-    """Whether the letters of *short* stand in *full* in their order; 련 of 전경련 is 연 of 연합회."""
-    letters = iter(full.translate(_INITIAL_LAW))
+    """Whether the letters of *short* stand in *full* in their order; 련 of 전경련 is 연 of 연합회, PE is 프라이빗에쿼티."""
+    letters = iter(_with_acronym(short, full).translate(_INITIAL_LAW))
     return len(short) >= 2 and all(letter in letters for letter in short.translate(_INITIAL_LAW) if letter != "·")
+
+
+def _with_acronym(short: str, full: str) -> str:
+    """*full* with its last word as the known acronym that *short* ends in, where it is that word written out."""
+    acronym = short.lstrip(_HANGUL)
+    known = _KNOWN.get(acronym, ()) if acronym != short else ()
+    written = next((word for word in known if full.endswith(word)), "")
+    return full.removesuffix(written) + acronym if written else full
 
 
 def _initials(place: _Place, short: str) -> _Pair | None:

@@ -17,6 +17,8 @@ from sitegen.rules.rule import words
 
 _NAMING = (Event, Org, Quote, Person)  # facts that tell of somebody
 
+_SHORT = 2  # letters of the shortest name
+
 Rename = Callable[[str], str]
 
 
@@ -39,10 +41,12 @@ def with_canonical_names(
         if read.article.story:
             stories[read.article.story].append(read)
     people = {story: _people(members) for story, members in stories.items()}
+    called = _called(articles)
     renamed = []
     for read in articles:
         ours = organisations[id(known.get(read.article.path, NOTHING_KNOWN))]
         meant = {short: _last(ours, full) for short, full in resolved(read, shared).items() if short not in ours}
+        meant |= {short: ours.get(full, full) for short, full in _meant_elsewhere(read, called).items()}
         in_story = people[read.article.story] if read.article.story else _people([read])
         renamed.append(_renamed(read, _renaming(meant | in_story, ours)))
     renamed = list(map(memory.same, renamed))
@@ -102,6 +106,32 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
 def _brands() -> dict[str, str]:
     """The names that public bodies go by and everybody knows, to the full ones: 코트라 -> 대한무역투자진흥공사."""
     return {row[0]: row[2] for row in words("org_known") if row[1] == "agency" and len(row) > 2 and row[2]}
+
+
+def _called(articles: Iterable[ArticleFacts]) -> dict[str, set[str]]:
+    """What articles call organisations by the beginning of their names, and whom they mean: 누리 of 누리전자."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for read in articles:
+        for fact in read.facts:
+            if isinstance(fact, Org) and _begins(fact.name, fact.surface):
+                found[fact.surface].add(fact.name)
+    return found
+
+
+def _meant_elsewhere(read: ArticleFacts, called: Mapping[str, set[str]]) -> dict[str, str]:
+    """Whom *read* calls by the beginning of a name that it tells in full, too, where other articles mean only that one:
+    누리 is 누리전자, though 누리소재 stands beside it."""
+    names = {fact.name for fact in read.facts if isinstance(fact, Org)}
+    return {
+        short: full
+        for short in names
+        for full in called.get(short, ())
+        if len(called[short]) == 1 and full in names and _begins(full, short)
+    }
+
+
+def _begins(name: str, short: str) -> bool:
+    return _SHORT <= len(short) < len(name) and name.startswith(short)
 
 
 def _letters(name: str) -> str:

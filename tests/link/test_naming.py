@@ -332,3 +332,24 @@ def test_brand_of_a_public_body_is_that_body() -> None:
     )
     assert set(entities(brief(brand, full), "org")) == {"대한무역투자진흥공사"}
     assert set(entities(brief(brand), "org")) == {"코트라"}
+
+
+def test_the_beginning_of_a_name_is_whom_other_articles_mean_by_it() -> None:
+    """Though the article names two that begin so; but not where other articles mean two by it, nor where it does not
+    name the one in full."""
+    clear = article("두레솔전자 새 공장", "두레솔전자는 4일 새 공장을 지었다. 두레솔은 5일 직원을 뽑았다.")
+    two = article(
+        "두레솔전자 투자",
+        "두레솔전자는 8일 회의를 열었다. 자회사인 두레솔소재가 8일 두레솔 주식을 샀다.",
+        day="2025-03-10",
+        source="너른신문",
+    )
+    assert "두레솔" not in entities(brief(clear, two), "org")
+    alone = article(
+        "두레솔소재 투자", "자회사인 두레솔소재가 8일 두레솔 주식을 샀다.", day="2025-03-10", source="너른신문"
+    )
+    assert entities(brief(clear, alone), "org").keys() >= {"두레솔전자", "두레솔"}
+    others = article(
+        "두레솔화학 새 공장", "두레솔화학은 4일 새 공장을 지었다. 두레솔은 5일 직원을 뽑았다.", source="물빛신문"
+    )
+    assert "두레솔" in entities(brief(clear, two, others), "org")
