@@ -6,6 +6,7 @@ from sitegen.link.deed import classes_of, is_known, noun_class
 from sitegen.link.general import generals_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention
+from sitegen.model.facts import Amount
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
@@ -118,6 +119,15 @@ def figures_differ(one: Mention, other: Mention) -> bool:
         if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
             return True
     return False
+
+
+def counts_differ(one: Mention, other: Mention) -> bool:
+    """Whether the sentences of both count things of one unit, and none comes to the same number."""
+    ours, theirs = (
+        {(fact.unit, fact.low) for fact in mention.beside if isinstance(fact, Amount) and fact.low is not None}
+        for mention in (one, other)
+    )
+    return bool({unit for unit, _ in ours} & {unit for unit, _ in theirs}) and not ours & theirs
 
 
 def figures_shared(one: Mention, other: Mention) -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sitegen.link.agree import (
     actors_shared,
     clocks_differ,
+    counts_differ,
     done_to,
     figures_differ,
     figures_shared,
@@ -27,6 +28,7 @@ _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
+_COUNTED = frozenset({"집계"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
 TO_PEOPLE = frozenset(
@@ -56,7 +58,8 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if at_one and (one.is_passed_over or other.is_passed_over):
         return None
     days_agree = not one.day or not other.day or one.day == other.day
-    reprint = days_agree and is_reprint(one, other) and actors_shared(one, other) != 0
+    agree = days_agree and one.is_not_so is other.is_not_so
+    reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0
     if not reprint and (not at_one or _is_another_deed(one, other)):
         return None
     if reprint and _is_attribute(one) and _is_attribute(other):
@@ -87,6 +90,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     kinds = one.kinds & other.kinds
     if _statuses_differ(one, other) or one.is_refused is not other.is_refused:
         return None
+    if one.is_not_so is not other.is_not_so:
+        return None  # 유출되지 않았다고 설명했다, 유출됐다고 발표했다
     dates = _dates(one, other)
     if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
         kinds = one.deeds & other.deeds  # 파업에 돌입했다, 20일 시작된 파업
@@ -96,6 +101,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None  # told in passing here and there, and news in neither
     if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
         return None  # how many by then: each count is its own
+    if kinds == _COUNTED and counts_differ(one, other):
+        return None  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0

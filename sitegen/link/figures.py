@@ -12,8 +12,10 @@ from sitegen.link.general import generals_of
 from sitegen.link.measure import measured
 from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
 from sitegen.model.site import FactRef
+from sitegen.model.text import Span
 from sitegen.rules.rule import word_set, words
 
+_LEAST_BEFORE = 24  # letters before a figure that tell what it counts
 _OLD = 100  # days: a figure of an older day than that is told as background
 _WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
@@ -21,6 +23,7 @@ _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
 _ONCE = frozenset({"추경", "찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
+_PRICE = "대금"
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
@@ -53,6 +56,10 @@ _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 3
 _LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # 고객 38만명의 개인정보가 유출됐다
 _LEAKED_ONES = "유출 피해자"
 _NAMED = (Org, Person)
+_SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
+_TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
+_IF = re.compile(r"(?:하|되)면[ ,]")
+_LEAKED_BEFORE = re.compile(r"(?:유출된|새어 나간|빠져나간|샌) (?:고객|회원|이용자|가입자)[은는이가](?: 모두| 총)? $")
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
@@ -70,6 +77,7 @@ class Figure:
     places: frozenset[str]
     actors: frozenset[str]
     owners: frozenset[str]  # whom the sentence names before it, and its actors: one of them it is of
+    side: str  # 인수, 매각 or 보유, where it is told
     kinds: frozenset[str]
     source: str
     is_hearsay: bool  # told by the press or by one side
@@ -98,7 +106,10 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
     amounts, clauses, beside = _parts(read)
     for amount in amounts:
         event = _event_of(amount, clauses)
-        if not _tells_how_much(amount, event, read):
+        number = amount.evidence.sentence
+        if not _tells_how_much(amount, event, read) or _is_supposed(amount, read.article.text, read.sentences[number]):
+            continue
+        if event is not None and _is_long_past(event, amount, clauses, published):
             continue
         before = [
             fact
@@ -113,13 +124,18 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
         measure, is_measure, label = measured(amount.of)
         if _is_leaked(amount, event, read.article.text):
             measure, is_measure, label = _LEAKED_ONES, True, frozenset()
-        if measure in _ONCE or (measure == "지분" and _is_sold(event)):
+        if measure in _ONCE or (measure == "지분" and (_is_sold(event) or _is_joint(amount, read.article.text))):
             continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
-        decides = event is not None and not classes_of(stem_of(event.predicate)).isdisjoint(_DECIDES)
+        decides = event is not None and _only_decides(event, read.article.text)
         acting = _owners(actors.get(event.id, frozenset())) if event and not decides else frozenset()
+        if not acting and event is not None and event.embedded == "adnominal":
+            acting = _owners(_led_by(event, clauses, actors))
+        owners = _owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting
+        if not owners and measure == _PRICE:
+            acting = owners = _owners(_told_before(amount, clauses, read.article.text))
         yield Figure(
             amount=amount,
             read=read,
@@ -130,7 +146,8 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=acting,
-            owners=_owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting,
+            owners=owners,
+            side=_side(amount, event),
             kinds=frozenset({"요구하다" if is_wanted(event) else event.predicate}) if event else frozenset(),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
@@ -181,6 +198,32 @@ def _parts(read: ArticleFacts) -> tuple[Sequence[Amount], _Clauses, _Beside]:
     return amounts, clauses, beside
 
 
+def _led_by(event: Event, clauses: "_Clauses", actors: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Who acts in the sentence that a clause without an actor belongs to: 300만주를 매수하는 절차에 착수했다."""
+    main = [
+        other for _, _, other in clauses if other.evidence.sentence == event.evidence.sentence and not other.embedded
+    ]
+    return actors.get(main[0].id, frozenset()) if len(main) == 1 and not event.who else frozenset()
+
+
+def _told_before(amount: Amount, clauses: "_Clauses", text: str) -> tuple[str, ...]:
+    """Who alone acts in the sentence before that of a figure, in its paragraph or in the lead: he pays, where the
+    figure's own names nobody."""
+    number = amount.evidence.sentence - 1
+    main = [event for _, _, event in clauses if event.evidence.sentence == number and not event.embedded]
+    if len(main) != 1 or len(main[0].who) != 1:
+        return ()
+    parted = "\n\n" in text[main[0].evidence.span.end : amount.evidence.span.start]
+    return () if parted and not amount.of.startswith(_SIDES["인수"]) else main[0].who
+
+
+def _only_decides(event: Event, text: str) -> bool:
+    """Whether who acts has no part in the figure; who resolves to do it himself has: 매입하기로 의결했다."""
+    start = event.evidence.span.start
+    resolves = text.endswith("기로 ", start - 3, start) or "기로 " in event.surface
+    return not classes_of(stem_of(event.predicate)).isdisjoint(_DECIDES) and not resolves
+
+
 def _owners(names: Iterable[str]) -> frozenset[str]:
     """Those of *names* that a figure may be of; who investigates, judges or counts has none of his own."""
     return frozenset([name for name in names if _may_own(name)])
@@ -210,8 +253,46 @@ def _is_sold(event: Event | None) -> bool:
     return sold and "매각" in classes_of(stem_of(event.predicate if event else ""))
 
 
+def _side(amount: Amount, event: Event | None) -> str:
+    """Whether a figure is of buying, of selling or of what is held; "" where it is not told: 매수 대금, 보유 지분."""
+    may_tell = event is not None and (amount.unit != "%" or event.certainty.status is not Status.HAPPENED)
+    kinds = classes_of(stem_of(event.predicate)) if event is not None and may_tell else frozenset[str]()
+    told = [side for side in _SIDES if side in kinds or any(word in amount.of for word in _SIDES[side])]
+    return told[0] if len(told) == 1 else ""
+
+
+def _is_joint(amount: Amount, text: str) -> bool:
+    """Whether several hold it together: 두 회사의 지분은 모두 49%다."""
+    return _TOGETHER.search(text, max(0, amount.evidence.span.start - 8), amount.evidence.span.start) is not None
+
+
+def _is_supposed(amount: Amount, text: str, sentence: Span) -> bool:
+    """Whether a figure holds only if something comes about: 인수에 성공하면 지분은 49%가 된다."""
+    return _IF.search(text, sentence.start, amount.evidence.span.start) is not None
+
+
+def _is_long_past(event: Event, amount: Amount, clauses: "_Clauses", published: date) -> bool:
+    """Whether what happened is told with a clause of long ago: 2019년에도 명단을 유출해 과징금 2억원을 물었다."""
+    if event.when is not None or event.certainty.status is not Status.HAPPENED:
+        return False
+    start, sentence = amount.evidence.span.start, event.evidence.sentence
+    return any(
+        other.embedded == "joined"
+        and other.evidence.sentence == sentence
+        and other.evidence.span.end <= start
+        and other.when is not None
+        and other.when.is_point
+        and other.when.latest is not None
+        and published - other.when.latest > timedelta(days=_OLD)
+        for _, _, other in clauses
+    )
+
+
 def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
     """Whether so many people's data have got out: how many are harmed, by any name."""
+    start = amount.evidence.span.start
+    if amount.unit == "명" and _LEAKED_BEFORE.search(text, max(0, start - _LEAST_BEFORE), start):
+        return True
     out = event is not None and "유출" in classes_of(stem_of(event.predicate))
     return out and amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
 

@@ -17,7 +17,7 @@ from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
 from sitegen.link.mention import Mention, overlap
 from sitegen.link.window import Phase
-from sitegen.model.facts import ArticleFacts, Event, Status, Time
+from sitegen.model.facts import ArticleFacts, Basis, Event, Status, Time
 from sitegen.rules.rule import word_set, words
 
 _SLACK = 20  # days by which a plan may be early or late and still be that plan
@@ -83,6 +83,8 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
     actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
+    if _is_others_claim(plan, result):
+        return None
     pair = _pair_of(plan, result, closely, actors)
     if pair is None or _is_given_up_later(pair):
         return None
@@ -116,6 +118,12 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (deed_of(plan) in result.nouns) + (deed_of(result) in plan.nouns) + len(_cast_shared(plan, result))
     return _Pair(plan, result, closely, actors, theme, shared, timely, on_day)
+
+
+def _is_others_claim(plan: Mention, result: Mention) -> bool:
+    """Whether the result is only what somebody claims that others did: 뽑겠다고 말했다, 이미 내정했다고 주장했다."""
+    certainty = result.event.certainty
+    return certainty.basis is Basis.CLAIMED and certainty.source not in plan.event.who
 
 
 def _is_droppable(pair: _Pair) -> bool:

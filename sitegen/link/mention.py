@@ -14,7 +14,7 @@ from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
 from sitegen.link.memory import Memory
 from sitegen.link.memory import Told as ArticleTold
-from sitegen.link.window import Phase, borrows_its_day, is_told, phase_of, refuses, window_of
+from sitegen.link.window import Phase, borrows_its_day, is_not_so, is_told, phase_of, refuses, window_of
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
@@ -84,6 +84,7 @@ class Mention:
     is_passed_over: bool = field(init=False)  # whether no other of its phase is ever one with it
     _is_again: bool | None = field(init=False, default=None)  # worked out when it is first asked for
     is_refused: bool = field(init=False)  # whether somebody decides not to do it: 고발하지 않기로 했다
+    is_not_so: bool = field(init=False)  # whether it is told that it is not so: 유출되지 않았다
 
     def __post_init__(self) -> None:
         self.article = self.read.article.id
@@ -93,6 +94,7 @@ class Mention:
         is_way = self.phase is Phase.PLAN and self.event.is_minor  # to what is planned
         self.is_passed_over = is_property or is_way
         self.is_refused = refuses(self.event)
+        self.is_not_so = is_not_so(self.event)
         self.clock, self.part = None, ""
         if self.event.when and "T" in self.event.when.value:
             clock, part = _CLOCK.search(self.event.when.value), _PART.search(self.event.when.value)

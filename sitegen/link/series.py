@@ -56,7 +56,8 @@ class _Thing:
 def _unlike(figure: Figure) -> tuple[object, ...]:
     """All of a figure by which it excludes those of other articles."""
     low = figure.amount.low if figure.measure in _GROWS else None
-    return (figure.places, figure.actors, low, figure.as_of, bool(figure.kinds & _ASKED), figure.is_period)
+    whose = (figure.side, _whose(figure)) if figure.side else None
+    return (figure.places, figure.actors, whose, low, figure.as_of, bool(figure.kinds & _ASKED), figure.is_period)
 
 
 def _things(bucket: Sequence[Figure], related: Related) -> list[list[Figure]]:
@@ -133,9 +134,16 @@ def _excludes(one: Figure, other: Figure) -> bool:
         less = last.amount.low is not None and first.amount.low is not None and last.amount.low < first.amount.low
         if less and (last.as_of[0] - first.as_of[0]).days > 1:
             return True  # the dead of another disaster
+    if one.side and other.side and one.side != other.side and _whose(one) & _whose(other):
+        return True  # what one pays, and what he gets for another thing; what he holds, and what he wants
     if bool(one.kinds & _ASKED) is not bool(other.kinds & _ASKED):
         return True  # what one side asks for and what the other offers
     return (one.is_period or other.is_period) and one.as_of != other.as_of
+
+
+def _whose(figure: Figure) -> frozenset[str]:
+    """Who acts in its clause, else whom the sentence names before it."""
+    return figure.actors or figure.owners
 
 
 def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:

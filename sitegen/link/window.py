@@ -20,6 +20,7 @@ _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|
 # What is told in the words of others is an act of theirs, too: 벌이고 있다고 보도했다.
 SPEAKING = {Basis.MEDIA: frozenset({"보도"}), Basis.CLAIMED: frozenset({"주장"})}
 _REFUSED = re.compile(r"지\s?(?:않|말)(?:기로|겠)")
+_NOT_SO = re.compile(r"지(?:는|도|조차|를)?\s?(?:않|못하|못한|못했|못해|못할)")
 
 
 class Phase(StrEnum):
@@ -53,6 +54,11 @@ def phase_of(event: Event) -> Phase:
 def refuses(event: Event) -> bool:
     """Whether its words say that somebody decides not to do it: 고발하지 않기로 했다."""
     return "지" in event.surface and bool(_REFUSED.search(event.surface))
+
+
+def is_not_so(event: Event) -> bool:
+    """Whether its words say that it is not so, or was not done: 유출되지 않았다고 설명했다, 찾지 못했다."""
+    return "지" in event.surface and bool(_NOT_SO.search(event.surface)) and not refuses(event)
 
 
 def is_put_off(event: Event) -> bool:
