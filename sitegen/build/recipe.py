@@ -71,26 +71,35 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
         if run.options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
         archive.forget()
+        told, faults, warnings = _told(briefed), briefed.faults, briefed.warnings
+        since, until = _moments((*_shown(briefed), *briefed.withheld), run.now)
         with _pressing(run) as press:
             desk = desk_of(briefed.briefing)
             pages = press.put(run.profile.each("compose", pages_from(desk)))
             single = _single(press.renderer, desk) if run.options.single_file else b""
+            del briefed, desk  # an archive's facts are most of the memory, and what is left to do needs some
             written = _finished(run, press)
         if run.options.single_file:
             put_single(run.options.single_file, single)
     run.profile.seeds.update(archive.seconds)
-    shown = [read.article for read in briefed.briefing.articles]
-    told = Told(
-        articles=len(shown),
+    memory = Memory(Inputs(), since, until, run.today, told, press.shared, pages=pages)
+    report = told_again(memory, written, run.profile)
+    report = replace(report, faults=faults, warnings=warnings, extracted=archive.extracted)
+    return replace(report, single_file=run.options.single_file), memory
+
+
+def _shown(briefed: Briefed) -> list[Article]:
+    return [read.article for read in briefed.briefing.articles]
+
+
+def _told(briefed: Briefed) -> Told:
+    """What is said at the end of a build."""
+    return Told(
+        articles=len(briefed.briefing.articles),
         facts=sum(len(read.facts) for read in briefed.briefing.articles),
         withheld=tuple(article.path for article in briefed.withheld),
         warnings=tuple(map(as_fault, briefed.warnings)),
     )
-    since, until = _moments((*shown, *briefed.withheld), run.now)
-    memory = Memory(Inputs(), since, until, run.today, told, press.shared, pages=pages)
-    report = told_again(memory, written, run.profile)
-    report = replace(report, faults=briefed.faults, warnings=briefed.warnings, extracted=archive.extracted)
-    return replace(report, single_file=run.options.single_file), memory
 
 
 def render_anew(run: Run) -> tuple[Report, Memory] | None:
