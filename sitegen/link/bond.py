@@ -26,6 +26,7 @@ from sitegen.model.facts import Amount, Basis, Status
 
 _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
+_PRINTED_TWICE = "the same sentence, printed twice"
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
 _CORRECTS = frozenset({"바로잡다", "정정하다"})
@@ -57,7 +58,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     """
     at_one = one.phase is other.phase
     if at_one and (one.is_passed_over or other.is_passed_over):
-        return None
+        return Bond(one, other, 10.0, _PRINTED_TWICE) if _is_word_for_word(one, other) else None
     days_agree = not one.day or not other.day or one.day == other.day
     agree = days_agree and one.is_not_so is other.is_not_so
     reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0
@@ -72,10 +73,17 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if one.said and other.said and not (reprint and one.said == other.said):
         return Bond(one, other, 8.0, _SAME_WORDS) if same_words(one, other) else None
     if reprint:
-        return Bond(one, other, 10.0, "the same sentence, printed twice")
+        return Bond(one, other, 10.0, _PRINTED_TWICE)
     if (one.said or other.said) and same_remark(one, other):
         return Bond(one, other, 7.0, _SAME_WORDS)
     return _as_deeds(one, other, closely)
+
+
+def _is_word_for_word(one: Mention, other: Mention) -> bool:
+    """Whether somebody says the same of how things are, letter for letter: one agency's sentence in two papers."""
+    source = one.event.certainty.source
+    says = not one.event.embedded and bool(source) and source == other.event.certainty.source
+    return says and one.letters == other.letters and is_reprint(one, other)
 
 
 def _names_announcement(one: Mention, other: Mention) -> bool:

@@ -27,6 +27,7 @@ _PRICE = "대금"
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
+_LEVEL = re.compile(r"로 [가-힣 ]{1,12}보다")  # 공정률은 22%로 계획보다 낮다: the level itself
 _BECOMES = frozenset(
     {
         "집계되다",
@@ -169,9 +170,10 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
         return False
     if amount.change is not None and amount.change.by and not _is_raise(amount):
         return False
-    if event is not None and (event.certainty.status in _NO_STATE or event.predicate in _COMPARES):
-        return False
     text, end = read.article.text, amount.evidence.span.end
+    differs = event is not None and event.predicate in _COMPARES and not _LEVEL.match(text, end)
+    if event is not None and (event.certainty.status in _NO_STATE or differs):
+        return False
     return not (
         _MORE.match(text, end)
         or _BEFORE.match(text, end)

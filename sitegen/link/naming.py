@@ -99,6 +99,12 @@ def _organisation_names(articles: Iterable[ArticleFacts]) -> tuple[dict[str, str
             found.setdefault(name, full)  # 한빛전자 노조, where another article writes 한빛전자(노동조합) in full
         elif name.endswith("노동조합") and unions[name.replace(" ", "")] != name:
             found.setdefault(name, unions[name.replace(" ", "")])  # 한빛전자노동조합, 한빛전자 노동조합
+    for name in names:
+        full = name + "원회"
+        if name.endswith("위") and full in names:
+            found.setdefault(
+                name, full
+            )  # 소각장 반대대책위, where another article writes 소각장 반대대책위원회 in full
     return {short: _last(found, full) for short, full in found.items()}, shared
 
 

@@ -13,6 +13,8 @@ from sitegen.model.text import Document
 
 _LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
 _WAS = re.compile(r"이던|이었던|였던")
+_SPENT = re.compile("(?:들이/VV (?:어|어서)|주/VV 고|쏟아붓/VV 어|(?:투입|투자)/NNG 하/XSV (?:어|어서))/EC")
+_MONEY = re.compile(r"(?:원|달러|유로|엔|위안)(?:가량|여|정도)?[을를]\s*$|(?:예산|사업비|공사비|자금)[을를]\s*$")
 _ATTENDS = frozenset({"참석", "출석", "참가", "출전", "참여", "출연", "나서", "나오", "등판"})
 
 
@@ -131,6 +133,8 @@ class Dating:
                 return
             if self._main.has_tail and predicate.first >= self._main.tail:
                 return
+            if self._spends(predicate) or self._is_over_by_then(predicate, time, token):
+                continue
             verdict = self._scope.verdict(predicate, time, token)
             if verdict is Verdict.STOP:
                 return
@@ -141,6 +145,24 @@ class Dating:
                 if predicate.kind in (Kind.JOINED, Kind.ADNOMINAL):
                     self._handed.append(Dated(time, predicate, token))
                 return
+
+    def _spends(self, predicate: Predicate) -> bool:
+        """Whether a conjunct only says at what cost: 20억원을 들여 지었다. The day is that of the deed."""
+        tokens = self._clauses.tokens
+        before = [p for p in self._phrases if p.after <= predicate.first]
+        if predicate.kind is not Kind.JOINED or not before or before[-1].josa not in (("을",), ("를",)):
+            return False
+        verb = " ".join(t.tagged for t in tokens[predicate.first : predicate.last])
+        money = self._document.text[tokens[before[-1].first].start : tokens[predicate.first].start]
+        return _SPENT.fullmatch(verb) is not None and _MONEY.search(money) is not None
+
+    def _is_over_by_then(self, predicate: Predicate, time: Time, token: int) -> bool:
+        """Whether a clause with an actor of its own tells what is done, and the day is yet to come: 27일 노조가 낸 소송을
+        선고한다."""
+        last = self._clauses.tokens[predicate.last - 1]
+        done = predicate.kind is Kind.ADNOMINAL and last.tagged in ("ᆫ/ETM", "은/ETM")
+        own = any(p.is_subject and not p.is_topic and token <= p.first < predicate.first for p in self._phrases)
+        return done and own and self._scope.lies_ahead(time)
 
     def _holds(self, predicate: Predicate, time: Time) -> bool:
         """Whether the expression is itself the predicate: 2031년 상반기다."""

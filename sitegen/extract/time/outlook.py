@@ -181,10 +181,20 @@ def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook |
             return _GO_ON_WEAKLY  # Kiwi reads 열지만 as 열/VV 지/EC 말/VX ᆫ/ETM
         if following and following.form in ("뒤", "후", "다음", "이후"):
             return _GO_ON  # 연휴가 끝난 뒤 공개한다: the main clause says when
-        return _GO_ON if before.form in ("위하", "대하", "관하", "의하") else Outlook.PAST
+        if before.form in ("위하", "대하", "관하", "의하"):
+            return _GO_ON
+        # 27일 노조가 낸 소송을 선고할 예정이다: the day may be that of either verb.
+        own = any(m.tagged in ("이/JKS", "가/JKS") for m in after[:number])
+        return Outlook.NEAREST if own and _is_planned(after) else Outlook.PAST
     if morph.form == "는" and following and following.form not in ("등", "것", "데", "만큼", "반면", "동안", "가운데"):
         return _GO_ON if before.form in ("있", "없", "따르") else _GO_ON_WEAKLY
     return _GO_ON
+
+
+def _is_planned(after: list[Morph]) -> bool:
+    """Whether the sentence ends as a plan does: 선고할 예정이다."""
+    last = [m.form for m in after if m.tag not in ("SF", "SS", "SSC", "SE")][-3:]
+    return bool(_PLAN & set(last)) and last[-1:] == ["다"]
 
 
 def _ending(after: list[Morph], number: int) -> Outlook | str:
