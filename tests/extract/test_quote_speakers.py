@@ -146,6 +146,54 @@ def test_answers_of_an_interview() -> None:
     assert answers(f"{told}{_TALK}") == []
 
 
+@pytest.mark.parametrize(
+    ("talk", "speakers"),
+    [
+        ("―표값은 그대로인가.\n(나도윤 실장) “올리지 않는다.”", ["나도윤"]),
+        ("―표값은 그대로인가.\n나도윤 실장=“올리지 않는다.”", ["나도윤"]),
+        ("―표값은 그대로인가.\n(극장 직원) “올리지 않는다.”", []),
+        ("―배우가 모자란다. 어떻게 채우나.\n“뽑는다.”", ["진해솔"]),
+        ("―표값은 그대로인가.\n“그렇다.”\n나도윤 실장에게도 물었다.\n―객석은.\n“늘린다.”", ["진해솔"]),
+        ("―표값은 그대로인가.\n“그렇다.”\n관객은 엇갈렸다.\n―40대 관객\n“표가 비싸다.”", ["진해솔"]),
+        ("―40대 관객\n“표가 비싸다.”", []),
+    ],
+)
+def test_whose_answer_it_is(talk: str, speakers: list[str]) -> None:
+    """A name before the quote goes before whom the interview is with; other prose ends it, and a caption asks nothing."""
+    assert answers(f"진해솔 감독이 새 영화를 찍는다. 다음은 진 감독과의 일문일답.\n{talk}") == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("나도윤 의원 보좌관은 “회의는 내일”이라고 말했다.", ["나도윤 의원 보좌관"]),
+        ("나도윤 후보 대변인은 “회의는 내일”이라고 말했다.", ["나도윤 후보 대변인"]),
+        ("나도윤 시장 비서실장은 “회의는 내일”이라고 말했다.", ["나도윤 시장 비서실장"]),
+        ("나도윤 회장 고문은 “회의는 내일”이라고 말했다.", ["나도윤 회장 고문"]),
+        ("나도윤 대표이사 사장은 “회의는 내일”이라고 말했다.", ["나도윤"]),
+        ("새봄시 부시장 겸 축제추진단장은 “회의는 내일”이라고 말했다.", ["새봄시 부시장 겸 축제추진단장"]),
+    ],
+)
+def test_an_aide_is_not_the_one_served_nor_a_deputy_the_city(text: str, speakers: list[str]) -> None:
+    assert answers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("진해솔 감독은 배우들의 “건강하시라”는 덕담에 웃었다.", []),
+        ("진해솔 감독은 후배의 “그만 쉬시라”는 농담에 손사래를 쳤다.", []),
+        ("진해솔 감독은 “주연이 바뀐다”는 뒷얘기를 부인했다.", []),
+        ("진해솔 감독은 “주연이 바뀐다”는 농담을 전해 들었다.", []),
+        ("진해솔 감독은 “건강하시라”는 덕담을 건넨 배우를 안았다.", []),
+        ("진해솔 감독은 “건강하시라”는 덕담을 건넸다.", ["진해솔"]),
+        ("진해솔 감독은 “주연을 바꿀 뻔했다”는 뒷이야기를 들려줬다.", ["진해솔"]),
+    ],
+)
+def test_a_tale_is_whose_who_tells_it(text: str, speakers: list[str]) -> None:
+    assert answers(text) == speakers
+
+
 def test_who_is_he_that_wrote_what_is_quoted() -> None:
     """그 of a letter long past is not who spoke last; a writer with a name is."""
     told = "진해솔 관장은 “귀한 자료”라고 했다. 편지는 부치지 못했다. “올해도 강이 얼었습니다.” "

@@ -75,7 +75,7 @@ class Names:
         if around:
             return around
         first, second, _ = text.partition(" 겸 ")
-        holder = self._around(span.start, span.start + len(first)) if second else ""
+        holder = self._around(span.start, span.start + len(first), "person") if second else ""
         if holder:
             return holder  # 진해솔 늘봄건설 대표 겸 이사회 의장: one person with two offices
         if not any(mention.span.end == end for mention in self.mentions_in(span)):
@@ -84,8 +84,7 @@ class Names:
         heads = [mention for mention in self.mentions_in(span) if mention.span.end <= end]
         if heads and len(heads[-1].names) == 1:
             rest = _OWN_BRACKET.sub("", document.text[heads[-1].span.end : end])
-            titled = heads[-1].kind == "person" and rest.strip() in word_set("titles")  # 나도윤 대표이사 사장
-            if not rest or titled:
+            if not rest or (heads[-1].kind == "person" and _is_second_rank(heads[-1].span.of(document.text), rest)):
                 return heads[-1].names[0]
         words = own_words(text)
         if words == text.strip():  # 한은 관계자: Kiwi may cut a name off the phrase
@@ -94,11 +93,13 @@ class Names:
                 return f"{left.span.of(document.text)} {words}"
         return words
 
-    def _around(self, start: int, end: int) -> str:
-        """The one name of a mention that covers the whole phrase and more; "" where none does."""
+    def _around(self, start: int, end: int, kind: str = "") -> str:
+        """The one name of a mention, of that *kind* if one is given, that covers the whole phrase and more; "" where
+        none does."""
         low = bisect_left(self.mentions, start, key=lambda mention: mention.span.end)
         for mention in self.mentions[low : low + 1]:
-            if mention.span.start <= start and end <= mention.span.end and len(mention.names) == 1:
+            fits = not kind or mention.kind == kind
+            if fits and mention.span.start <= start and end <= mention.span.end and len(mention.names) == 1:
                 return mention.names[0]
         return ""
 
@@ -121,6 +122,26 @@ def _modifies(word: str) -> bool:
     return word not in word_set("person_unnamed") and bool(_MODIFIER_END.search(word))
 
 
+def _is_second_rank(person: str, rest: str) -> bool:
+    """Whether *rest* is one more rank of the same *person* in a firm: 나도윤 대표이사 사장, but not 나도윤 의원 보좌관."""
+    return rest.strip() in _RANKS and person.endswith(_RANKS)
+
+
+# Ranks that one person may hold two of in one firm; aides and spokesmen are somebody else.
+_RANKS = (
+    "대표",
+    "대표이사",
+    "사장",
+    "부사장",
+    "회장",
+    "부회장",
+    "의장",
+    "최고경영자",
+    "CEO",
+    "전무",
+    "상무",
+    "사내이사",
+)
 _OWN_BRACKET = re.compile(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?\s*$")
 _TIME = re.compile(r"\d|(?:이날|지난|전날|당시|현재|올해|지난해|오전|오후|최근|이날도|오늘|어제)$")
 _DETERMINERS = frozenset(

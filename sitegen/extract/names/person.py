@@ -28,6 +28,9 @@ from sitegen.rules.rule import Rule, load, word_set
 
 _END = re.compile(END)
 _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
+_JOB_BEFORE = re.compile(
+    r"(?<![가-힣])([가-힣]{2,8})[’'”\"]?(?:(?:으?로|이?라고?) (?:불리는|불린|불리던|알려진|꼽히는|기억되는))? $"
+)
 _SEPARATOR = re.compile(r"[·,] ?")
 _ENDING = re.compile(r"[JE]")
 _AGAIN = frozenset({"family", "last", "again"})  # groups of the rules for later mentions
@@ -53,6 +56,11 @@ _IN_FIRMS = (
     "COO",
     "CMO",
 )
+# What cities and counties have, by the syllable that ends their names.
+_SEATS = {
+    "시": ("시장", "부시장", "제1부시장", "제2부시장", "시의원", "시의장", "국장", "과장", "팀장", "대변인", "주무관"),
+    "군": ("군수", "부군수", "군의원"),
+}
 # Offices that a country has one of: 핀란드 대통령 behind a name says that the name ends there.
 _HEADS = frozenset(
     [
@@ -112,7 +120,7 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
         return
     if rule.args.get("needs") == "athlete" and not _is_athlete(document, sentence, Span(*match.span("name"))):
         return
-    if rule.args.get("needs") == "life" and not _is_life(sentence, match):
+    if rule.args.get("needs") == "life" and not _is_life(document, sentence, match):
         return
     if rule.args.get("needs") == "body" and org_span and not book.is_body(org_span.of(document.text)):
         return
@@ -152,6 +160,8 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
         morphs = morphs_at(sentence, at)
         if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
             morphs = morphs[:-1]  # 하/춘/화(61)씨
+        if name[-1] in _SEATS and base.title in _SEATS[name[-1]]:
+            return  # 가람시 부시장: a city
         fits = is_korean_name(name, morphs) or (
             _is_framed(document, sentence, match, at, base) and is_framed_name(name, morphs)
         )
@@ -212,10 +222,15 @@ def _is_athlete(document: Document, sentence: Sentence, at: Span) -> bool:
     return _is_new_name(sentence, at) and not any(one[1] in word_set("org_city") for one in before)
 
 
-def _is_life(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether a name and two years can be somebody and that life."""
+def _is_life(document: Document, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a name and two years are somebody and that life: only behind what somebody does (화가, ‘산의 시인’),
+    since ships, lines and papers have their years too."""
     years = int(match.group("died")) - int(match.group("born"))
-    return 15 <= years <= 110 and _is_new_name(sentence, Span(*match.span("name")))
+    name = Span(*match.span("name"))
+    before = _JOB_BEFORE.search(document.text, sentence.span.start, name.start)
+    job = before[1] if before else ""
+    works = any(job in word_set(words) for words in ("titles", "titles_before", "person_role"))
+    return 15 <= years <= 110 and works and _is_new_name(sentence, name)
 
 
 def _is_new_name(sentence: Sentence, at: Span) -> bool:

@@ -17,8 +17,11 @@ _LINE = re.compile(r"[^\n]+")
 _HEARD = frozenset(
     {"받다", "듣다", "나오다", "제기되다", "쏟아지다", "이어지다", "일다", "직면하다", "시달리다", "사다"}
 )
+_TELLS = frozenset({"건네다", "전하다", "들려주다", "던지다", "하다", "꺼내다", "털어놓다", "늘어놓다"})
+_TALE = re.compile(r"\s?(?:이?라)?(?:는|던)\s(?:[가-힣A-Za-z0-9·]+\s){0,4}?(?:뒷이야기|뒷얘기|덕담|농담)")
 _INTERVIEW = re.compile(r"(?:일문일답|문답)(?:이다)?[.:]?$")
-_QUESTION = re.compile(r"[―—–-] ?\S|[Q문][.:)]")
+_DASHED = re.compile(r"[―—–-] ?\S|[Q문][.:)]")
+_QUESTION = re.compile(r"(?:\?|(?:[나까]|[는은인던느한을]가|느냐)[.?]?|[은는가지요]\.)$")
 _TOLD = re.compile(r"^(?:[가-힣]+의\s)?(?:말|발언|대답|답|답변|반응|일성|소감|설명|입장|전언|해명|한마디)$")
 
 
@@ -67,32 +70,68 @@ def readings_of(document: Document, names: Names) -> tuple[Reading, ...]:
     speakers = Speakers(document, names, tuple(marked.outer for marked in marks if not marked.single))
     memory = Memory()
     found: list[Reading] = []
-    answerer: Source | None = None
+    interview = Interview(document, names)
     passages = list(_passages(document, marks))
     for number, (sentence, mine) in enumerate(passages):
         if sentence.role is Role.HEADING:
             continue
+        answers = interview.read(sentence, mine)
         if mine:
             following = passages[number + 1][0] if number + 1 < len(passages) and not passages[number + 1][1] else None
             previous = found[-1] if found else None
-            asked = number > 0 and _QUESTION.match(passages[number - 1][0].span.of(document.text)) is not None
-            answers = answerer if asked else None
             found += Passage(document, speakers, memory, sentence, mine, following, previous, answers).readings()
         else:
             speakers.remember(memory, sentence)
-            answerer = _answerer(document, names, sentence) or answerer
     return _numbered(found)
 
 
-def _answerer(document: Document, names: Names, sentence: Sentence) -> Source | None:
-    """Who answers in the interview that *sentence* opens (다음은 나 대표와의 일문일답); None where it opens none."""
-    if not _INTERVIEW.search(sentence.span.of(document.text)):
+@dataclass(slots=True)
+class Interview:
+    """Who answers the questions of an interview, from the line that opens it (다음은 나 대표와의 일문일답) until other
+    prose than questions and answers follows."""
+
+    document: Document
+    names: Names
+    answerer: Source | None = None
+    asked: int = -1  # the block of the last question
+    answered: int = -1  # the block of the last answer
+
+    def read(self, sentence: Sentence, marks: Sequence[Marked]) -> Source | None:
+        """Whose answer *sentence* is, if it is the first of one; what it says about the interview is kept."""
+        text = sentence.span.of(self.document.text)
+        if _INTERVIEW.search(text):
+            self.answerer, self.asked = self._only(sentence.span), -1
+            return None
+        if self.answerer is None:
+            return None
+        if _DASHED.match(text):
+            last = [one for one in self.document.sentences if one.block == sentence.block][-1]
+            asks = _QUESTION.search(last.span.of(self.document.text)) is not None
+            self.asked = sentence.block if asks else -1
+            self.answerer = self.answerer if asks else None
+            return None
+        if sentence.block in (self.asked, self.answered):
+            return None  # goes on
+        if marks and self.asked >= 0:
+            self.answered, self.asked = sentence.block, -1
+            return self._named(sentence, marks[0])
+        if not marks:
+            self.answerer = None
         return None
-    people = {m.names: m for m in names.mentions_in(sentence.span) if m.kind == "person" and len(m.names) == 1}
-    if len(people) != 1:
-        return None
-    ((name,), mention) = people.popitem()
-    return Source(name, mention.span.of(document.text), True)
+
+    def _named(self, sentence: Sentence, first: Marked) -> Source | None:
+        """Who answers in the words before a quote, (하윤서 상무) “…”; the one whom the interview is with where there
+        are none."""
+        before = Span(sentence.span.start, first.outer.start)
+        return self._only(before) if re.search(r"[가-힣]", before.of(self.document.text)) else self.answerer
+
+    def _only(self, span: Span) -> Source | None:
+        """The one person who is named in *span*."""
+        people = {m.names: m for m in self.names.mentions_in(span) if m.kind == "person" and len(m.names) == 1}
+        if len(people) != 1:
+            return None
+        ((name,), mention) = people.popitem()
+        return Source(name, mention.span.of(self.document.text), True)
 
 
 def _passages(document: Document, marks: Sequence[Marked]) -> Iterator[tuple[Sentence, tuple[Marked, ...]]]:
@@ -225,6 +264,8 @@ class Passage:
                 return "", goes_on
             case "reported":
                 return self._reported(number, predicates, speech, goes_on)
+            case "noun" if self._is_tale(number):
+                return first, self._is_told(number, predicates)
             case "noun":
                 heard = first in _HEARD and not (self._from_whom(number) or self._of_whom(number))
                 return ("" if first in _HEARD else first), not heard
@@ -258,6 +299,23 @@ class Passage:
             return speech.lemma, left not in (("을",), ("를",))
         return speech.lemma, True
 
+    def _is_tale(self, number: int) -> bool:
+        """Whether the noun of saying is one that is heard as often as told: 농담, 뒷이야기."""
+        return _TALE.match(self.document.text, self.marks[number].outer.end) is not None
+
+    def _is_told(self, number: int, predicates: Sequence[Predicate]) -> bool:
+        """Whether the subject of the sentence tells the tale, and neither laughs at it nor passes on another's."""
+        clause, *_ = self._after(number)
+        at = clause.before(self.marks[number].outer.start) - 1
+        others = at >= 0 and clause.eojeols[at].josa[-1:] == ("의",)
+        return (
+            not others
+            and bool(predicates)
+            and predicates[0].lemma in _TELLS
+            and not predicates[0].adnominal
+            and not any(p.lemma in _HEARD for p in predicates)
+        )
+
     def _by_agent(self, number: int) -> bool:
         """Whether a topic that can speak stands right before a quote: 나윤 감독은 “배우들 덕분”이라고 몸을 낮췄다."""
         clause, *_ = self._after(number)
@@ -271,6 +329,8 @@ class Passage:
         left_start = clause.before(before[-1].marked.outer.end) if before else 0
         if kind == "copula":
             return self._told(clause, number)
+        if kind == "alone" and number == 0 and self.answers:
+            return self.answers
         if kind == "noun":
             source = self._of_whom(number) or (
                 self._from_whom(number) if _first(clause, start, end) in _HEARD else None
@@ -301,7 +361,7 @@ class Passage:
         if source:
             return source
         if kind == "alone":
-            return self.answers or self._beside(clause, number)
+            return self._beside(clause, number)
         return self.speakers.according(clause, self.memory) or self._from_whom(number) or self._carried()
 
     def _told(self, clause: Clause, number: int) -> Source | None:
