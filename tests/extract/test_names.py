@@ -465,3 +465,49 @@ def test_he_is_not_somebody_who_was_only_passing() -> None:
     assert means("그", *lines) == ()
     assert means("그", *lines[:2], lines[3]) == ("진해솔",)
     assert means("그", story, lines[2], lines[3]) == ("나도윤",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "구독금융이 되살아났다고 시민단체는 비판했다.",
+        "구독금융은 가난한 이를 돕는다.",
+        "구독금융이 커지자 하늬은행은 지분을 팔았다.",
+        "심야옥션이 지난 3일 열렸다.",
+        "역경매옥션 방식으로 판다.",
+        "원격투자자문이 늘었다고 업계는 밝혔다.",
+        "시민단체들은 제방 철거 중단 촉구 공동행동을 예고했다.",
+        "제방 철거 중단 촉구 공동행동이 열렸다고 시는 밝혔다.",
+        "인근 어민 방파제 공사 저지 대책위는 거부했다.",
+    ],
+)
+def test_sorts_of_business_and_joint_deeds_are_no_bodies(text: str) -> None:
+    named = {org.name for org in read(text)[1].orgs}
+    assert not [name for name in named if name.endswith(("금융", "옥션", "자문", "공동행동", "대책위"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("윤슬금융은 지점을 줄인다.", "윤슬금융"),
+        ("윤슬금융은 이익이 늘었다고 3일 밝혔다.", "윤슬금융"),
+        ("윤슬금융은 2.1% 오른 3만1200원에 마감했다.", "윤슬금융"),
+        ("한별투자자문 대표는 웃었다.", "한별투자자문"),
+        ("다솔옥션과 새벽증권, 하늬은행이 참여했다.", "다솔옥션"),
+    ],
+)
+def test_what_does_or_has_as_firms_do_is_a_firm(text: str, name: str) -> None:
+    assert name in {org.name for org in read(text)[1].orgs}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "구축함 나래함(1961~1999)이 돌아왔다.",
+        "두물선(1911~1964)은 전차가 다니던 길이다.",
+        "국숫집 구름면(1950~1990)은 문을 닫았다.",
+        "가람시 부시장은 웃었다.",
+    ],
+)
+def test_ships_lines_and_cities_are_nobody(text: str) -> None:
+    assert not read(text)[1].persons

@@ -46,18 +46,27 @@ def _is_sort(body: str) -> bool:
 def by_cause(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """A body that is named by what it is for or against, from where a phrase or a quotation begins: before bare nouns
     nobody could say which of them is the first of the name."""
-    first = span.of(document.text).split(" ", 1)[0]
+    lead = span.of(document.text).split(" ")[:-1]
+    if span.of(document.text).endswith("공동행동") and not _ACTS.match(document.text, span.end, sentence.span.end):
+        return None  # what is done together, not who does it
     if document.text[span.start - 1 : span.start] in _OPENING and span.start:
         return span if document.text[span.end : span.end + 1] in _CLOSING else None
     before = [m for m in sentence.morphs if m.end <= span.start]
     begins = not before or before[-1].tag[0] in "JES"
     if not begins or re.search(r"\d", span.of(document.text)):
         return None
-    if any(first in word_set(words) for words in ("speaker_times", "speaker_nouns", "person_unnamed", "org_generic")):
+    lists = ("speaker_times", "speaker_nouns", "person_unnamed", "org_generic")
+    if any(word in _AROUND or word.endswith("들") or any(word in word_set(words) for words in lists) for word in lead):
         return None
     inside = morphs_at(sentence, span)
     return span if all(m.tag in ("NNG", "NNP", "XSN", "XPN", "SL") for m in inside) else None
 
 
+# What a body does and no deed: it says so, or gathers, or asks.
+_ACTS = re.compile(
+    r"[’'”\"]?(?:측(?![가-힣])| (?:관계자|대표|공동대표|집행위원장|활동가)(?![가-힣])|(?:은|는|이|가) (?:(?![^ ]*[은는] )[^ .]+ )*?[^ .]*"
+    r"(?:밝혔|말했|주장했|촉구했|요구했|비판했|규탄했|지적했|강조했|반발했|호소했|성명|논평|기자회견|집회를|서명))"
+)
+_AROUND = frozenset({"인근", "일대", "주변", "현지", "지역", "전역", "곳곳", "앞", "옆", "인접"})
 _OPENING = ("‘", "'", "“", '"')
 _CLOSING = ("’", "'", "”", '"')

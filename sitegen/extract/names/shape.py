@@ -41,6 +41,8 @@ def _strong(document: Document, sentence: Sentence, span: Span) -> Span | None:
     strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
     if not strong and _NATIONAL_BODY.fullmatch(word):
         return span
+    if word.endswith(_FINANCE) and word not in known() and not _is_in_business(document, word):
+        return None
     return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
 
 
@@ -49,6 +51,8 @@ def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
     morphs = morphs_at(sentence, span)
     fits = word in known() or suffix_kind(word) or is_acronym(word)
     if not fits or (_is_vague_ending(word) and not (is_coined(morphs) or _WIDE.match(word))):
+        return None
+    if word.endswith(_FINANCE) and word not in known() and not _is_in_business(document, word):
         return None
     return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
 
@@ -325,7 +329,35 @@ def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
     sort = any(stem in word_set(name) for name in lists) or (
         word.endswith(_FINANCE) and stem in word_set("org_finance_not")
     )
-    return span if strange and not sort else None
+    proved = not word.endswith(_FINANCE) or word in known() or _is_in_business(document, word)
+    return span if strange and proved and not sort else None
+
+
+def _is_in_business(document: Document, word: str) -> bool:
+    """Whether somewhere in the text *word*, which may be a sort of business, has or does what only a firm can, or
+    stands in a list with two firms."""
+    at = rf"(?<![가-힣A-Za-z0-9]){re.escape(word)}"
+    if re.search(at + _BUSINESS, document.text):
+        return True
+    listed = re.search(rf"{at}(?:[와과]|[,·]) ?({_ITEM})(?:[와과]|[,·]) ?({_ITEM})", document.text)
+    return listed is not None and all(_has_firm(item) for item in listed.groups())
+
+
+def _has_firm(item: str) -> bool:
+    """Whether a word of *item* ends as firms do, a particle aside."""
+    return any(is_strong_suffix(word) or is_strong_suffix(word[:-1]) for word in item.split())
+
+
+_ITEM = r"(?:[가-힣]{2,6} )?[가-힣A-Za-z0-9&]{3,15}"
+_WITHIN = r"(?:(?![^ ]*[은는이가고자며면지서니,] )[^ .“”\"]+ ){0,6}?"  # words of the same clause
+_BUSINESS = (
+    r"(?: (?:관계자|측(?![가-힣])|대표(?:이사)?(?:[는가의]| [가-힣]{3}|\()|회장|사장|주가|노조|직원|본사|이사회|임직원"
+    r"|지분|주식|계열사|자회사|지점)"
+    r"|은 (?:(?![^ ]*[은는] )[^ .“”\"]+ ){0,12}?[^ .“”\"]*고 (?:[0-9]{1,2}일 |이날 )?(?:밝혔|공시했)다"
+    rf"|[은이] {_WITHIN}(?:(?:지분|지점|직원|계약|협약|자회사|유상증자|회사채)[을를] "
+    r"|(?:공시|인수|합병|매각|감원|상장)(?:하|해|했|한다|된))"
+    r"|[은이] [0-9.]+% (?:오른|내린|떨어진|상승한|하락한) [0-9만천,]+원)"
+)
 
 
 def _new(document: Document, sentence: Sentence, span: Span) -> Span | None:
