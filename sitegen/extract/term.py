@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sitegen.extract.names.lexicon import is_strong_suffix
 from sitegen.extract.parens import parens_of
 from sitegen.extract.phrase import NOMINAL
 from sitegen.model.facts import Evidence, Term
@@ -211,6 +212,13 @@ def _by_mention(found: _Found) -> bool:
     return _is_known(found) and _by_etm(found) and _etms(found)[-1] in ("는", "을", "ᆯ")
 
 
+def _by_measure(found: _Found) -> bool:
+    """As `_by_mention`, of anybody's: the amount that one firm makes or one place has is a figure, no definition."""
+    proper = any(morph.tag == "NNP" or morph.oov for morph in _morphs(found.sentence, found.gloss))
+    doers = re.findall(r"([가-힣A-Za-z0-9&]{3,})[은는이가의에도](?: |에서 )", found.gloss.of(found.text))
+    return _by_mention(found) and not proper and not any(map(is_strong_suffix, doers))
+
+
 def _by_particle(found: _Found) -> bool:
     """A clause before any noun: 이란 has said that the words are being explained. 갈등이란 …일이다 only philosophises."""
     return _timeless_clause(found) and found.genus not in ("일", "법", "점", "말", "때", "길", "수")
@@ -343,6 +351,7 @@ _PLACES: dict[str, Callable[[Document, Rule], Iterator[_Found]]] = {
 _PROOFS: dict[str, Callable[[_Found], bool]] = {
     "etm": _by_etm,
     "known": _by_mention,
+    "measure": _by_measure,
     "means": _by_means,
     "word": _by_word,
     "called": _by_name,
