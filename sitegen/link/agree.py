@@ -6,7 +6,7 @@ from sitegen.link.deed import classes_of, is_known, noun_class
 from sitegen.link.general import generals_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention
-from sitegen.model.facts import Amount, Event, Org, Person
+from sitegen.model.facts import Amount
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
@@ -30,31 +30,17 @@ def _names_one_of(mention: Mention, acting: Mention) -> bool:
     """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
     for noun in mention.event.nouns:
         if len(noun) > 1:
+            begins = noun not in mention.event.theme  # 개인정보가 유출됐다: no 개인정보보호위원회
             for name in acting.actors:
-                if name.endswith(noun) or name.startswith(noun):
+                if name.endswith(noun) or (begins and name.startswith(noun)):
                     return True
     return not generals_of(mention.event.nouns).isdisjoint(acting.own)
 
 
 def name_others(one: Mention, other: Mention) -> bool:
     """Whether each sentence names people or bodies, and none that the other names: 한빛전자 연구원, 누리소프트 연구원."""
-    ours, theirs = (named - generals_of(named) for named in map(_named_here, (one, other)))
+    ours, theirs = (mention.named - generals_of(mention.named) for mention in (one, other))
     return bool(ours) and bool(theirs) and (ours | generals_of(ours)).isdisjoint(theirs | generals_of(theirs))
-
-
-def _named_here(mention: Mention) -> frozenset[str]:
-    """Whom its own part of the sentence names: what other clauses before and after it name is not of it."""
-    start, end = mention.event.evidence.span.start, mention.event.evidence.span.end
-    joined = [
-        fact.evidence.span.end for fact in mention.beside if isinstance(fact, Event) and fact.embedded == "joined"
-    ]
-    since = max((place for place in joined if place <= start), default=0)
-    until = end if mention.event.embedded == "joined" else mention.event.evidence.span.end + len(mention.letters)
-    return frozenset(
-        fact.name
-        for fact in mention.beside
-        if isinstance(fact, Org | Person) and since <= fact.evidence.span.start < until
-    )
 
 
 def meet_in_person(one: Mention, other: Mention) -> bool:
@@ -92,11 +78,9 @@ def nouns_shared(one: Mention, other: Mention) -> int:
 
 def theme_shared(one: Mention, other: Mention) -> int | None:
     """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
-    if not one.theme or not other.theme or _is_who(one, other) or _is_who(other, one):
+    if not one.theme or not other.theme:
         return None
-    meet = heads_meet(one.theme[-1], other.theme[-1])
-    shared = set(one.theme) & set(other.theme)
-    count = len(shared) + 1 if meet else len(shared - one.named)  # 해온그룹의 공개매수, 해온그룹의 협상: two things
+    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
     if not count and len(one.event.theme) > 1 and one.event.theme[-2:] == other.event.theme[-2:]:
         return 1  # 사고 조사 결과, 장애의 조사 결과
     if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
@@ -104,11 +88,6 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     if not count and _is_deed(one.theme[-1], one) is not _is_deed(other.theme[-1], other):
         return None  # 착공은 4월에 이뤄졌다, 공장을 착공했다
     return count
-
-
-def _is_who(mention: Mention, other: Mention) -> bool:
-    """Whether what a clause without an actor seems to be about is who acts in the other."""
-    return not mention.event.who and other.actors.issuperset(mention.theme)
 
 
 def _is_deed(noun: str, mention: Mention) -> bool:

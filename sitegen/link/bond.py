@@ -16,20 +16,20 @@ from sitegen.link.agree import (
     theme_shared,
 )
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
+from sitegen.link.general import is_authority
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told, overlap
 from sitegen.link.remark import SAYING, same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import is_reprint
-from sitegen.model.facts import Amount, Basis, Status
+from sitegen.model.facts import Status
 
 _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
 _PRINTED_TWICE = "the same sentence, printed twice"
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
-_CORRECTS = frozenset({"바로잡다", "정정하다"})
 _COUNTED = frozenset({"집계"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
@@ -62,8 +62,6 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     days_agree = not one.day or not other.day or one.day == other.day
     agree = days_agree and one.is_not_so is other.is_not_so
     reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0
-    if at_one and _names_announcement(one, other):
-        return Bond(one, other, 6.0, "what was made known, told again with its figure")
     if not reprint and (not at_one or _is_another_deed(one, other)):
         return None
     if reprint and _is_attribute(one) and _is_attribute(other):
@@ -84,33 +82,6 @@ def _is_word_for_word(one: Mention, other: Mention) -> bool:
     source = one.event.certainty.source
     says = not one.event.embedded and bool(source) and source == other.event.certainty.source
     return says and one.letters == other.letters and is_reprint(one, other)
-
-
-def _names_announcement(one: Mention, other: Mention) -> bool:
-    """Whether one clause names by its day what the other makes known, with the very figure: 17일 회사가 밝힌 12만명."""
-    if not any(map(is_named_by_figure, (one, other))) or not announced(one) & announced(other):
-        return False
-    if one.is_not_so is not other.is_not_so or figures_differ(one, other) or not overlap(one, other):
-        return False
-    ours, theirs = ({*mention.own, mention.event.certainty.source} - {""} for mention in (one, other))
-    return not ours or not theirs or bool(ours & theirs)
-
-
-def is_named_by_figure(mention: Mention) -> bool:
-    """Whether a clause describes a figure as made known on a day: 17일 밝힌 12만명."""
-    return mention.event.embedded == "adnominal" and bool(announced(mention))
-
-
-def announced(mention: Mention) -> frozenset[tuple[str, object]]:
-    """The figures that a mention makes known, as far as hardly another has just these: 12만명이 다쳤다고 밝혔다,
-    17일 밝힌 12만명."""
-    if mention.event.embedded == "adnominal" and mention.day is not None and mention.kinds & SAYING:
-        start = mention.event.evidence.span.end + 1
-        named = [fact for fact in mention.beside if isinstance(fact, Amount) and fact.evidence.span.start == start]
-        return frozenset((fact.unit, fact.low) for fact in named if _is_exact(fact.unit, fact.low, fact.high))
-    if mention.event.certainty.basis is Basis.ANNOUNCED or mention.event.predicate in _CORRECTS:
-        return frozenset((figure.unit, figure.value[0]) for figure in mention.figures if _is_telling(figure))
-    return frozenset()
 
 
 def _is_another_deed(one: Mention, other: Mention) -> bool:
@@ -171,8 +142,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
-    if dates not in ("day", "within") and actors is None and not met and not closely:
-        return None  # 원자재 가격이 치솟으면서: anybody's
+    if dates not in ("day", "within") and actors is None and not met and not (closely and _share_a_party(one, other)):
+        return None  # 원자재 가격이 치솟으면서: anybody's; 고객 정보를 유출한: of two firms, before one commission
     if not _is_sure(one, other, closely, kinds, dates, actors, theme, shared):
         return None
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
@@ -203,18 +174,7 @@ def _is_sure(
     vague = any(len(mention.kinds - kinds) > 2 for mention in (one, other))
     if vague and theme == 1 and dates != "day" and are_general(kinds) and not known:
         return False  # 협력 소식을 알렸다, 협력의 청사진을 내놨다: a verb of anything, and two things
-    if closely and kinds and _is_told_exactly(one, other, special, dates, theme):
-        return True
-    # 몸싸움으로 주민 2명이 다쳤다, 이 과정에서 주민 2명이 부상했다: so many in one affair, in the news of the same days
-    hurt = dates == "open" and bool(kinds) and all(map(is_tally, kinds)) and figures_shared(one, other) > 0
-    return together or known or hurt or _is_enough(dates, actors, theme, shared, are_general(kinds), bare)
-
-
-def _is_told_exactly(one: Mention, other: Mention, special: bool, dates: str, theme: int | None) -> bool:
-    """Whether both tell the very figure, or the very thing with the very person."""
-    if theme != 0 and _sums_shared(one, other) and (special or dates in ("day", "within")):
-        return True
-    return (theme or 0) > 1 and bool(one.people & other.people) and dates != "recap"
+    return together or known or _is_enough(dates, actors, theme, shared, are_general(kinds), bare)
 
 
 def _sums_shared(one: Mention, other: Mention) -> int:
@@ -224,12 +184,9 @@ def _sums_shared(one: Mention, other: Mention) -> int:
 
 
 def _is_telling(figure: Told) -> bool:
-    return _is_exact(figure.unit, *figure.value)
-
-
-def _is_exact(unit: str, low: object, high: object) -> bool:
+    low, high = figure.value
     digits = str(low).replace(".", "").strip("0")
-    return low == high and len(digits) > 1 and unit != "%"
+    return low == high and len(digits) > 1 and figure.unit != "%"
 
 
 def _may_know(one: Mention, other: Mention) -> bool:
@@ -292,6 +249,11 @@ def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:
     short = all(told) and max(one.last - one.first, other.last - other.first) <= timedelta(days=_MONTH)  # type: ignore[operator]
     plain = [len(mention.kinds - {ACCIDENT} - kinds) < 2 for mention in (one, other)]
     return short and (all(plain) or (any(plain) and one.day is not None and one.day == other.day))
+
+
+def _share_a_party(one: Mention, other: Mention) -> bool:
+    """Whether their articles name somebody in common who has not to do with many affairs by his office."""
+    return any(not is_authority(name) for name in one.cast & other.cast)
 
 
 def _is_recalled(one: Mention, other: Mention, theme: int | None) -> bool:

@@ -60,7 +60,9 @@ _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
 _IF = re.compile(r"(?:하|되)면[ ,]")
-_LEAKED_BEFORE = re.compile(r"(?:유출된|새어 나간|빠져나간|샌) (?:고객|회원|이용자|가입자)[은는이가](?: 모두| 총)? $")
+_LEAKED_BEFORE = re.compile(
+    r"(?<!까지 )(?<!도 )(?:유출된|새어 나간) (?:고객|회원|이용자|가입자)[은는이가](?: 모두| 총)? $"
+)
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 

@@ -28,7 +28,6 @@ _AGAIN = frozenset({"재개"})
 _CHANGES = frozenset({"개정", "교환", "연장"})
 _HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
-_YET = re.compile(r"(?<![가-힣])아직")
 _LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
@@ -144,12 +143,14 @@ def _ended(pair: _Pair) -> Fit | None:
     plan, result = pair.plan, pair.result
     if _is_droppable(pair):
         later = result.is_told or plan.read.article.published != result.read.article.published
-        if later and not result.event.is_minor and _names_its_day(plan, result):
+        other = result.is_not_so and not result.kinds & plan.kinds  # 20일 열기로 한 공청회의 장소를 정하지 못했다
+        if later and not other and not result.event.is_minor and _names_its_day(plan, result):
             return pair.fit(6.5, f"ends the plan of that day: {result.event.predicate}")
         if later and _ends(plan, result) and (pair.timely or _ends_before(plan, result)):
             # 두 차례 미뤄졌던 다리가 12일 열렸다: it is the deed that answers, where it is told beside.
             had_been = result.event.surface.endswith("던") and not result.is_told
-            return pair.fit(3.0 if had_been else 4.5, f"ends the plan: {result.event.predicate}")
+            by_silence = result.is_not_so and not result.is_refused  # what was done beside it answers first
+            return pair.fit(3.0 if had_been or by_silence else 4.5, f"ends the plan: {result.event.predicate}")
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
@@ -296,19 +297,13 @@ def is_dropped(result: Mention) -> bool:
     """Whether something planned is put off, given up or refused."""
     if result.is_refused:
         return not result.kinds & (_ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
-    return result.is_not_so or result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
-
-
-def _is_undone(plan: Mention, result: Mention) -> bool:
-    """Whether it is decided not to do it, or it was not done by its day: not 아직 내지 않았다."""
-    return result.is_refused or (result.is_not_so and plan.is_told and not _YET.search(result.sentence))
+    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
 
 
 def _ends(plan: Mention, result: Mention) -> bool:
     """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
     if plan.kinds & result.kinds:
-        theme = theme_shared(plan, result)
-        return (_is_undone(plan, result) and theme != 0) or bool(plan.kinds & _ENDS and theme)
+        return result.is_refused or bool(plan.kinds & _ENDS and theme_shared(plan, result))
     deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
     spoken = {deed, deed.removeprefix("재")} & result.nouns
     head = result.theme[-1] if result.theme else ""

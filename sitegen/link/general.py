@@ -5,12 +5,25 @@ from functools import cache
 
 from sitegen.rules.rule import words
 
+_OFFICES = ("법원", "지법", "고법", "지검", "검찰청", "경찰청", "경찰서", "소방서", "정부", "국회")
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 
 
 def generals_of(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
     return frozenset().union(*map(_generals, names))
+
+
+@cache
+def is_authority(name: str) -> bool:
+    """Whether it has to do with many affairs by its office: 개인정보보호위원회, 서울중앙지법, 한강경찰서."""
+    return name in _authorities() or name.endswith(_OFFICES) or bool(_generals(name))
+
+
+@cache
+def _authorities() -> frozenset[str]:
+    known = [row for row in words("org_known") if row[1] in ("agency", "court")]
+    return frozenset(name for row in known for name in (row[0], *row[2:3]) if name)
 
 
 @cache

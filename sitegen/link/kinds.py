@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from sitegen.link.deed import classes_of, has_phrases, is_known, is_light, phrase_class, stem_of
-from sitegen.link.window import SPEAKING, is_not_so
+from sitegen.link.window import SPEAKING
 from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.rules.rule import word_set
 
 ACCIDENT = "사고"  # what any accident is called in short
 _OCCURS = "발생"
-_HELD, _FELL_THROUGH = "개막", "무산"
 _TAKES = frozenset({"받다", "입다"})
 _BEGINS = frozenset({"착수", "개막", "개장"})
 _RUNS_AGAIN = frozenset({"받다", "돌리다", "가동하다", "진행하다", "판매하다"})  # behind 다시
@@ -49,11 +48,6 @@ def _before(event: Event, read: ArticleFacts, letters: int) -> str:
 
 
 def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
-    kinds = _kinds_said(event, theme)
-    return classes_of(_FELL_THROUGH) if _HELD in kinds and is_not_so(event) else kinds  # 열리지 못했다
-
-
-def _kinds_said(event: Event, theme: Sequence[str]) -> frozenset[str]:
     stem = stem_of(event.predicate)
     head = event.theme[-1:]
     light = is_light(stem)

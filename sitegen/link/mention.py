@@ -25,8 +25,6 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
 _SAYING = frozenset({"발표", "말", "장담", "강조", "설명", "지시", "요구", "부인", "공시", "주장"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})
-_FELL_THROUGH = "결렬"  # what is not held: 열리지 못했다
-_FROM = re.compile(r"에서 [0-9](?![^ ]*배로)[^ ]*로(?![가-힣])")  # what it was: 3만원에서 4만원으로
 _NEAR = 6  # letters between a quotation's words and its verb: ”라고 말했지만
 _INTENDS = re.compile(r"겠다고")
 _NO_DAYS = timedelta()
@@ -96,7 +94,7 @@ class Mention:
         is_way = self.phase is Phase.PLAN and self.event.is_minor  # to what is planned
         self.is_passed_over = is_property or is_way
         self.is_refused = refuses(self.event)
-        self.is_not_so = is_not_so(self.event) and _FELL_THROUGH not in self.kinds
+        self.is_not_so = is_not_so(self.event)
         self.clock, self.part = None, ""
         if self.event.when and "T" in self.event.when.value:
             clock, part = _CLOCK.search(self.event.when.value), _PART.search(self.event.when.value)
@@ -297,8 +295,6 @@ class _Corpus:
         # 노조의 주장을 반박했다: what is claimed, other words say
         told = () if event.theme and event.theme[-1] in word_set("claim_nouns") else words
         theme = about([word for word in told if word not in names])
-        if theme and _is_of_concession(theme[-1], event, read, beside.facts):
-            theme = ()  # 침입을 알고도 이틀 뒤 신고했다: not what is reported
         stem = stem_of(event.predicate)
         nouns = [word for word in (*self._shown(event.nouns), *words) if word not in names and word != stem]
         phase = phase_of(event)
@@ -322,7 +318,7 @@ class _Corpus:
             theme=theme,
             nouns=shared(nouns),
             people=people,
-            figures=_figures(event, beside, read.article.text) if beside.amounts else (),
+            figures=_figures(event, beside) if beside.amounts else (),
             said=said,
             letters=article.letters_of(event),
             named=shared(beside.named),
@@ -357,19 +353,6 @@ def overlap(one: Mention, other: Mention, slack: int = 0) -> bool:
     return not (other.first and one.last and other.first > one.last + days)
 
 
-def _is_of_concession(head: str, event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> bool:
-    """Whether a noun is only what the clause before it, told with 고도, is about."""
-    text, start = read.article.text, event.evidence.span.start
-    return any(
-        isinstance(other, Event)
-        and other.theme[-1:] == (head,)
-        and (end := other.evidence.span.end) < start
-        and text.startswith("도 ", end)
-        and head not in text[end:start]
-        for other in beside
-    )
-
-
 def _run(kinds: frozenset[str], theme: Sequence[str]) -> frozenset[str]:
     """What is begun or ended: its object, where that is a deed."""
     return classes_of(theme[-1]) if kinds & _RUNS and theme and is_known(theme[-1]) else frozenset()
@@ -396,7 +379,7 @@ def _people(event: Event, article: _Article, beside: _Beside) -> frozenset[str]:
     return article.persons.intersection(event.theme).union(named)
 
 
-def _figures(event: Event, beside: _Beside, text: str) -> tuple[Told, ...]:
+def _figures(event: Event, beside: _Beside) -> tuple[Told, ...]:
     """The figures of the clause that are not the size of a change, and not what a thing was before."""
     return tuple(
         [
@@ -404,7 +387,6 @@ def _figures(event: Event, beside: _Beside, text: str) -> tuple[Told, ...]:
             for amount in beside.amounts
             if amount.evidence.span in event.clause
             and amount.low is not None
-            and not _FROM.match(text, amount.evidence.span.end)
             and not (amount.change and amount.change.by)
         ]
     )

@@ -121,7 +121,7 @@ class Related:
         left, right = self._spoken[one], self._spoken[other]
         if left.story and left.story == right.story:
             return True
-        own, telling = len(_own_shared(left, right)), len(left.telling & right.telling)
+        own, telling = len(left.own & right.own), len(left.telling & right.telling)
         return own > 1 or (own > 0 and telling > 0) or telling > 1
 
     def telling(self, one: str, other: str) -> frozenset[str]:
@@ -142,11 +142,6 @@ def _gap(one: _Spoken, other: _Spoken) -> int:
     return abs((one.day - other.day).days) if one.day and other.day else 0
 
 
-def _own_shared(one: _Spoken, other: _Spoken) -> frozenset[str]:
-    """The names that both tell; of one that only one article gives away as a name, the other speaks as of a thing."""
-    return (one.own & (other.own | other.telling)) | (other.own & one.telling)
-
-
 def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if one.story and one.story == other.story:
         return True
@@ -155,7 +150,7 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
         return True
     if gap > _FAR:
         return False
-    own, bodies = len(_own_shared(one, other)), len(one.bodies & other.bodies)
+    own, bodies = len(one.own & other.own), len(one.bodies & other.bodies)
     things, telling = len(one.things & other.things), len(one.telling & other.telling)
     if own > 1:
         return own + bodies + things > 3

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
-from sitegen.link.bond import Bond, announced, bond_of, is_named_by_figure
+from sitegen.link.bond import Bond, bond_of
 from sitegen.link.measure import is_tally
 from sitegen.link.memory import Compared, Memory
 from sitegen.link.mention import Mention
@@ -123,7 +123,7 @@ def _is_one_sided(rivals: Sequence[Bond]) -> bool:
 class _Home:
     """The mentions of one event so far, and what excludes others from it."""
 
-    __slots__ = ("articles", "days", "described", "exact", "members", "reason", "said_days", "told")
+    __slots__ = ("articles", "days", "exact", "members", "reason", "said_days")
 
     def __init__(self, mention: Mention) -> None:
         self.members = [mention]
@@ -131,8 +131,6 @@ class _Home:
         self.articles = {mention.article}
         self.days = {mention.day} - {None} if not mention.said else set()
         self.said_days = {mention.day} - {None} if mention.said else set()
-        self.told = is_named_by_figure(mention)
-        self.described = mention.event.embedded == "adnominal" and not self.told and not mention.figures
         is_exact = mention.figures or mention.clock is not None or mention.part
         self.exact = {_exactly(mention): mention} if is_exact else {}  # an event that thousands tell is told alike
 
@@ -140,8 +138,6 @@ class _Home:
         """Whether both have a mention of one article, or mentions that cannot be of one event."""
         if not self.articles.isdisjoint(other.articles):
             return True
-        if (self.told and other.described) or (self.described and other.told):
-            return True  # 17일 밝힌 12만명, 정보가 유출된 고객: what was made known, and the deed itself
         days = self.days | other.days
         if len(days) > 1 or (days and (days | self.said_days | other.said_days) != days):
             return True  # what is said again may be told under another day; what is done may not
@@ -154,8 +150,6 @@ class _Home:
         self.articles |= other.articles
         self.days |= other.days
         self.said_days |= other.said_days
-        self.told |= other.told
-        self.described |= other.described
         self.exact = other.exact | self.exact
 
 
@@ -232,7 +226,5 @@ def _keys(mention: Mention) -> Iterator[str]:
     if mention.said or mention.kinds & SAYING or mention.event.certainty.basis is not Basis.WRITER:
         for speaker in {*mention.actors, mention.event.certainty.source} - {""}:
             yield f"s{speaker}"
-    for unit, value in announced(mention):
-        yield f"f{unit}{value}"
     if mention.theme and mention.day:
         yield f"t{mention.theme[-1]}"

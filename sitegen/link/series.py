@@ -7,13 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.link.figures import Figure
+from sitegen.link.general import is_authority
 from sitegen.link.measure import is_tally
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, Org, Person
+from sitegen.model.facts import Amount, ArticleFacts, Org, Person
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
+_SAME_NEWS = 14  # days within which what is counted is mostly of one accident
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
 _GROWS = frozenset({"사망", "비"})
@@ -97,6 +99,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.is_measure and one.value == other.value
     if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
+    far = abs((one.as_of[0] - other.as_of[0]).days) > _SAME_NEWS
+    if far and not one.places & other.places and not _share_a_party(one.read, other.read):
+        return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
         return named or related.closely(ours, theirs)
@@ -108,6 +113,15 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 계약 금액
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _share_a_party(one: ArticleFacts, other: ArticleFacts) -> bool:
+    """Whether both articles name somebody who has not to do with many affairs by his office."""
+    return any(not is_authority(name) for name in _named(one) & _named(other))
+
+
+def _named(read: ArticleFacts) -> frozenset[str]:
+    return frozenset(fact.name for fact in read.facts if isinstance(fact, Org | Person))
 
 
 def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:
