@@ -145,6 +145,13 @@ def test_figures_of_two_things_do_not_follow_each_other(day: str, one: str, late
     assert not {one for one in related(told(day, one), told(later, other)) if one[0] == "series"}
 
 
+def test_a_level_told_beside_another_is_no_change() -> None:
+    """22%로 계획보다 낮다 is as far as it has come."""
+    one = told("2025-03-12", "지난달 말 기준 조선소 공정률은 18%다.")
+    other = told("2025-03-17", "지난달 말 조선소 공정률은 22%로 계획보다 5%포인트 낮았다.", paper="b")
+    assert ("conflict", "18%", "22%") in related(one, other)
+
+
 def test_two_counts_of_one_time_are_at_odds() -> None:
     one = told("2025-03-12", "소방당국은 12일 오전 6시 기준으로 15명이 다친 것으로 집계했다.")
     other = told("2025-03-12", "가람시는 12일 오전 6시까지 이번 사고로 14명이 다쳤다고 밝혔다.", paper="b")

@@ -321,6 +321,14 @@ def test_an_organisation_with_a_name_like_a_persons_is_none() -> None:
     assert (entities(briefing, "person"), entities(briefing, "org").keys()) == ({}, {"윤가람"})
 
 
+def test_a_committee_is_one_by_its_short_end_in_another_article() -> None:
+    whole = article("소각장 반대", "‘늘솔소각장반대대책위원회’는 4일 집회를 열었다.")
+    short = article(
+        "소각장 설명회", "‘늘솔소각장반대대책위’는 19일 설명회를 막았다.", day="2025-03-20", source="물빛신문"
+    )
+    assert set(entities(brief(whole, short), "org")) == {"늘솔소각장반대대책위원회"}
+
+
 def test_brand_of_a_public_body_is_that_body() -> None:
     """코트라 and 대한무역투자진흥공사 are one, where the articles name both."""
     brand = article("코트라 상담회", "코트라는 4일 수출 상담회를 열었다.")
