@@ -199,3 +199,9 @@ def test_who_is_he_that_wrote_what_is_quoted() -> None:
     told = "진해솔 관장은 “귀한 자료”라고 했다. 편지는 부치지 못했다. “올해도 강이 얼었습니다.” "
     assert answers(f"{told}1962년 그가 어머니에게 쓴 편지의 한 대목이다.") == ["진해솔"]
     assert answers(f"{told}관람객 나도윤씨의 말이다.") == ["진해솔", "나도윤"]
+
+
+def test_what_somebody_goes_by_is_no_source() -> None:
+    """민원에 따르면 names one, 민원에 따라 does not."""
+    assert answers("단지의 민원에 따라 경계를 고쳤다는 의혹에 대해서도 “사실무근”이라고 밝혔다.") == [""]
+    assert answers("한빛일보 보도에 따르면 “사실무근”이라고 밝혔다.") == ["한빛일보"]

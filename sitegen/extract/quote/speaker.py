@@ -191,7 +191,8 @@ class Speakers:
         """The source of 한빛일보 보도에 따르면."""
         for at in range(1, len(clause.eojeols)):
             morphs = clause.eojeols[at].morphs
-            if morphs[0].form not in ("따르", "의하") or clause.eojeols[at - 1].josa[-1:] != ("에",):
+            says = morphs[0].form in ("따르", "의하") and any(m.tagged == "면/EC" for m in morphs)  # not 민원에 따라
+            if not says or clause.eojeols[at - 1].josa[-1:] != ("에",):
                 continue
             phrase = clause.phrase(self.document, at - 1)
             while phrase and phrase.last > phrase.first and self._surface(clause, phrase.last) in _REPORTS:
