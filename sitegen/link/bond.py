@@ -16,7 +16,7 @@ from sitegen.link.agree import (
     theme_shared,
 )
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
-from sitegen.link.general import is_authority
+from sitegen.link.general import share_a_party
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told, overlap
@@ -142,7 +142,12 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
-    if dates not in ("day", "within") and actors is None and not met and not (closely and _share_a_party(one, other)):
+    if (
+        dates not in ("day", "within")
+        and actors is None
+        and not met
+        and not (closely and share_a_party(one.cast, other.cast))
+    ):
         return None  # 원자재 가격이 치솟으면서: anybody's; 고객 정보를 유출한: of two firms, before one commission
     if not _is_sure(one, other, closely, kinds, dates, actors, theme, shared):
         return None
@@ -249,11 +254,6 @@ def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:
     short = all(told) and max(one.last - one.first, other.last - other.first) <= timedelta(days=_MONTH)  # type: ignore[operator]
     plain = [len(mention.kinds - {ACCIDENT} - kinds) < 2 for mention in (one, other)]
     return short and (all(plain) or (any(plain) and one.day is not None and one.day == other.day))
-
-
-def _share_a_party(one: Mention, other: Mention) -> bool:
-    """Whether their articles name somebody in common who has not to do with many affairs by his office."""
-    return any(not is_authority(name) for name in one.cast & other.cast)
 
 
 def _is_recalled(one: Mention, other: Mention, theme: int | None) -> bool:

@@ -1,6 +1,5 @@
 """Whether an event is what became of a plan: its deed, its end, or that it was put off or dropped."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,19 +15,17 @@ from sitegen.link.agree import (
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
 from sitegen.link.mention import Mention, overlap
+from sitegen.link.timely import LATE, SLACK, ends_before, is_timely, names_its_day, on_its_day, speaks_of_its_time
 from sitegen.link.window import Phase
-from sitegen.model.facts import ArticleFacts, Basis, Event, Status, Time
+from sitegen.model.facts import ArticleFacts, Basis, Event, Status
 from sitegen.rules.rule import word_set, words
 
-_SLACK = 20  # days by which a plan may be early or late and still be that plan
 _GOES, _LEAVES = "해임", "사임"
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 _AGAIN = frozenset({"재개"})
 _CHANGES = frozenset({"개정", "교환", "연장"})
-_HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
-_LATE = 120  # days by which the very same deed may come late
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
@@ -112,7 +109,7 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     theme = theme_shared(plan, result)
     if met or itself:
         theme = max(theme or 0, 1)
-    timely, on_day = _is_timely(plan, result), _on_its_day(plan, result)
+    timely, on_day = is_timely(plan, result), on_its_day(plan, result)
     if not on_day and "재개" not in plan.kinds and result.is_again and not plan.is_again:
         return None  # 두 번째 합의안
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
@@ -144,9 +141,9 @@ def _ended(pair: _Pair) -> Fit | None:
     if _is_droppable(pair):
         later = result.is_told or plan.read.article.published != result.read.article.published
         other = result.is_not_so and not result.kinds & plan.kinds  # 20일 열기로 한 공청회의 장소를 정하지 못했다
-        if later and not other and not result.event.is_minor and _names_its_day(plan, result):
+        if later and not other and not result.event.is_minor and names_its_day(plan, result):
             return pair.fit(6.5, f"ends the plan of that day: {result.event.predicate}")
-        if later and _ends(plan, result) and (pair.timely or _ends_before(plan, result)):
+        if later and _ends(plan, result) and (pair.timely or ends_before(plan, result)):
             # 두 차례 미뤄졌던 다리가 12일 열렸다: it is the deed that answers, where it is told beside.
             had_been = result.event.surface.endswith("던") and not result.is_told
             by_silence = result.is_not_so and not result.is_refused  # what was done beside it answers first
@@ -174,7 +171,7 @@ def _done(pair: _Pair) -> Fit | None:
         return pair.fit(3.0, f"what came of it: {result.event.predicate}")
     if pair.dropped and not result.kinds & _VOTED_DOWN:
         return None
-    runs = result.kinds & _RUNS and deed_of(plan) in result.nouns and overlap(plan, result, slack=_LATE)
+    runs = result.kinds & _RUNS and deed_of(plan) in result.nouns and overlap(plan, result, slack=LATE)
     if runs and (pair.actors or pair.shared > 3):
         return pair.fit(3.5, f"planned and done: {deed_of(plan)}")
     alike = bool(kinds) or deed_of(plan) == deed_of(result)
@@ -228,7 +225,7 @@ def _is_the_deed(
     """Whether a deed of the plan's kind is the very one."""
     if actors == 1.0 and theme is None and timely and not are_general(plan.kinds & result.kinds):
         post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
-        if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=_LATE)):
+        if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=LATE)):
             return True
     if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and plan.last == result.day is not None:
         return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
@@ -238,7 +235,7 @@ def _is_the_deed(
         return False
     ending = plan.kinds & result.kinds & _RUNS
     if ending and actors == 1.0 and (plan.deeds - plan.kinds) & (result.deeds - result.kinds):
-        return overlap(plan, result, slack=_LATE)  # 6월 말까지 조사를 마무리할, 조사를 지난달 25일 마쳤다
+        return overlap(plan, result, slack=LATE)  # 6월 말까지 조사를 마무리할, 조사를 지난달 25일 마쳤다
     if _is_begun(plan, result) and actors == 1.0 and theme is None and shared > 0 and timely:
         return True
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
@@ -246,9 +243,9 @@ def _is_the_deed(
     if is_other_day and actors is None and not is_theirs:
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
-        return bool(theme) or bool(actors) or (_on_its_day(plan, result) and shared > 0) or shared > 2
+        return bool(theme) or bool(actors) or (on_its_day(plan, result) and shared > 0) or shared > 2
     early = plan.first is not None and result.last is not None and result.last < plan.first
-    if not timely and (early or not overlap(plan, result, slack=_LATE)):
+    if not timely and (early or not overlap(plan, result, slack=LATE)):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
 
@@ -257,7 +254,7 @@ def _is_begun(plan: Mention, result: Mention) -> bool:
     """Whether a deed without a day of its own is told soon after the day planned: 5일 착수하기로 했다, 들어갔고."""
     if plan.day is None or result.last is None or result.is_told:
         return False
-    return (result.last - plan.day).days <= _SLACK
+    return (result.last - plan.day).days <= SLACK
 
 
 def _cast_shared(plan: Mention, result: Mention) -> frozenset[str]:
@@ -312,41 +309,13 @@ def _ends(plan: Mention, result: Mention) -> bool:
             theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
             named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
             named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
-            return (theirs and _speaks_of_its_time(plan, result)) or not thing or named
+            return (theirs and speaks_of_its_time(plan, result)) or not thing or named
         if thing and heads_meet(head, thing):
             return True
         # 총회를 열어 안건을 처리할, 총회를 연기했다
         held = head.endswith(_MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
-        return held and actors_shared(plan, result) == 1.0 and _ends_before(plan, result)
+        return held and actors_shared(plan, result) == 1.0 and ends_before(plan, result)
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
-
-
-def _speaks_of_its_time(plan: Mention, result: Mention) -> bool:
-    """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다."""
-    when = plan.event.when
-    return (
-        when is not None
-        and when.latest is not None
-        and any(isinstance(fact, Time) and fact.when.latest == when.latest for fact in result.beside)
-    )
-
-
-def _names_its_day(plan: Mention, result: Mention) -> bool:
-    """Whether the sentence of *result* tells the plan itself with its day: 24일로 잡혔던 청문회는 미뤄졌다."""
-    when = plan.event.when
-    if when is None or not plan.is_told:
-        return False
-    for fact in result.beside:
-        if (
-            isinstance(fact, Event)
-            and fact.when is not None
-            and fact.when.value == when.value
-            and _HAD_BEEN.search(fact.surface)
-        ):
-            same = classes_of(stem_of(fact.predicate)) & plan.kinds
-            thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
-            return bool(same or thing)
-    return False
 
 
 def _posts(mention: Mention) -> frozenset[str]:
@@ -366,18 +335,6 @@ def _is_decided(plan: Mention, result: Mention) -> bool:
     )
 
 
-def _ends_before(plan: Mention, result: Mention) -> bool:
-    """Whether a plan was ended before its day."""
-    return result.last is not None and (plan.last is None or result.last <= plan.last)
-
-
-def _on_its_day(plan: Mention, result: Mention) -> bool:
-    """Whether both lie on one very day: also where the plan begins on it (22일부터)."""
-    starts = plan.first if plan.is_told and plan.is_span else plan.day
-    begun = result.first if result.is_told and result.is_span else result.day
-    return starts is not None and begun == starts
-
-
 def _is_same_thing(plan: Mention, result: Mention) -> bool:
     """Whether both are done to one thing that their articles do not speak of all the time."""
     if not plan.theme or not result.theme or plan.theme[-1] != result.theme[-1] or len(plan.theme[-1]) < 3:
@@ -388,11 +345,6 @@ def _is_same_thing(plan: Mention, result: Mention) -> bool:
 
 def _uses(read: ArticleFacts, head: str) -> int:
     return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
-
-
-def _is_timely(plan: Mention, result: Mention) -> bool:
-    """Whether the result lies where the plan was put, give or take; a plan without a day is always met in time."""
-    return not plan.is_told or overlap(plan, result, slack=_SLACK if result.is_told else _LATE)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the press calls bodies in short, whichever of them it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 
 from sitegen.rules.rule import words
@@ -12,6 +12,11 @@ _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 
 def generals_of(names: Iterable[str]) -> frozenset[str]:
     """What the press calls bodies in short: 경찰 for 은성경찰서."""
     return frozenset().union(*map(_generals, names))
+
+
+def share_a_party(one: Set[str], other: Set[str]) -> bool:
+    """Whether two casts have somebody in common who has not to do with many affairs by his office."""
+    return not all(map(is_authority, one & other))
 
 
 @cache

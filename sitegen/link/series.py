@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.link.figures import Figure
-from sitegen.link.general import is_authority
+from sitegen.link.general import share_a_party
 from sitegen.link.measure import is_tally
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Org, Person
@@ -100,7 +100,7 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
     far = abs((one.as_of[0] - other.as_of[0]).days) > _SAME_NEWS
-    if far and not one.places & other.places and not _share_a_party(one.read, other.read):
+    if far and not one.places & other.places and not share_a_party(_named(one.read), _named(other.read)):
         return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
@@ -113,11 +113,6 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 계약 금액
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
-
-
-def _share_a_party(one: ArticleFacts, other: ArticleFacts) -> bool:
-    """Whether both articles name somebody who has not to do with many affairs by his office."""
-    return any(not is_authority(name) for name in _named(one) & _named(other))
 
 
 def _named(read: ArticleFacts) -> frozenset[str]:

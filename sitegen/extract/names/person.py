@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook, split_title
+from sitegen.extract.names.foreign import is_foreign, is_leader, without_particle
 from sitegen.extract.names.found import Found, settled
 from sitegen.extract.names.hint import matches_at_words
 from sitegen.extract.names.lexicon import (
@@ -13,13 +14,10 @@ from sitegen.extract.names.lexicon import (
     family_of,
     foreignness,
     is_common_tail,
-    is_foreign_name,
     is_framed_name,
     is_korean_name,
     is_place,
     is_sport,
-    is_strong_suffix,
-    is_transcribed,
     morphs_at,
     suffix_kind,
 )
@@ -32,7 +30,6 @@ _JOB_BEFORE = re.compile(
     r"(?<![가-힣])([가-힣]{2,8})[’'”\"]?(?:(?:으?로|이?라고?) (?:불리는|불린|불리던|알려진|꼽히는|기억되는))? $"
 )
 _SEPARATOR = re.compile(r"[·,] ?")
-_ENDING = re.compile(r"[JE]")
 _AGAIN = frozenset({"family", "last", "again"})  # groups of the rules for later mentions
 _OF_SPORT = frozenset({"sport", "player", "athlete"})  # what rules need that speak only in reports of matches
 _AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
@@ -40,22 +37,6 @@ _TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
 _SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
 _TURNS = frozenset({"반면", "이날", "전날", "당시", "실제"})  # nouns that open a sentence as adverbs do
 _HANJA = re.compile(r"\([一-鿿]")
-_IN_FIRMS = (
-    "사장",
-    "대표",
-    "회장",
-    "책임자",
-    "이사",
-    "전무",
-    "상무",
-    "총괄",
-    "디렉터",
-    "CEO",
-    "CFO",
-    "CTO",
-    "COO",
-    "CMO",
-)
 # What cities and counties have, by the syllable that ends their names.
 _SEATS = {
     "시": ("시장", "부시장", "제1부시장", "제2부시장", "시의원", "시의장", "국장", "과장", "팀장", "대변인", "주무관"),
@@ -178,13 +159,13 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
     if at:
         open_end = base.rule in ("person.before_foreign", "person.foreign_role")
         if not match.re.groupindex.get("title") or open_end:
-            at = _stem(document, sentence, at)
+            at = without_particle(document, sentence, at)
             start = at.start if base.rule == "person.foreign_role" else base.span.start
             base = replace(base, span=Span(start, at.end if open_end else max(at.end, base.span.end)))
         abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
         if abroad and _AIDE.match(document.text, match.end()):
             return  # 요르단 국왕 특사
-        if _is_foreign(document, sentence, at, base, book, abroad):
+        if is_foreign(document, sentence, at, base, book, abroad):
             name = at.of(document.text)
             one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
             yield _with_left_org(document, sentence, one, at, book)
@@ -206,7 +187,7 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
             )
         return
     name, at = group(match, "leader")
-    if at and _is_leader(sentence, name, at, book):
+    if at and is_leader(sentence, name, at, book):
         yield replace(base, name=name, family=name)
         return
     yield from _several(document, sentence, match, base, book)
@@ -293,71 +274,6 @@ def _ends_in_josa(sentence: Sentence, at: Span) -> bool:
     return bool(morphs) and morphs[-1].tag[0] == "J"
 
 
-def _is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, book: OrgBook, abroad: bool) -> bool:
-    """Whether the tokens at *at* are all of one transcribed name, and none of an organisation beside it.
-
-    Before an age, 씨 or the head of a country (*abroad*) somebody's name must end: only where it begins is open.
-    """
-    name = at.of(document.text)
-    tokens = re.split(r"[ ·-]", name)
-    first = word_set("person_first")
-    if base.rule == "person.ssi" and not any(m.start == base.span.end - 1 for m in sentence.morphs):
-        return False  # 로마 날씨
-    if any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
-        return False
-    if book.has(name) or book.has(" ".join(tokens[-2:])):
-        return False
-    if base.rule in ("person.age", "person.ssi", "person.side") and _is_role(sentence, tokens, at):
-        return False
-    sure = abroad or base.rule in ("person.age", "person.ssi", "person.foreign_country")
-    if sure and is_transcribed(tokens, morphs_at(sentence, at), abroad):
-        return True
-    if len(tokens) < 2 or len(tokens) > 3:
-        return False
-    if tokens[0] not in first and tokens[1] in first and not (len(tokens) == 2 and not base.org):
-        return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
-    if len(tokens) == 3 and not (tokens[0] in first and tokens[1] in first):
-        return False
-    if len(tokens) == 3 and base.title.endswith(_IN_FIRMS) and tokens[2] not in first and min(map(len, tokens)) > 1:
-        return False  # 소피 베르나르 루메온 부사장: the third one is where she works
-    return is_foreign_name(tokens, morphs_at(sentence, at))
-
-
-def _is_role(sentence: Sentence, tokens: Sequence[str], at: Span) -> bool:
-    """Whether *tokens* are a Korean name and what its bearer does: 리더 하윤서, but not 쩐 반 꾸엉.
-
-    An office among them ends what stands before it (구단이 내야수 하윤서), so that no name runs over it.
-    """
-    if len(tokens) > 2 and any(token in word_set("titles_before") for token in tokens[1:-1]):
-        return True
-    if len(tokens) != 2 or not family_of(tokens[1]) or tokens[0] in word_set("person_first"):
-        return False
-    if not 2 <= len(tokens[1]) <= 4:
-        return False
-    morphs = morphs_at(sentence, Span(at.start, at.start + len(tokens[0])))
-    listed = any(tokens[0] in word_set(name) for name in ("titles_before", "titles", "person_role", "person_unnamed"))
-    return listed or (
-        foreignness(tokens[1]) < 0.5
-        and bool(morphs)
-        and all(m.tag in ("NNG", "XSN", "XPN") and not m.oov for m in morphs)
-    )
-
-
-def _stem(document: Document, sentence: Sentence, at: Span) -> Span:
-    """*at* without the particle that Kiwi sees at its end; a name that no dictionary has keeps its last syllable."""
-    end = at.end
-    for morph in reversed(morphs_at(sentence, at)):
-        if morph.tag[0] != "J" and morph.tag not in ("VCP", "EC", "EF"):
-            break
-        end = min(end, morph.start)
-    if end == at.end and len(at) > 4 and document.text[end - 1] in "와를을는의":
-        end -= 1  # no transcribed name ends so; Kiwi takes the particle into a name that it does not know
-    tokens = document.text[at.start : end].split(" ")
-    if len(tokens) == 3 and not tokens[2].strip():
-        tokens.pop()
-    return Span(at.start, end) if end - at.start >= 3 and tokens[-1] else at
-
-
 def title_before(document: Document, start: int) -> str:
     """The title that stands bare before a masked name: 용인시장 정모(66)씨; "" where none does."""
     word = _WORD_BEFORE.search(document.text, max(0, start - 16), start)
@@ -372,21 +288,6 @@ def title_before(document: Document, start: int) -> str:
 @cache
 def _long_first() -> tuple[str, ...]:
     return tuple(sorted(word_set("title_suffixes"), key=lambda suffix: (-len(suffix), suffix)))
-
-
-def _is_leader(sentence: Sentence, name: str, at: Span, book: OrgBook) -> bool:
-    if name in word_set("place") or book.has(name) or name in word_set("titles") or suffix_kind(name):
-        return False
-    if name in word_set("person_not"):
-        return False
-    if family_of(name) and name not in word_set("person_first") and foreignness(name) < 0.5:
-        return False
-    tags = [m.tag for m in morphs_at(sentence, at)]
-    return (
-        foreignness(name) >= 0.3
-        and tags not in (["NNG"], ["MM"], ["NNB"])
-        and not _ENDING.match(tags[-1] if tags else "J")
-    )
 
 
 def _several(

@@ -5,15 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from sitegen.extract.names.book import OrgBook
 from sitegen.extract.names.hint import words_of
 from sitegen.extract.names.lexicon import END, morphs_at
 from sitegen.extract.names.mention import Mention
+from sitegen.extract.names.pairs import NO_COMPANY, REPORTS, SUBJECT, two
 from sitegen.extract.names.told import Story
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import Rule, word_set, words
+from sitegen.rules.rule import Rule, word_set
 
 # Patterns for a mention at the beginning of a word.
 _COLLECTIVE = "<org_collective>" + END
@@ -33,24 +33,11 @@ _SOURCE = re.compile(
 _ACTOR = "<org_actor>" + END
 _COUNTRY = r"(?:한국|북한|<org_country>)(?=(?:은|는|이|가|과|와)(?![가-힣]))"
 _CITY = "(?P<city><org_city>)(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
-_JOINS = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과|·| 및 |, )\s?(?:[가-힣A-Z0-9]+ ){0,3}$")
-_SUBJECT = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:은|는|이|가|도)(?![가-힣])")
-_WITH = re.compile(r"^[’”′']?(?:\([^()]*\))?(?:와|과)(?![가-힣])")
-_REPORTS = re.compile(r"(?:보도|밝혔|전했|말했|따르면|설명|분석)")
 _UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
-_NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
-_RIVAL = re.compile(r"(?:경쟁사|경쟁업체|경쟁 업체|맞수|라이벌|협력사|파트너사|합작사|상대사|동종업체)(?:인)? [‘']?$")
-_NAMELESS = re.compile(
-    r"(?<![가-힣])(?:노조|노동계|경영계|주민들?|의료계|유족|변호인|업계|학부모들?|세입자|상인들?|노동자들?|사측|회사)(?: 측)?(?:와|과) "
-    r"|(?:와|과) (?:노조|노동계|경영계|주민|의료계|유족|변호인|업계|학부모|세입자|집주인|상인|노동자|사측|회사)(?![가-힣]{3})"
-)
 _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
-_JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _Read = Callable[[Story, re.Match[str]], None]
-_NEAR = 2  # sentences back in which a joined pair is surely meant
-_REACH = 4  # sentences that a loose pair may lie back
 
 
 def roles_of(
@@ -88,7 +75,7 @@ def _by_letter() -> dict[str, list[tuple[Rule, _Read]]]:
         (_BARE, _bare_body),
         (_COUNTRY, _country),
         (_HE, _he),
-        (_COLLECTIVE, _two),
+        (_COLLECTIVE, two),
     )
     found: dict[str, list[tuple[Rule, _Read]]] = {}
     for pattern, read in readers:
@@ -208,8 +195,8 @@ def _company(story: Story, match: re.Match[str]) -> None:
         near_by = [
             m for m in story.before(match.start())
             if m.kind == "org" and len(m.names) == 1 and 0 <= here - story.sentence(m.span.start) <= 1
-            and story.book.kind(m.names[0]) not in _NO_COMPANY and m.names[0] not in word_set("org_actor")
-            and not (story.sentence(m.span.start) == here and _REPORTS.search(story.document.text, match.end()))
+            and story.book.kind(m.names[0]) not in NO_COMPANY and m.names[0] not in word_set("org_actor")
+            and not (story.sentence(m.span.start) == here and REPORTS.search(story.document.text, match.end()))
         ]  # fmt: skip
         if near_by:
             story.add(Span(*match.span()), near_by[-1].names, "org")
@@ -218,7 +205,7 @@ def _company(story: Story, match: re.Match[str]) -> None:
         (story.sentence(m.span.start), name)
         for m in story.before(match.start())
         for name in m.names
-        if m.kind == "org" and story.book.kind(name) not in _NO_COMPANY and name not in word_set("org_actor")
+        if m.kind == "org" and story.book.kind(name) not in NO_COMPANY and name not in word_set("org_actor")
     ]
     near = {name for index, name in companies if index in (here - 1, here)}
     if len(near) == 1:
@@ -272,7 +259,7 @@ def _he(story: Story, match: re.Match[str]) -> None:
     if story.sentence(match.start()) - last > 1 and _is_passing(people):
         return
     near = [m for m in people if story.sentence(m.span.start) == last]
-    subjects = [m for m in near if _SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])]
+    subjects = [m for m in near if SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])]
     chosen = subjects if subjects else near
     if len({m.names for m in chosen}) == 1:
         story.add(Span(*match.span()), chosen[-1].names, "person")
@@ -283,124 +270,3 @@ def _is_passing(people: Sequence[Mention]) -> bool:
     often = Counter(m.names for m in people)
     (_, most), *_ = often.most_common(1)
     return often[people[-1].names] == 1 and most > 2
-
-
-def _two(story: Story, match: re.Match[str]) -> None:
-    """두 회사 is the last pair of its kind."""
-    kind = next(row[1] for row in words("org_collective") if row[0] == match.group())
-    firm = kind == "org" and any(word in match.group() for word in ("회사", "기업", "사", "업체"))
-    here = story.sentence(match.start())
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in story.before(match.start()):
-        if mention.kind != "source":
-            by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
-    readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
-    for reader in readers:
-        loose = 2 if kind == "any" else _REACH
-        reach = {_rivals: 1, _joined: len(story.document.sentences), _only_two: loose}[reader]
-        for index in sorted(by_sentence, reverse=True):
-            if here - index > reach or (reader is _rivals and kind == "person"):
-                break
-            pair = reader(story, by_sentence[index], kind, firm)
-            if kind == "any" and pair and _others_since(story, index, match.start()):
-                return
-            if pair and reader is _joined and here - index > _NEAR:
-                pair = _settled(story, match.start(), pair)
-            if pair:
-                story.add(Span(*match.span()), pair, "group")
-                return
-
-
-def _others_since(story: Story, index: int, offset: int) -> bool:
-    """Whether two parties without a name (노조와 회사) were spoken of after the sentence *index*."""
-    start = story.document.sentences[index].span.end
-    return _NAMELESS.search(story.document.text, start, offset) is not None
-
-
-def _settled(story: Story, offset: int, pair: tuple[str, ...]) -> tuple[str, ...]:
-    """*pair*, found far back, or the pair that the article has meant ever so often, where they share a member."""
-    pairs = Counter(m.names for m in story.before(offset) if m.kind == "group" and len(m.names) == 2)
-    usual = pairs.most_common(1)
-    if usual and usual[0][0] != pair and set(usual[0][0]) & set(pair):
-        return usual[0][0]
-    return pair
-
-
-def _rivals(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
-    """A company that a sentence calls somebody's rival or partner, and the one whose: the article's own."""
-    text = story.document.text
-    fits = [m for m in mentions if m.kind == "org" and _fits(story, m, "org", firm)]
-    if len({m.names for m in fits}) != 1 or not _RIVAL.search(
-        text, max(0, fits[0].span.start - 12), fits[0].span.start
-    ):
-        return ()
-    other = fits[0].names[0]
-    own = Counter(
-        m.names[0]
-        for m in story.before(fits[0].span.start)
-        if m.kind == "org" and len(m.names) == 1 and m.names[0] != other and _fits(story, m, "org", True)
-    ).most_common(2)
-    if own and (len(own) == 1 or own[0][1] >= 2 * own[1][1]):
-        return (own[0][0], other)
-    return ()
-
-
-def _joined(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
-    """The two whom a sentence joins: A와 B, A가 B와, or a pair resolved before; 두 회사 may be two people's."""
-    text = story.document.text
-    fits = [m for m in mentions if _fits(story, m, kind, firm)]
-    groups = [m for m in mentions if m.kind == "group" and len(m.names) == 2 and story.is_group_of(m, kind)]
-    if groups and not any(m.span.start > groups[-1].span.end for m in fits):
-        return groups[-1].names
-    for left, right in reversed(list(pairwise(fits))):
-        joined = _JOINS.match(text[left.span.end : right.span.start])
-        if left.names != right.names and left.kind == right.kind and joined:
-            return (*left.names, *right.names)
-    subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
-    partners = [m for m in fits if _WITH.match(text[m.span.end : m.span.end + 20])]
-    for partner in reversed(partners):
-        for subject in subjects:
-            if subject.names != partner.names and subject.kind == partner.kind:
-                return (*subject.names, *partner.names)
-    if groups:
-        return groups[-1].names
-    return _employers(story, mentions) if kind == "org" else ()
-
-
-def _employers(story: Story, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The organisations of two people whom a sentence joins; () where it joins none or one has none."""
-    text = story.document.text
-    people = [m for m in mentions if m.kind == "person" and len(m.names) == 1]
-    for left, right in reversed(list(pairwise(people))):
-        if _JOINS.match(text[left.span.end : right.span.start]):
-            pair = (story.employers.get(left.names[0], ""), story.employers.get(right.names[0], ""))
-            if all(pair) and pair[0] != pair[1]:
-                return pair
-    return ()
-
-
-def _only_two(story: Story, mentions: Sequence[Mention], kind: str, firm: bool) -> tuple[str, ...]:
-    """The only two of a sentence, or its only two subjects, who reports it left out."""
-    text = story.document.text
-    fits = [m for m in mentions if _fits(story, m, kind, firm)]
-    subjects = [m for m in fits if _SUBJECT.match(text[m.span.end : m.span.end + 20])]
-    names = list(dict.fromkeys(name for m in fits for name in m.names))
-    if len(names) == 3 and subjects:
-        end = story.document.sentence_at(mentions[-1].span.start).span.end
-        if _REPORTS.search(text[mentions[-1].span.end : end]):
-            names.remove(subjects[0].names[0])
-        else:
-            names = list(dict.fromkeys(name for m in subjects for name in m.names))
-    return tuple(names) if len(names) == 2 else ()
-
-
-def _fits(story: Story, mention: Mention, kind: str, firm: bool) -> bool:
-    if len(mention.names) != 1 or mention.kind not in ("person", "org"):
-        return False
-    if kind != "any" and mention.kind != kind:
-        return False
-    if firm and story.book.kind(mention.names[0]) in _NO_COMPANY - {"media", "union", "team"}:
-        return False
-    if mention.names[0].split(" ")[-1] in _JUDGES or story.book.kind(mention.names[0]) == "court":
-        return False  # 양측 are the parties, not who hears them
-    return mention.kind == "person" or mention.names[0] not in word_set("org_actor") or kind == "any"

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from sitegen.extract.names import Names
 from sitegen.extract.quote.clause import Clause, Predicate
+from sitegen.extract.quote.interview import Interview
 from sitegen.extract.quote.marks import Marked, marked_in, singles_in
 from sitegen.extract.quote.speaker import Memory, Source, Speakers
 from sitegen.model.facts import Evidence, Quote
@@ -19,9 +20,6 @@ _HEARD = frozenset(
 )
 _TELLS = frozenset({"건네다", "전하다", "들려주다", "던지다", "하다", "꺼내다", "털어놓다", "늘어놓다"})
 _TALE = re.compile(r"\s?(?:이?라)?(?:는|던)\s(?:[가-힣A-Za-z0-9·]+\s){0,4}?(?:뒷이야기|뒷얘기|덕담|농담)")
-_INTERVIEW = re.compile(r"(?:일문일답|문답)(?:이다)?[.:]?$")
-_DASHED = re.compile(r"[―—–-] ?\S|[Q문][.:)]")
-_QUESTION = re.compile(r"(?:\?|(?:[나까]|[는은인던느한을]가|느냐)[.?]?|[은는가지요]\.)$")
 _TOLD = re.compile(r"^(?:[가-힣]+의\s)?(?:말|발언|대답|답|답변|반응|일성|소감|설명|입장|전언|해명|한마디)$")
 
 
@@ -83,55 +81,6 @@ def readings_of(document: Document, names: Names) -> tuple[Reading, ...]:
         else:
             speakers.remember(memory, sentence)
     return _numbered(found)
-
-
-@dataclass(slots=True)
-class Interview:
-    """Who answers the questions of an interview, from the line that opens it (다음은 나 대표와의 일문일답) until other
-    prose than questions and answers follows."""
-
-    document: Document
-    names: Names
-    answerer: Source | None = None
-    asked: int = -1  # the block of the last question
-    answered: int = -1  # the block of the last answer
-
-    def read(self, sentence: Sentence, marks: Sequence[Marked]) -> Source | None:
-        """Whose answer *sentence* is, if it is the first of one; what it says about the interview is kept."""
-        text = sentence.span.of(self.document.text)
-        if _INTERVIEW.search(text):
-            self.answerer, self.asked = self._only(sentence.span), -1
-            return None
-        if self.answerer is None:
-            return None
-        if _DASHED.match(text):
-            last = [one for one in self.document.sentences if one.block == sentence.block][-1]
-            asks = _QUESTION.search(last.span.of(self.document.text)) is not None
-            self.asked = sentence.block if asks else -1
-            self.answerer = self.answerer if asks else None
-            return None
-        if sentence.block in (self.asked, self.answered):
-            return None  # goes on
-        if marks and self.asked >= 0:
-            self.answered, self.asked = sentence.block, -1
-            return self._named(sentence, marks[0])
-        if not marks:
-            self.answerer = None
-        return None
-
-    def _named(self, sentence: Sentence, first: Marked) -> Source | None:
-        """Who answers in the words before a quote, (하윤서 상무) “…”; the one whom the interview is with where there
-        are none."""
-        before = Span(sentence.span.start, first.outer.start)
-        return self._only(before) if re.search(r"[가-힣]", before.of(self.document.text)) else self.answerer
-
-    def _only(self, span: Span) -> Source | None:
-        """The one person who is named in *span*."""
-        people = {m.names: m for m in self.names.mentions_in(span) if m.kind == "person" and len(m.names) == 1}
-        if len(people) != 1:
-            return None
-        ((name,), mention) = people.popitem()
-        return Source(name, mention.span.of(self.document.text), True)
 
 
 def _passages(document: Document, marks: Sequence[Marked]) -> Iterator[tuple[Sentence, tuple[Marked, ...]]]:
