@@ -79,6 +79,7 @@ class Figure:
     nouns: frozenset[str]  # what its clause speaks of
     places: frozenset[str]
     actors: frozenset[str]
+    cast: frozenset[str]  # everybody whom its article names
     owners: frozenset[str]  # whom the sentence names before it, and its actors: one of them it is of
     side: str  # 인수, 매각 or 보유, where it is told
     kinds: frozenset[str]
@@ -107,6 +108,7 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
     if published is None:
         return
     amounts, clauses, beside = _parts(read)
+    cast = frozenset(fact.name for fact in read.facts if isinstance(fact, _NAMED))
     for amount in amounts:
         event = _event_of(amount, clauses)
         number = amount.evidence.sentence
@@ -149,6 +151,7 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             nouns=frozenset(nouns - {measure, *amount.of.split()}),
             places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
             actors=acting,
+            cast=cast,
             owners=owners,
             side=_side(amount, event),
             kinds=frozenset({"요구하다" if is_wanted(event) else event.predicate}) if event else frozenset(),

@@ -10,7 +10,7 @@ from sitegen.link.figures import Figure
 from sitegen.link.general import share_a_party
 from sitegen.link.measure import is_tally
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount, ArticleFacts, Org, Person
+from sitegen.model.facts import Amount
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
@@ -100,7 +100,7 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
     far = abs((one.as_of[0] - other.as_of[0]).days) > _SAME_NEWS
-    if far and not one.places & other.places and not share_a_party(_named(one.read), _named(other.read)):
+    if far and not one.places & other.places and not share_a_party(one.cast, other.cast):
         return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
@@ -115,10 +115,6 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
 
 
-def _named(read: ArticleFacts) -> frozenset[str]:
-    return frozenset(fact.name for fact in read.facts if isinstance(fact, Org | Person))
-
-
 def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:
     """Whether two figures of which anybody has his own, as sales, are of one owner: 매출, 주가."""
     if one.owners and other.owners:
@@ -129,7 +125,7 @@ def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:
         spoken = (one.label | one.nouns) & (other.label | other.nouns)
         return related.closely(*articles) or bool(spoken & related.telling(*articles))
     silent = other if one.owners else one
-    return bool(told & {fact.name for fact in silent.read.facts if isinstance(fact, Org | Person)})
+    return bool(told & silent.cast)
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
