@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sitegen.link.kinds import is_division
 from sitegen.model.facts import Alias, ArticleFacts, Person
-from sitegen.rules.rule import word_set, words
+from sitegen.rules.rule import word_set
 
 
 def employers_of(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
@@ -18,15 +18,13 @@ def employers_of(articles: Iterable[ArticleFacts]) -> dict[str, frozenset[str]]:
 
 
 def word_aliases_of(articles: Iterable[ArticleFacts]) -> dict[str, str]:
-    """Short words that the corpus pairs with one long word, and those that everybody does: SPA is 주식매매계약, also
-    where nobody acts; 주총 is 주주총회."""
+    """Short words that the corpus pairs with one long word: SPA is 주식매매계약, also where nobody acts."""
     pairs: dict[str, set[str]] = {}
     for read in articles:
         for fact in read.facts:
             if isinstance(fact, Alias) and " " not in fact.full:
                 pairs.setdefault(fact.short, set()).add(fact.full)
-    known = {row[0]: row[1] for row in words("noun_short")}
-    return known | {short: next(iter(fulls)) for short, fulls in pairs.items() if len(fulls) == 1}
+    return {short: next(iter(fulls)) for short, fulls in pairs.items() if len(fulls) == 1}
 
 
 class Words(dict[str, str | None]):

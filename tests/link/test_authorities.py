@@ -5,20 +5,27 @@ import pytest
 from sitegen.link.general import is_authority
 from tests.link.corpus import article, brief
 
-LEAKS = (
-    ("한여울마켓 고객 명단 샜다", "한여울마켓은 4일 고객의 개인정보가 유출됐다고 밝혔다.",
-     "개인정보보호위원회는 카드번호도 샜는지 조사하기로 했다."),
-    ("개인정보위, 늘솔쇼핑에 과징금", "개인정보보호위원회(개인정보위)는 고객 정보를 유출한 늘솔쇼핑에 과징금을 물렸다.",
-     "개인정보위는 카드번호도 개인정보라고 밝혔다."),
-)  # fmt: skip
+FIRST = (
+    "한여울마켓 뚫렸다",
+    "해커는 4일 서버에 들어가 고객 정보를 빼돌려 다크웹에 올렸다.",
+    "개인정보보호위원회(개인정보위)는 카드번호와 비밀번호도 새 나갔는지 개인정보 유출을 조사한다.",
+    "피해 고객은 119만명으로 집계됐다.",
+)
+SECOND = (
+    "개인정보위, 늘솔쇼핑에 과징금",
+    "개인정보보호위원회(개인정보위)가 고객 정보를 유출한 늘솔쇼핑에 과징금을 물렸다.",
+    "카드번호와 비밀번호도 개인정보라고 개인정보위는 밝혔다.",
+    "피해 고객은 368만명으로 확인됐다.",
+)
 
 
 def test_the_leaks_of_two_firms_before_one_commission_are_two() -> None:
-    first, second = LEAKS
+    """Neither is one event with the other, nor do those harmed by the one become those harmed by the other."""
     briefing = brief(
-        article(*first, day="2025-03-05", source="참일보"), article(*second, day="2025-08-05", source="너른신문")
+        article(*FIRST, day="2025-03-05", source="참일보"), article(*SECOND, day="2025-05-20", source="너른신문")
     )
     assert [one for one in briefing.occurrences if len({ref.article for ref in one.facts}) > 1] == []
+    assert briefing.relations == ()
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,3 @@ NOT_KEPT = [
 @pytest.mark.parametrize(("day", "plan", "later", "result"), NOT_KEPT)
 def test_a_plan_does_not_meet_what_is_not_its_outcome(day: str, plan: str, later: str, result: str) -> None:
     assert not {one for one in related(told(day, plan), told(later, result)) if one[0] == "outcome"}
-
-
-def test_a_meeting_in_short_is_that_meeting() -> None:
-    """주총 is 주주총회, whoever writes of it."""
-    plan = told("2025-03-12", "새길중공업의 임시 주총은 30일 열릴 예정이다.")
-    held = told("2025-03-31", "새길중공업의 임시 주주총회가 30일 열렸다.")
-    assert ("outcome", "열릴", "열렸다") in related(plan, held)

@@ -76,14 +76,6 @@ class Columns:
                 gone |= set(range(self._with_time(at - 1, first), at + 1))
             if eojeol.josa == ("에서",) and self._is_place(at):
                 gone |= set(range(self._first_of(at, first), at + 1))
-        return self._with_whole_titles(gone)
-
-    def _with_whole_titles(self, gone: set[int]) -> set[int]:
-        """*gone* without parts of titles: ‘겨울 바다’ is no winter."""
-        for title in self.setting.titles:
-            parts = {at for at, eojeol in enumerate(self.eojeols) if eojeol.span.overlaps(title)}
-            if not parts <= gone:
-                gone = gone - parts
         return gone
 
     def _cites(self, at: int) -> bool:
