@@ -2,7 +2,10 @@
 
 import pytest
 
+from sitegen.link.agree import actors_shared
 from sitegen.link.general import is_authority
+from sitegen.link.letters import Letters
+from sitegen.link.mention import mentions_of
 from tests.link.corpus import article, brief
 
 FIRST = (
@@ -41,3 +44,17 @@ def test_the_leaks_of_two_firms_before_one_commission_are_two() -> None:
 )
 def test_an_authority_is_known_by_its_name(name: str, office: bool) -> None:
     assert is_authority(name) is office
+
+
+@pytest.mark.parametrize(
+    ("acts", "silent", "shared"),
+    [
+        ("개인정보보호위원회는 5일 늘솔쇼핑을 조사했다.", "한여울마켓 고객의 개인정보가 유출됐다.", None),
+        ("은성시의회는 5일 예산안을 부결했다.", "시의회의 반대로 예산안이 부결됐다.", 1.0),
+    ],
+)
+def test_what_an_office_is_for_is_not_the_office(acts: str, silent: str, shared: float | None) -> None:
+    """개인정보 begins the name of its commission and does not act for it; 시의회 does for 은성시의회."""
+    told = (article("늘솔쇼핑 소식", acts), article("한여울마켓 소식", silent, source="너른신문"))
+    one, other = mentions_of(told, Letters(None))
+    assert actors_shared(one, other) == shared
