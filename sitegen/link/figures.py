@@ -134,10 +134,7 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
-        decides = event is not None and _only_decides(event, read.article.text)
-        acting = _owners(actors.get(event.id, frozenset())) if event and not decides else frozenset()
-        if not acting and event is not None and event.embedded == "adnominal":
-            acting = _owners(_led_by(event, clauses, actors))
+        acting = _acting(event, clauses, actors, read.article.text)
         owners = _owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting
         if not owners and measure == _PRICE:
             acting = owners = _owners(_told_before(amount, clauses, read.article.text))
@@ -203,6 +200,18 @@ def _parts(read: ArticleFacts) -> tuple[Sequence[Amount], _Clauses, _Beside]:
         elif isinstance(fact, (Time, Org, Person)):
             beside[fact.evidence.sentence].append(fact)
     return amounts, clauses, beside
+
+
+def _acting(
+    event: Event | None, clauses: "_Clauses", actors: Mapping[str, frozenset[str]], text: str
+) -> frozenset[str]:
+    """Who acts in the clause of a figure, as far as it can be his."""
+    if event is None:
+        return frozenset()
+    acting = frozenset[str]() if _only_decides(event, text) else _owners(actors.get(event.id, frozenset()))
+    if not acting and event.embedded == "adnominal":
+        acting = _owners(_led_by(event, clauses, actors))
+    return acting
 
 
 def _led_by(event: Event, clauses: "_Clauses", actors: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -35,6 +35,7 @@ _OF_SPORT = frozenset({"sport", "player", "athlete"})  # what rules need that sp
 _AIDE = re.compile(r" (?:특사|특별대표|대변인|비서실장|보좌관|고문|측근|후보|부인|장남|차남|장녀)")
 _TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
 _SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
+_WORDS_IN_MO = frozenset({"이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모"})
 _TURNS = frozenset({"반면", "이날", "전날", "당시", "실제"})  # nouns that open a sentence as adverbs do
 _HANJA = re.compile(r"\([一-鿿]")
 # What cities and counties have, by the syllable that ends their names.
@@ -131,66 +132,74 @@ def _title_stands(sentence: Sentence, title: str, span: Span, has_org: bool) -> 
 
 
 def _named(document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook) -> Iterator[Found]:
-    name, at = group(match, "name", "name2")
-    if at:
-        if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
-            name, at = name[:-1], Span(at.start, at.end - 1)
-            base = replace(base, span=Span(base.span.start, at.end))
-        if _is_half(match, name, book):
+    """Who is named in *match*: by a Korean name, a foreign one, one that is masked, or the name of a ruler alone."""
+    readers = (("name", "name2"), _korean), (("foreign",), _foreign), (("masked",), _masked)
+    for groups, reader in readers:
+        name, at = group(match, *groups)
+        if at:
+            found = reader(document, sentence, match, base, book, name, at)
+            if found is not None:
+                yield found
             return
-        morphs = morphs_at(sentence, at)
-        if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
-            morphs = morphs[:-1]  # 하/춘/화(61)씨
-        if name[-1] in _SEATS and base.title in _SEATS[name[-1]]:
-            return  # 가람시 부시장: a city
-        fits = is_korean_name(name, morphs) or (
-            _is_framed(document, sentence, match, at, base) and is_framed_name(name, morphs)
-        )
-        if fits and not (book.has(name) or is_place(name, document.text)):
-            one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
-            one = replace(one, title=one.title or title_before(document, at.start))
-            if base.rule == "person.before" and _is_compound(sentence, at, one.title):
-                return
-            if base.rule == "person.before" and one.title in word_set("person_unnamed"):
-                one = replace(one, title="")  # 피해자 나도윤: a part in the story, no office
-            yield _with_left_org(document, sentence, one, at, book)
-        return
-    name, at = group(match, "foreign")
-    if at:
-        open_end = base.rule in ("person.before_foreign", "person.foreign_role")
-        if not match.re.groupindex.get("title") or open_end:
-            at = without_particle(document, sentence, at)
-            start = at.start if base.rule == "person.foreign_role" else base.span.start
-            base = replace(base, span=Span(start, at.end if open_end else max(at.end, base.span.end)))
-        abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
-        if abroad and _AIDE.match(document.text, match.end()):
-            return  # 요르단 국왕 특사
-        if is_foreign(document, sentence, at, base, book, abroad):
-            name = at.of(document.text)
-            one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
-            yield _with_left_org(document, sentence, one, at, book)
-        return
-    name, at = group(match, "masked")
-    if at:
-        name = name.replace(" ", "")
-        if (
-            name not in ("이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모")
-            or "(" in match.group()
-            or "씨" in match.group()
-        ):
-            yield replace(
-                base,
-                name=name,
-                family=name.removesuffix("모").removesuffix("아무개"),
-                title=base.title or title_before(document, at.start),
-                masked=True,
-            )
-        return
     name, at = group(match, "leader")
     if at and is_leader(sentence, name, at, book):
         yield replace(base, name=name, family=name)
         return
     yield from _several(document, sentence, match, base, book)
+
+
+def _korean(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook, name: str, at: Span
+) -> Found | None:
+    if base.rule == "person.before" and _ends_in_josa(sentence, at) and len(name) > 2:
+        name, at = name[:-1], Span(at.start, at.end - 1)
+        base = replace(base, span=Span(base.span.start, at.end))
+    if _is_half(match, name, book):
+        return None
+    morphs = morphs_at(sentence, at)
+    if base.rule in ("person.age", "person.ssi") and len(morphs) > 2 and morphs[-1].tag == "XSN":
+        morphs = morphs[:-1]  # 하/춘/화(61)씨
+    if name[-1] in _SEATS and base.title in _SEATS[name[-1]]:
+        return None  # 가람시 부시장: a city
+    framed = _is_framed(document, sentence, match, at, base) and is_framed_name(name, morphs)
+    if not (is_korean_name(name, morphs) or framed) or book.has(name) or is_place(name, document.text):
+        return None
+    one = replace(base, name=name, family=family_of(name), masked=base.rule in ("person.ssi", "person.age"))
+    one = replace(one, title=one.title or title_before(document, at.start))
+    if base.rule == "person.before" and _is_compound(sentence, at, one.title):
+        return None
+    if base.rule == "person.before" and one.title in word_set("person_unnamed"):
+        one = replace(one, title="")  # 피해자 나도윤: a part in the story, no office
+    return _with_left_org(document, sentence, one, at, book)
+
+
+def _foreign(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook, name: str, at: Span
+) -> Found | None:
+    open_end = base.rule in ("person.before_foreign", "person.foreign_role")
+    if not match.re.groupindex.get("title") or open_end:
+        at = without_particle(document, sentence, at)
+        start = at.start if base.rule == "person.foreign_role" else base.span.start
+        base = replace(base, span=Span(start, at.end if open_end else max(at.end, base.span.end)))
+    abroad = group(match, "org")[0] in word_set("place") and base.title in _HEADS
+    if abroad and _AIDE.match(document.text, match.end()):
+        return None  # 요르단 국왕 특사
+    if not is_foreign(document, sentence, at, base, book, abroad):
+        return None
+    name = at.of(document.text)
+    one = replace(base, name=name, family=re.split(r"[ ·-]", name)[-1])
+    return _with_left_org(document, sentence, one, at, book)
+
+
+def _masked(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook, name: str, at: Span
+) -> Found | None:
+    name = name.replace(" ", "")
+    if name in _WORDS_IN_MO and "(" not in match.group() and "씨" not in match.group():
+        return None
+    family = name.removesuffix("모").removesuffix("아무개")
+    title = base.title or title_before(document, at.start)
+    return replace(base, name=name, family=family, title=title, masked=True)
 
 
 def _is_team(words_: str, book: OrgBook) -> bool:
