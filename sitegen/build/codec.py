@@ -45,7 +45,7 @@ class _Facts:
     quotes: tuple[Quote, ...]
     terms: tuple[Term, ...]
     events: tuple[Event, ...]
-    words: str
+    packed_words: bytes
 
 
 # Fields whose words are the same in many facts.
@@ -65,6 +65,9 @@ _certainties: dict[Certainty, Certainty] = {}
 _lists: dict[tuple[str, ...], tuple[str, ...]] = {}
 _numbers: dict[int, int] = {}  # as many as the longest article has letters
 
+# What is frozen for everybody else is not for the one who has just made it.
+_put = object.__setattr__
+
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
 _facts = msgspec.msgpack.Decoder(_Facts)
@@ -78,7 +81,10 @@ def encode_article(article: Article) -> bytes:
 def decode_article(content: bytes) -> Article | None:
     """None where *content* is no article."""
     try:
-        return _articles.decode(zlib.decompress(content))
+        article = _articles.decode(zlib.decompress(content))
+        for block in article.blocks:
+            _put(block, "rule", intern(block.rule))
+        return article
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, ValueError):
         return None
 
@@ -89,7 +95,7 @@ def encode_facts(read: ArticleFacts) -> bytes:
     for fact in read.facts:
         by_kind[type(fact)].append(fact)
     order = bytes(_KINDS.index(type(fact)) for fact in read.facts)
-    stored = (read.sentences, order, *by_kind.values(), read.words)
+    stored = (read.sentences, order, *by_kind.values(), read.packed_words)
     return zlib.compress(_encoder.encode(dict(zip(_Facts.__slots__, stored, strict=True))), _LEVEL)
 
 
@@ -99,7 +105,7 @@ def decode_facts(content: bytes, article: Article) -> ArticleFacts | None:
         stored = _facts.decode(zlib.decompress(content))
         facts = _in_order(stored)
         _slim(facts, article.id)
-        return ArticleFacts(article, stored.sentences, facts, stored.words)
+        return ArticleFacts(article, stored.sentences, facts, stored.packed_words)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, ValueError, IndexError, StopIteration):
         return None
 
@@ -111,10 +117,6 @@ def _in_order(stored: _Facts) -> tuple[Fact, ...]:
     )  # fmt: skip
     left = [iter(facts) for facts in kinds]
     return tuple([next(left[kind]) for kind in stored.order])
-
-
-# What is frozen for everybody else is not for the one who has just made it.
-_put = object.__setattr__
 
 
 def _slim(facts: Iterable[Fact], article: str) -> None:

@@ -8,7 +8,7 @@ import socket
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +89,7 @@ def facts_in(article: Article, forms: tuple[KnownForm, ...] = ()) -> ArticleFact
     from sitegen.extract import facts_of
 
     document = document_of(article)
-    return replace(facts_of(document, forms), words=words_of(document))
+    return facts_of(document, forms).with_words(words_of(document))
 
 
 @cache

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sitegen.compose.box import BoxLine, Mark, box_of, marks_of
@@ -33,7 +34,7 @@ class Read:
     facts: ArticleFacts
     box: tuple[BoxLine, ...]
     marks: tuple[Mark, ...]
-    anchors: Mapping[str, str]  # fact id to the anchor of its mark
+    marked: frozenset[str]  # ids of the facts that a mark stands for, each with an anchor of its own
     sentences: frozenset[int]  # those that the page shows
     amounts: tuple[Amount, ...]
     roles: Mapping[str, str]  # as `roles_in` has them
@@ -44,8 +45,8 @@ class Read:
 
     def anchor(self, fact: Fact) -> str:
         """Where the page shows the words of *fact*: its mark, its sentence, or what stands in for the prose."""
-        if fact.id in self.anchors:
-            return self.anchors[fact.id]
+        if fact.id in self.marked:
+            return f"f-{fact.id}"
         if fact.evidence.sentence in self.sentences:
             return sentence_anchor(fact.evidence.sentence)
         return "body"
@@ -262,20 +263,26 @@ def read_of(facts: ArticleFacts) -> Read:
     """An article with what its page makes of it."""
     box = box_of(facts)
     marks = marks_of(facts, box) if facts.article.body is not BodyMode.NONE else ()
-    anchors = {fact: f"f-{fact}" for mark in marks for fact in mark.facts}
+    marked = frozenset(fact for mark in marks for fact in mark.facts)
     amounts = tuple(fact for fact in facts.facts if isinstance(fact, Amount))
-    return Read(facts, box, marks, anchors, _shown_sentences(facts, anchors), amounts, roles_in(facts.facts))
+    return Read(facts, box, marks, marked, _shown_sentences(facts, marked), amounts, roles_in(facts.facts))
 
 
-def _shown_sentences(facts: ArticleFacts, anchors: Mapping[str, str]) -> frozenset[int]:
+def _shown_sentences(facts: ArticleFacts, marked: frozenset[str]) -> frozenset[int]:
     match facts.article.body:
         case BodyMode.FULL:
-            return frozenset(range(len(facts.sentences)))
+            return _first(len(facts.sentences))
         case BodyMode.EVIDENCE:
-            cited = (fact for fact in facts.facts if isinstance(fact, Event | Quote | Term) or fact.id in anchors)
+            cited = (fact for fact in facts.facts if isinstance(fact, Event | Quote | Term) or fact.id in marked)
             return frozenset(fact.evidence.sentence for fact in cited)
         case _:
             return frozenset()
+
+
+@cache
+def _first(count: int) -> frozenset[int]:
+    """The first *count* numbers: articles of one length share them."""
+    return frozenset(range(count))
 
 
 def sentence_anchor(number: int) -> str:

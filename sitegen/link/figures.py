@@ -9,6 +9,7 @@ from functools import cache
 
 from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.general import generals_of
+from sitegen.link.interned import Interned
 from sitegen.link.measure import measured
 from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
 from sitegen.model.site import FactRef
@@ -99,14 +100,18 @@ class Figure:
         return (self.amount.low, self.amount.high)
 
 
-def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[str]]) -> Iterator[Figure]:
+def figures_in(
+    read: ArticleFacts, place: int, actors: Mapping[str, frozenset[str]], interned: Interned
+) -> Iterator[Figure]:
     """The figures of an article that say what they measure.
 
-    *place*: that of the article in the order told. *actors*: event id to all for whom it is done.
+    *place*: that of the article in the order told. *actors*: event id to all for whom it is done. What
+    their sets have in common with other articles' is *interned*.
     """
     published = read.article.published
     if published is None:
         return
+    one = interned.one
     amounts, clauses, beside = _parts(read)
     cast = frozenset(fact.name for fact in read.facts if isinstance(fact, _NAMED))
     for amount in amounts:
@@ -145,13 +150,13 @@ def figures_in(read: ArticleFacts, place: int, actors: Mapping[str, frozenset[st
             is_state=_is_state(amount, event) or read.article.text.startswith("의 ", amount.evidence.span.end),
             is_measure=is_measure,
             label=label,
-            nouns=frozenset(nouns - {measure, *amount.of.split()}),
-            places=frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word)),
-            actors=acting,
+            nouns=one(frozenset(nouns - {measure, *amount.of.split()})),
+            places=one(frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word))),
+            actors=one(acting),
             cast=cast,
-            owners=owners,
+            owners=one(owners),
             side=_side(amount, event),
-            kinds=frozenset({"요구하다" if is_wanted(event) else event.predicate}) if event else frozenset(),
+            kinds=one(frozenset({"요구하다" if is_wanted(event) else event.predicate} if event else ())),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sitegen.link.corpus import Words, employers_of, word_aliases_of
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.general import generals_of
+from sitegen.link.interned import Interned
 from sitegen.link.kinds import about, kinds_of
 from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
@@ -49,7 +50,7 @@ class Told:
 class Mention:
     """An event in its article, with what its comparison needs worked out once.
 
-    An archive has half a million: equal sets are one object (`_Shared`), and what is asked for again and again is kept.
+    An archive has half a million: equal sets are one object (`Interned`), and what is asked for again and again is kept.
     Nothing but its place changes once it is made; it is not frozen because a frozen one is made three times slower.
     """
 
@@ -260,24 +261,12 @@ class _Acting:
     words: frozenset[str]  # of their names
 
 
-class _Shared:
-    """Equal sets as one object: a set takes hundreds of bytes, and of most there are few different ones."""
-
-    def __init__(self) -> None:
-        self._known: dict[frozenset[str], frozenset[str]] = {}
-
-    def one(self, names: Iterable[str]) -> frozenset[str]:
-        """The set of *names*, the same object for the same names."""
-        found = frozenset(names)
-        return self._known.setdefault(found, found)
-
-
 class _Corpus:
     """What is known of all articles together, and what was worked out for one mention and holds for others."""
 
     def __init__(self, employers: Mapping[str, frozenset[str]], aliases: Mapping[str, str]) -> None:
         self._employers = employers
-        self._shared = _Shared()
+        self._interned = Interned()
         self._acting: dict[tuple[str, ...], _Acting] = {}
         self._words = Words(aliases)
 
@@ -299,29 +288,29 @@ class _Corpus:
         nouns = [word for word in (*self._shown(event.nouns), *words) if word not in names and word != stem]
         phase = phase_of(event)
         first, last = window_of(event, phase, read, beside.facts)
-        shared = self._shared.one
-        people = shared(_people(event, article, beside) - acting.people) if article.persons else _NOBODY
-        kinds = shared(kinds_of(event, theme, read))
+        one = self._interned.one
+        people = one(_people(event, article, beside) - acting.people) if article.persons else _NOBODY
+        kinds = one(kinds_of(event, theme, read))
         if people and _REPLACES in kinds:
-            kinds = shared(kinds | {_DISMISSES})
+            kinds = one(kinds | {_DISMISSES})
         run = _run(kinds, event.theme)
         return Mention(
             event=event,
             read=read,
             phase=phase,
             kinds=kinds,
-            deeds=shared(kinds | run) if run else kinds,
+            deeds=one(kinds | run) if run else kinds,
             actors=acting.actors,
             own=acting.own,
             cast=article.cast,
-            voices=shared(article.persons & {*event.who, source}) if article.persons else _NOBODY,
-            theme=theme,
-            nouns=shared(nouns),
+            voices=one(article.persons & {*event.who, source}) if article.persons else _NOBODY,
+            theme=one(theme),
+            nouns=one(frozenset(nouns)),
             people=people,
             figures=_figures(event, beside) if beside.amounts else (),
             said=said,
             letters=article.letters_of(event),
-            named=shared(beside.named),
+            named=one(frozenset(beside.named)),
             beside=beside.told,
             first=first,
             last=last,
@@ -337,7 +326,7 @@ class _Corpus:
             actors = people | generals_of(people)
             own = actors - (generals_of(actors) - set(who))
             words = frozenset([word for name in people for word in name.split()])
-            found = _Acting(people, self._shared.one(actors), self._shared.one(own), words)
+            found = _Acting(people, self._interned.one(actors), self._interned.one(own), words)
             self._acting[who] = found
         return found
 

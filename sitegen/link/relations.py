@@ -5,6 +5,7 @@ from itertools import groupby
 
 from sitegen.link.denial import accounts_of, counts_of, denials_at_once, denials_of
 from sitegen.link.figures import figures_in
+from sitegen.link.interned import Interned
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
@@ -23,12 +24,13 @@ def relations_of(
         for group in groups
         for mention in group
     }
+    interned = Interned()
     figures = [
         figure
         # Articles that nothing puts in an order have one place.
         for place, (_, several) in enumerate(groupby(sorted(articles, key=told_order), key=told_order))
         for read in several
-        for figure in figures_in(read, place, actors)
+        for figure in figures_in(read, place, actors, interned)
     ]
     found = {
         *outcomes_of(groups, related),

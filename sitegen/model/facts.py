@@ -1,6 +1,7 @@
 """The facts of an article. Every fact has evidence: the words it was read in and the rule that read them."""
 
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -224,15 +225,24 @@ class Event(Fact):
 class ArticleFacts:
     """One article, read to the end: its text, its sentences (file spans) and its facts in text order.
 
-    *words* are those that a search finds it by: a line for the title, then one a sentence; "" where nobody asked.
+    *packed_words* are those that a search finds it by, as `with_words` packs them: an archive's are half of its text.
     """
 
     article: Article
     sentences: tuple[Span, ...]
     facts: tuple[Fact, ...] = field(default=())
-    words: str = ""
+    packed_words: bytes = b""  # where nobody asked for them
 
     def telling(self, fact: Fact) -> "Event | None":
         """The event of the smallest clause that *fact* stands in; None where it stands in none."""
         holding = [one for one in self.facts if isinstance(one, Event) and fact.evidence.span in one.clause]
         return min(holding, key=lambda event: len(event.clause), default=None)
+
+    def with_words(self, words: str) -> "ArticleFacts":
+        """The same article, found by *words*: a line for the title, then one a sentence, the words between spaces."""
+        return replace(self, packed_words=zlib.compress(words.encode()))
+
+    @property
+    def words(self) -> str:
+        """The words that a search finds it by, a line for the title, then one a sentence; "" where nobody asked."""
+        return zlib.decompress(self.packed_words).decode() if self.packed_words else ""
