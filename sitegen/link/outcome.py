@@ -15,6 +15,7 @@ from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
+_FIXES = frozenset({"잡다", "정하다", "예정하다", "예고하다", "계획하다"})
 _REPRINT = 0.8  # two sentences so much alike are one agency's
 Group = Sequence[Mention]
 
@@ -43,7 +44,7 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
     uttered = [(plan,) for plan in promised([mention for group in groups for mention in group[:1]])]
     for group in (*groups, *uttered):
         plan = group[0]
-        if plan.phase is not Phase.PLAN or plan.event.predicate in _BEARERS:
+        if plan.phase is not Phase.PLAN or plan.event.predicate in _BEARERS or _only_fixes(plan):
             continue
         if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
@@ -75,6 +76,11 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
 def _only_leads(plan: Mention) -> bool:
     """Whether a clause is only the way to what is planned: 헬기를 띄워 수색을 시작할 계획이다."""
     return plan.event.embedded == "joined" and not plan.event.surface.rstrip(" ,").endswith(("고", "며", "면서"))
+
+
+def _only_fixes(plan: Mention) -> bool:
+    """Whether a clause tells no deed, but on which day one was to be: 17일로 잡았던 집회."""
+    return plan.event.embedded == "adnominal" and plan.event.predicate in _FIXES
 
 
 def _is_borne(plan: Mention) -> bool:

@@ -14,8 +14,8 @@ _DIVISION = re.compile(
     r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부"
 )
 _RULINGS = frozenset({"승인", "허가", "인가", "불허", "부과", "기소"})
-_AUTHORITY = re.compile(
-    r"(?:위원회|[가-힣]위|[가-힣]부|[가-힣]처|[가-힣]청|법원|[가-힣]법|검찰|[가-힣]검|[가-힣][시군])$"
+AUTHORITY = re.compile(
+    r"(?:위원회|[가-힣]위|[가-힣\d]부|[가-힣]처|[가-힣]청|법원|[가-힣]법|검찰|[가-힣]검|[가-힣][시군])$"
 )
 _SAME_ONE = re.compile(r"(?:고|고서|면서|으면서)/EC 도/JX|(?:고도|고서도|면서도|으면서도)/EC")
 _EACH = frozenset({"모두", "각각", "함께", "등", "들", "서로"})
@@ -25,6 +25,8 @@ _WHILE = frozenset(
 )
 
 
+# Nouns that only say when or how the clause before them is meant.
+SPELLS = _WHILE | {"반면", "대신", "것", "이상", "즉시", "다음", "이후", "바"}
 # After these the same one goes on where no other subject follows: A가 X한 뒤 Y했다.
 _GOES_ON = frozenset({"뒤", "후", "채", "끝", "직후"})
 
@@ -157,9 +159,9 @@ def _far(
     Between it and that clause's verb stand at least *least* phrases: A가 B 지분을 C에 사들이는 협상을 벌인다.
     """
     verb = next((p for p in clauses.predicates if p.first >= phrase.after), None)
-    if clauses.tokens[predicate.first].form in _RULINGS and not _AUTHORITY.search(phrase.word):
+    if clauses.tokens[predicate.first].form in _RULINGS and not AUTHORITY.search(phrase.word):
         topic = next((p for p in phrases if p.is_topic), phrase)
-        if _AUTHORITY.search(topic.word):
+        if AUTHORITY.search(topic.word):
             return False  # 공정위는 A가 B를 취득하는 기업결합을 승인했다고 밝혔다: it rules on what others do
     if verb is None or verb.last > predicate.first or _cut_off(clauses, phrase, predicate):
         return False
@@ -330,7 +332,7 @@ def _ends_in_contrast(clauses: Clauses, predicate: Predicate) -> bool:
 
 def is_spell(clauses: Clauses, phrase: NounPhrase) -> bool:
     """Whether a phrase opens with a noun that only says when or how its clause is meant: 뒤, 반면, 것."""
-    return clauses.tokens[phrase.first].form in _WHILE | {"반면", "대신", "것", "이상", "즉시", "다음", "이후", "바"}
+    return clauses.tokens[phrase.first].form in SPELLS
 
 
 def _is_light(clauses: Clauses, predicate: Predicate) -> bool:

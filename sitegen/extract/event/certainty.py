@@ -10,6 +10,7 @@ from sitegen.rules.likely import likely
 from sitegen.rules.rule import Rule, load
 
 _TO_COME = frozenset({Status.PLANNED, Status.EXPECTED, Status.CONSIDERED, Status.PURSUED})
+_FIXES = frozenset({"잡", "정하", "예정", "예고", "계획", "못박"})  # what is said of a day when a thing is put on it
 _TAIL = " ¦ "
 _ORDER_TO = re.compile(r"(?<!이/VCP )(?<!아니/VCN )(?:[^ ]*(?:으라고|자고)|라고|달라고)/EC$")
 
@@ -79,11 +80,13 @@ def read_main(clauses: Clauses, last: Predicate) -> Reading | None:
     return Reading(predicate, max(end, predicate.last), content, tail >= 0, saying, rule, basis)
 
 
-def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = False, ahead: bool = False) -> Reading:
+def read_part(
+    clauses: Clauses, part: Predicate, main: Reading, over: bool = False, ahead: bool = False, apart: bool = False
+) -> Reading:
     """The reading of a predicate that is not the sentence's last; what it does not say itself is as in *main*.
 
     *over* tells that its day lies before publication (3일 협약을 맺고 함께 개발하기로 했다), *ahead* that it lies
-    behind it (내년 3월 개장하는 매장을 공개했다).
+    behind it (내년 3월 개장하는 매장을 공개했다), *apart* that the main clause has another (17일 입국해 20일까지 머문다).
     """
     nested = _nested(clauses, part)
     if nested is not None:
@@ -99,11 +102,13 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     if (untensed and ending.tag == "EC") or (ending.tag == "ETM" and ending.form == "는"):
         rule = rule if rule and _keeps(rule) else main.status_rule
         settled = rule is not None and rule.args["status"] in ("dropped", "denied", "stated", "alleged")
-        chained = ending.form in ("어", "아", "어서", "아서")  # 헬기를 띄워 수색을 시작할: one deed
+        chained = not apart and ending.form in ("어", "아", "어서", "아서")  # 헬기를 띄워 수색을 시작할: one deed
         if settled or (over and not chained and rule is not None and rule.args["status"] == "planned"):
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
+    if ending.tag == "ETM" and _fixes_day(clauses, part):
+        rule = _rule("event.planned.present")  # 17일로 잡았던 집회를 철회했다
     then = clauses.tokens[end].form if end < len(clauses.tokens) else ""
     if ending.tag == "ETM" and then in ("뒤", "후", "다음", "직후") and not over and main.status in _TO_COME:
         rule = main.status_rule  # 발표한 뒤 보낼 예정이다
@@ -111,6 +116,12 @@ def read_part(clauses: Clauses, part: Predicate, main: Reading, over: bool = Fal
     if basis is not None and basis.args["basis"] == "analysis" and not untensed and ending.tag == "EC":
         basis = None  # A는 X했지만 업계는 Y할 것으로 본다: the first half is told by the writer
     return Reading(part, end, end, False, end, rule, basis)
+
+
+def _fixes_day(clauses: Clauses, part: Predicate) -> bool:
+    """Whether a clause before a noun tells on which day the thing was to be: 17일로 잡았던 집회."""
+    before = clauses.tokens[part.first - 1].tagged if part.first else ""
+    return clauses.tokens[part.first].form in _FIXES and before in ("로/JKB", "으로/JKB")
 
 
 def _keeps(rule: Rule) -> bool:

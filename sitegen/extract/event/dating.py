@@ -43,7 +43,7 @@ class Dating:
         self._clauses = clauses
         self._phrases = phrases
         self._main = main
-        inside = tuple(time.evidence.span for time in times if time.evidence.span in clauses.sentence.span)
+        inside = tuple(time for time in times if time.evidence.span in clauses.sentence.span)
         self._scope = Scope(document, clauses, phrases, main, inside)
         self._direct: dict[Predicate, list[Dated]] = {}
         self._handed: list[Dated] = []  # at a conjunct or before a venue: the main clause may take it
@@ -66,6 +66,10 @@ class Dating:
         time = self._best(self._direct.get(predicate, []))
         published = self._document.published
         return bool(time and published and time.when.latest and time.when.latest < published)
+
+    def stands_apart(self, predicate: Predicate) -> bool:
+        """Whether the main predicate has a date of its own beside that of *predicate*: 17일 입국해 20일까지 머문다."""
+        return bool(self._direct.get(predicate) and self._direct.get(self._main.predicate))
 
     def is_ahead(self, predicate: Predicate) -> bool:
         """Whether the date that *predicate* stands with lies behind publication."""

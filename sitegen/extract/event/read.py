@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sitegen.extract.event.actors import SPELLS
 from sitegen.extract.event.certainty import Reading, as_happened, as_planned, as_scene, read_main, read_part
 from sitegen.extract.event.clause import Clauses, Kind, Predicate, clauses_of, lemma_of
 from sitegen.extract.event.dating import Dating
@@ -121,7 +122,7 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     events = []
     dayless = []
     for part in dating.own():
-        reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part))
+        reading = read_part(clauses, part, main, dating.is_over(part), dating.is_ahead(part), dating.stands_apart(part))
         if reading.status_rule is None or dating.of(reading) is None:
             dayless.append(part)  # it was to be told for its day's sake
             continue
@@ -163,7 +164,7 @@ def _minor_events(
             continue
         found = _event(scene, reading, dating, voice, told, main)
         shared = time is not None and time.evidence.span.end <= found.event.evidence.span.start
-        when = time.when if time is not None and shared else None
+        when = time.when if time is not None and shared and not _lies_back(clauses, part, time) else None
         if found.event.when is None and when is None:
             when = _day_behind(scene, found.event)
         event = replace(found.event, is_minor=True, when=when or found.event.when)
@@ -172,6 +173,14 @@ def _minor_events(
             whole = _event(scene, main, dating, voice, told, main).event
             event = replace(event, quotes=whole.quotes, certainty=whole.certainty, who=whole.who)
         yield Traced(event, found.basis_rule, found.place_rule)
+
+
+def _lies_back(clauses: Clauses, part: Predicate, time: Time) -> bool:
+    """Whether a clause only says which one is meant by what was so before the day: 14일 뇌물을 받은 A에게 선고했다."""
+    after = clauses.tokens[part.last] if part.last < len(clauses.tokens) else None
+    past = clauses.tokens[part.last - 1].tagged in ("ᆫ/ETM", "은/ETM")
+    is_day = time.when.precision in FINE
+    return is_day and part.kind is Kind.ADNOMINAL and past and after is not None and after.form not in SPELLS
 
 
 def _day_behind(scene: Scene, event: Event) -> When | None:

@@ -1,16 +1,18 @@
 """How far a time expression reaches: which words take it for themselves, and which let it pass."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from sitegen.extract.event.actors import AUTHORITY
 from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.model.facts import Precision, Status, Time
-from sitegen.model.text import Document, Span
+from sitegen.model.text import Document
 from sitegen.rules.rule import expand, word_list, word_set
 
 # What follows makes the time a point of comparison or of departure, not the day of the event.
@@ -22,6 +24,9 @@ FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
+_BEFALLS = frozenset(
+    {"발생", "일어나", "나", "터지", "벌어지", "생기", "내리", "접수", "불거지"}
+)  # what has a day of its own
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
 
@@ -33,6 +38,13 @@ def _light() -> re.Pattern[str]:
 @cache
 def _moving() -> re.Pattern[str]:
     return re.compile(expand("^<stative_moving>$", {}))
+
+
+@cache
+def _charged() -> re.Pattern[str]:
+    return re.compile(
+        r"혐의/NNG (?:로|으로)/JKB (?:[^ ]+/(?:NNG|XPN|MAG) ){0,2}(?:기소|재판/NNG 에/JKB 넘기|재판/NNG 에/JKB 넘겨지|회부|입건|구속|체포|송치)[^ ]*(?: [^ ]+/(?:XSV|VX|EC|NNG|JKB|VV))* [ᆫ은]/ETM$"
+    )
 
 
 @cache
@@ -84,13 +96,13 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One sentence, asked for what each of its predicates does with a time. *inside* are the spans of all its times."""
+    """One sentence, asked for what each of its predicates does with a time. *inside* are all its times."""
 
     document: Document
     clauses: Clauses
     phrases: Sequence[NounPhrase]
     main: Reading
-    inside: tuple[Span, ...]
+    inside: tuple[Time, ...]
 
     def lies_ahead(self, time: Time) -> bool:
         """Whether *time* begins behind the day of publication."""
@@ -125,7 +137,7 @@ class Scope:
             if any(t.tag in ("VCP", "VA") for t in tokens[predicate.first : predicate.last]):
                 return Verdict.SKIP
             if _setting().search(words) and self._is_meeting(predicate):
-                return Verdict.SCENE
+                return Verdict.HERE if self._has_next_day(predicate) else Verdict.SCENE
             after_it = next((p for p in self.clauses.predicates if p.first >= predicate.last), None)
             if (
                 after_it is not None
@@ -172,6 +184,11 @@ class Scope:
             # 지난해 3% 늘었다는 내용이 담겼다: told of in the report; 3일 팔겠다는 뜻을 밝혔다: the day of the telling
             told = any(t.tag == "EP" and t.form in ("었", "았") for t in words) or self.lies_ahead(time)
             return Verdict.HERE if told else Verdict.SKIP
+        if ending.form in ("ᆫ", "은") and self._follows_topic(time):
+            if self._is_charge(predicate, after):
+                return Verdict.SKIP  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
+            if self._is_news(predicate, time):
+                return Verdict.SKIP
         if ending.form in _PAST_ADNOMINAL:
             return Verdict.HERE
         if ending.form in ("ᆯ", "을"):
@@ -181,9 +198,42 @@ class Scope:
             return Verdict.SKIP if after in ("수", "때", "만큼", "뿐", "것", "정도") else Verdict.HERE
         ahead = self.lies_ahead(time) and ending.form == "는" and words[0].form not in word_set("stative_purpose")
         held = after == "대로" or words[0].form in word_set("scheduled_verbs")  # 5일 날이 밝는 대로; 5일 열리는 공청회
-        if ahead and self.main.status is Status.PLANNED and not held:
+        if ahead and self.main.status in (Status.PLANNED, Status.DROPPED) and not held:
             ahead = False  # 18일 시민이 참여하는 협의체를 출범시킬 예정이다: the day of the main clause
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
+
+    def _follows_topic(self, time: Time) -> bool:
+        """Whether a single day stands right behind the topic: A는 14일 …."""
+        first = bisect_left(self.clauses.offsets, time.evidence.span.start)
+        is_day = time.when.precision in FINE and "/" not in time.when.value
+        return is_day and any(p.is_topic and 0 <= first - p.after <= 1 for p in self.phrases)
+
+    def _is_charge(self, predicate: Predicate, after: str) -> bool:
+        """Whether a clause only tells of what those stand accused whom the topic, an authority, deals with."""
+        topic = next(p for p in self.phrases if p.is_topic)
+        if not AUTHORITY.search(topic.word) or self.main.status is not Status.HAPPENED:
+            return False
+        return (
+            after == "혐의"
+            or _charged().search(self.clauses.tags[: self.clauses.starts[predicate.last] - 1]) is not None
+        )
+
+    def _is_news(self, predicate: Predicate, time: Time) -> bool:
+        """Whether the day is that of the news, and so of what the sentence reports, and the clause before a noun tells
+        no more than which one is meant: A는 19일 사기를 당한 B에게 집을 내주었다."""
+        published, day = self.document.published, time.when.latest
+        if published is None or day is None or not 0 <= (published - day).days <= 1:
+            return False
+        verb = self.clauses.tokens[predicate.first]
+        own_day = word_set("scheduled_verbs") | word_set("alone_verbs") | word_set("accidents") | _BEFALLS
+        head = next((p for p in self.phrases if p.first == predicate.last), None)
+        is_done = self.main.status is Status.HAPPENED and self.main.predicate.first > predicate.first
+        return (
+            is_done
+            and head is not None
+            and head.josa in (("을",), ("를",), ("에게",), ("에",), ("과",), ("와",), ("의",))
+            and verb.form not in own_day
+        )
 
     def _is_meeting(self, predicate: Predicate) -> bool:
         """Whether what is opened is a meeting, not a factory: 회견을 열고."""
@@ -195,6 +245,14 @@ class Scope:
         ):
             return True
         return thing.word.endswith(word_list("meetings"))
+
+    def _has_next_day(self, predicate: Predicate) -> bool:
+        """Whether what follows *predicate* has a day of its own: 12일 회의를 열고 14일에는 대표가 만난다."""
+        start, end = self.clauses.tokens[predicate.last - 1].end, self.clauses.tokens[self.main.predicate.first].start
+        return predicate.kind is Kind.JOINED and any(
+            start <= other.evidence.span.start < end and other.when.precision in FINE and "/" not in other.when.value
+            for other in self.inside
+        )
 
     def _is_past_quote(self, predicate: Predicate, token: int) -> bool:
         """Whether the words that the sentence quotes stand between the token *token* and *predicate*."""
@@ -217,7 +275,7 @@ class Scope:
             return False  # 3일 새벽 비가 내렸다고 밝혔다
         if time.when.precision not in FINE or after.startswith(("기준", "현재")) or "/" in time.when.value:
             return False
-        if any(tokens[main.tail].start <= other.start for other in self.inside):
+        if any(tokens[main.tail].start <= other.evidence.span.start for other in self.inside):
             return False  # the saying has its own day: …고 4일 밝혔다
         first = next((i for i, t in enumerate(tokens) if t.start >= span.start), 0)
         if any(p.is_topic and p.first >= token and p.after <= main.predicate.first for p in self.phrases):

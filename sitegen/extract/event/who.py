@@ -203,12 +203,22 @@ def _is_said_of_topic(scene: Scene, predicate: Predicate) -> bool:
 
 def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
     """Whether a clause tells what the topic did to the noun behind it: A는 2021년 인수한 공장을 매각했다, 4일 연 회견에서."""
-    head = next((p for p in scene.phrases if p.first == predicate.last), None)
+    end = _behind_intent(scene, predicate)
+    head = next((p for p in scene.phrases if p.first == end), None)
     topic = next((p for p in scene.phrases if p.is_topic and p.after <= predicate.first), None)
     words = scene.clauses.tokens[predicate.first : predicate.last]
     alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
     does = words[0].tag in ("NNG", "XR") or words[0].form in word_set("object_verbs")
     return topic is not None and head is not None and head.josa not in (("이",), ("가",)) and does and not alone
+
+
+def _behind_intent(scene: Scene, predicate: Predicate) -> int:
+    """The token after a clause before a noun, and after what only says that it was meant: 22일 열 예정이던 | 회의."""
+    after = next((p for p in scene.clauses.predicates if p.first == predicate.last), None)
+    if after is None or after.kind is not Kind.ADNOMINAL:
+        return predicate.last
+    meant = any(t.tag == "VCP" for t in scene.clauses.tokens[after.first : after.last])
+    return after.last if meant else predicate.last
 
 
 def _runs_on(scene: Scene, reading: Reading, told: Told) -> bool:

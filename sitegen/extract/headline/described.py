@@ -45,7 +45,7 @@ class Described:
     def of(self) -> str:
         """The predicate with the noun it describes, where it only describes: 맺은 협약. "" where it is the sentence's own."""
         span = self.event.evidence.span
-        at = self.setting.clause.before(span.end - 1) - 1
+        at = self.setting.clause.before(span.end) - 1
         eojeols = self.setting.clause.eojeols
         if at < 0 or at + 1 >= len(eojeols) or not eojeols[at].adnominal:
             return ""

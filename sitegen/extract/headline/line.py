@@ -184,7 +184,9 @@ class Draft:
         dropped |= columns.told_on(first, last)
         subject = subjects.of(first, last, dropped)
         if subject is not None and (subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
-            dropped |= set(range(subject.first, subject.last + 1))
+            # What stands before a topic is of the sentence, not of the clause before a noun in it.
+            start = first if embedded and subjects.is_topic(subject.last) else subject.first
+            dropped |= set(range(start, subject.last + 1))
             subject = None if embedded else subjects.of(first, last, dropped)
         kept = tuple([at for at in range(first, last) if at not in dropped])
         if sum([subjects.is_topic(at) for at in kept]) > (1 if subject else 0):
