@@ -66,7 +66,7 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
     """
     executor = run.options.executor
     archive = Archive(run.cache, executor or "processes", bool(executor), run.progress, run.digests)
-    with without_collector(at_last=True):
+    with without_collector():
         briefed = brief(run.settings, run.now, archive, keep_going=run.options.keep_going, profile=run.profile)
         if run.options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
@@ -105,7 +105,7 @@ def _told(briefed: Briefed) -> Told:
 def render_anew(run: Run) -> tuple[Report, Memory] | None:
     """The same for a site whose pages show what they showed, under templates that may be others, or with files that
     somebody else has changed; None where it is not known any more what they showed."""
-    with without_collector(at_last=True), _pressing(run) as press:
+    with without_collector(), _pressing(run) as press:
         pages = press.put_again()
         if pages is None:
             return None

@@ -107,7 +107,7 @@ def read_part(
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
-    if ending.tag == "ETM" and _fixes_day(clauses, part):
+    if rule is not None and rule.args["status"] == "happened" and _fixes_day(clauses, part):
         rule = _rule("event.planned.present")  # 17일로 잡았던 집회를 철회했다
     then = clauses.tokens[end].form if end < len(clauses.tokens) else ""
     if ending.tag == "ETM" and then in ("뒤", "후", "다음", "직후") and not over and main.status in _TO_COME:
@@ -119,8 +119,10 @@ def read_part(
 
 
 def _fixes_day(clauses: Clauses, part: Predicate) -> bool:
-    """Whether a clause before a noun tells on which day the thing was to be: 17일로 잡았던 집회."""
+    """Whether a clause before a noun only tells on which day the thing is to be: 17일로 예고한 집회."""
     before = clauses.tokens[part.first - 1].tagged if part.first else ""
+    if clauses.tokens[part.last - 1].tagged not in ("ᆫ/ETM", "은/ETM"):
+        return False  # 17일로 잡았던 집회를 철회했다: it is so no more
     return clauses.tokens[part.first].form in _FIXES and before in ("로/JKB", "으로/JKB")
 
 

@@ -225,7 +225,8 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     index = 0
     while index < len(tokens):
-        if tokens[index].tag not in _STEMS or _only_joins(tokens, index) or _only_limits(tokens, index):
+        only_words = _only_joins(tokens, index) or _only_limits(tokens, index) or _only_looks_ahead(tokens, index)
+        if tokens[index].tag not in _STEMS or only_words:
             index += 1
             continue
         first = _stem_start(tokens, index, found[-1].last if found else 0)
@@ -233,6 +234,14 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
         found.append(Predicate(first, last, _kind(tokens, last)))
         index = last
     return tuple(found)
+
+
+def _only_looks_ahead(tokens: Sequence[Morph], index: int) -> bool:
+    """Whether 오는 belongs to the day behind it: 오는 22일; not 눈이 오는 22일."""
+    if [token.tagged for token in tokens[index : index + 2]] != ["오/VV", "는/ETM"] or index + 2 >= len(tokens):
+        return False
+    comes = index > 1 and tokens[index - 1].tag == "JKS" and tokens[index - 2].form in ("비", "눈", "손님")
+    return tokens[index + 2].tag == "SN" and not comes
 
 
 def _only_joins(tokens: Sequence[Morph], index: int) -> bool:

@@ -97,4 +97,6 @@ def _particles(clauses: Clauses, index: int) -> tuple[int, list[str]]:
         if tokens[index].tag == "JKC":
             josa.append("JKC")  # 주주가 됐다: no subject
         index += 1
+    if not josa and index < len(tokens) and tokens[index].tagged == "역시/MAG":
+        return index + 1, ["도"]  # 가람전자 역시
     return index, josa

@@ -88,6 +88,8 @@ def is_measure(clauses: Clauses, phrase: NounPhrase | None) -> bool:
         return False
     if phrase.josa[:1] == ("보다",) or phrase.word.endswith(("이후", "이래", "이전")):
         return True  # 2019년 3월 개원 이후
+    if clauses.tokens[phrase.last - 1].form in word_set("titles") | {"씨"}:
+        return False  # 지난해 9월 홍 실장에 대한 수배를 요청했으나
     after = next((p for p in clauses.predicates if p.first == phrase.after), None)
     if after is None or phrase.josa[:1] not in (("에",), ("과",), ("와",)):
         return False

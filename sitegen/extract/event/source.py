@@ -11,7 +11,7 @@ from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.names import Names
 from sitegen.model.facts import Basis, Quote
 from sitegen.model.text import Document, Span
-from sitegen.rules.rule import Rule, load, word_list
+from sitegen.rules.rule import Rule, load, word_list, word_set
 
 _ACCORDING = re.compile(r"에/JKB (?:따르/VV 면|의하/VV 면)/EC(?: (?:,/SP|은/JX|는/JX))*")
 
@@ -167,6 +167,8 @@ def _speaker(
     if topics:
         if rule == "basis.analysis.figure" and not _can_speak(names, clauses, topics[0]):
             return None, True
+        if main.has_tail and topics[0].word in word_set("noted_deeds") | word_set("headline_deeds"):
+            return None, True  # 채권 발행은 철회한다고 공시했다: what is spoken of
         inside = not any(p.is_subject and p.first > topics[0].first for p in own)
         return topics[0], inside
     if main.quotes and own:

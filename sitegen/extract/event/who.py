@@ -125,7 +125,9 @@ def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
 
 
 def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
-    joined = with_joined(scene.clauses, scene.phrases, tuple(phrases))
+    # 한빛전자와 누리테크 등 12개사 대표가: whose they are, and not who acts
+    acting = [p for p in phrases if named(scene.names, scene.clauses, p) or not scene.names.mentions_in(p.span)]
+    joined = with_joined(scene.clauses, scene.phrases, tuple(acting))
     return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in joined))
 
 

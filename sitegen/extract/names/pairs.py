@@ -22,18 +22,23 @@ _NAMELESS = re.compile(
 _JUDGES = frozenset({"재판부", "법원", "연구팀", "연구진", "공동연구팀"})
 _NEAR = 2  # sentences back in which a joined pair is surely meant
 _REACH = 4  # sentences that a loose pair may lie back
+_SORT_ENDS = {"party": ("당",), "university": ("대", "대학교"), "agency": ("부", "처", "청", "위원회", "위", "원")}
+_NOT_PUBLIC = frozenset({"party", "team", "media"})
 NO_COMPANY = frozenset({"agency", "court", "university", "media", "union", "team", "city", "party", "hospital"})
 
 
 def two(story: Story, match: re.Match[str]) -> None:
     """두 회사 is the last pair of its kind."""
-    kind = next(row[1] for row in words("org_collective") if row[0] == match.group())
+    kind, sort = next((row[1], "".join(row[2:])) for row in words("org_collective") if row[0] == match.group())
     firm = kind == "org" and any(word in match.group() for word in ("회사", "기업", "사", "업체"))
     here = story.sentence(match.start())
     by_sentence: dict[int, list[Mention]] = {}
     for mention in story.before(match.start()):
-        if mention.kind != "source":
+        if mention.kind != "source" and _is_of_sort(story, mention, sort):
             by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
+    if sort == "team" and (pair := _most_told([m for several in by_sentence.values() for m in several])):
+        story.add(Span(*match.span()), pair, "group")
+        return
     readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
     for reader in readers:
         loose = 2 if kind == "any" else _REACH
@@ -49,6 +54,23 @@ def two(story: Story, match: re.Match[str]) -> None:
             if pair:
                 story.add(Span(*match.span()), pair, "group")
                 return
+
+
+def _is_of_sort(story: Story, mention: Mention, sort: str) -> bool:
+    """Whether a mention may be one of two bodies of a *sort*: of two teams, of two parties; public ones are no teams."""
+    kinds = {story.book.kind(name) for name in mention.names}
+    if not sort or sort == "public":
+        return not sort or kinds.isdisjoint(_NOT_PUBLIC)
+    return kinds == {sort} or all(name.endswith(_SORT_ENDS.get(sort, ("?",))) for name in mention.names)
+
+
+def _most_told(teams: Sequence[Mention]) -> tuple[str, ...]:
+    """The two of which a report of a match tells: those named far more often than any third."""
+    ranked = Counter(name for team in teams for name in team.names).most_common(3)
+    if len(ranked) < 2 or (len(ranked) == 3 and ranked[1][1] < 2 * ranked[2][1]):
+        return ()
+    first = {name: number for number, name in enumerate(dict.fromkeys(n for t in teams for n in t.names))}
+    return tuple(sorted((name for name, _ in ranked[:2]), key=first.__getitem__))
 
 
 def _others_since(story: Story, index: int, offset: int) -> bool:

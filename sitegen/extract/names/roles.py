@@ -20,6 +20,8 @@ _COLLECTIVE = "<org_collective>" + END
 _WORKERS = "(?:노사)(?:는|가|의|도|를|에|와|간|)(?![가-힣])"
 _COMPANY = r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END
 _UNION = "노조" + END
+_PART = r"(?P<part><org_part>)(?= ?측?(?:은|는|이|가|도|의|와|과|에 따르면)(?![가-힣]))"
+_SELF = r"본인(?=(?:은|이|도)(?![가-힣]))"
 _BODY = r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))"
 _BARE = (
     r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
@@ -32,10 +34,11 @@ _SOURCE = re.compile(
 )
 _ACTOR = "<org_actor>" + END
 _COUNTRY = r"(?:한국|북한|<org_country>)(?=(?:은|는|이|가|과|와)(?![가-힣]))"
-_CITY = "(?P<city><org_city>)(?=(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
+_CITY = r"(?P<city><org_city>)(?=(?:\([^()\n]{1,20}\))?(?:은|는|이|가|을|를|와|과|도|에|의|전에서)(?![가-힣]))"
 _UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
 _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
+_BEGINNING = 3  # letters that the names of a firm and of its union begin with alike
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _Read = Callable[[Story, re.Match[str]], None]
 
@@ -72,6 +75,8 @@ def _by_letter() -> dict[str, list[tuple[Rule, _Read]]]:
         (_THIS_SOURCE, _this_source),
         (_WORKERS, _workers),
         (_COMPANY, _company),
+        (_PART, _part),
+        (_SELF, _self),
         (_BARE, _bare_body),
         (_COUNTRY, _country),
         (_HE, _he),
@@ -126,24 +131,54 @@ def _meant_by_union(book: OrgBook) -> list[tuple[str, str]]:
     return unions if len(unions) == 1 else [one for one in unions if one[1] not in own]
 
 
+def _meant(story: Story, offset: int) -> tuple[str, str] | None:
+    """The (company, union) that 노조 means at *offset*: the one union of the article; of several the one told of twice as
+    often as any other so far, or, where none is yet, the one that it is told of first."""
+    unions = {union: company for company, union in _unions(story.book)}
+    sure = _meant_by_union(story.book)
+    if len(unions) == 1 or (len(sure) == 1 and not _has_firm_of_none(story.book, sure[0][0])):
+        return sure[0]
+    told = [name for m in story.before(offset) for name in m.names if name in unions]
+    ranked = Counter(told or [name for m in story.mentions for name in m.names if name in unions][:1]).most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return unions[ranked[0][0]], ranked[0][0]
+
+
+def _has_firm_of_none(book: OrgBook, company: str) -> bool:
+    """Whether what stands before 노조 is no firm that the article names: a trade's union, 부산항운노조."""
+    return company not in book.names and company not in book.names.values()
+
+
 def _union(story: Story, match: re.Match[str]) -> None:
-    unions = _meant_by_union(story.book)
-    if len(unions) == 1 and not _is_modified(story.document, match.start()):
-        story.add(Span(*match.span()), (unions[0][1],), "org")
+    meant = _meant(story, match.start())
+    if meant and not _is_modified(story.document, match.start()):
+        story.add(Span(*match.span()), (meant[1],), "org")
 
 
 def _workers(story: Story, match: re.Match[str]) -> None:
-    """노사 is the company and its union, where the article tells of one union."""
-    unions = _meant_by_union(story.book)
-    if len(unions) == 1:
-        company, union = unions[0]
-        story.add(Span(match.start(), match.start() + 2), (_employer(story.book, company), union), "group")
+    """노사 is the company and its union; nobody where that is not sure of both."""
+    meant = _meant(story, match.start())
+    employer = _employer(story, *meant) if meant else ""
+    if meant and employer:
+        story.add(Span(match.start(), match.start() + 2), (employer, meant[1]), "group")
 
 
-def _employer(book: OrgBook, company: str) -> str:
-    """The full name of a union's *company*, which the union's own name cuts short: 서해철도공사 of 서해철도노동조합."""
+def _employer(story: Story, company: str, union: str) -> str:
+    """The full name of a *union*'s *company*, which the union's own name cuts short: 서해철도공사 of 서해철도노동조합; of a
+    union that names its trade (한바다해원노조), the one firm that shares its beginning. "" where that is none."""
+    book = story.book
     longer = {name for name in book.names.values() if re.fullmatch(re.escape(company) + _BODY_ENDS, name)}
-    return longer.pop() if len(longer) == 1 else book.canonical(company)
+    if len(longer) == 1:
+        return longer.pop()
+    if not _has_firm_of_none(book, company):
+        return book.canonical(company)
+    firms = {
+        name
+        for name in book.names.values()
+        if name != union and book.kind(name) not in NO_COMPANY and name[:_BEGINNING] == company[:_BEGINNING]
+    }
+    return firms.pop() if len(firms) == 1 else ""
 
 
 def _actor(story: Story, match: re.Match[str]) -> None:
@@ -214,6 +249,35 @@ def _company(story: Story, match: re.Match[str]) -> None:
     ranked = Counter(name for _, name in companies).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         story.add(Span(*match.span()), (ranked[0][0],), "org")
+
+
+def _part(story: Story, match: re.Match[str]) -> None:
+    """소속사 is the one body that the article has called so: 소속사 가람엔터테인먼트, 소속사인 가람엔터테인먼트."""
+    if _is_modified(story.document, match.start()):
+        return
+    text, part = story.document.text, re.escape(match.group("part"))
+    introduced = re.compile(rf"(?<![가-힣A-Za-z0-9]){part}(?:인)? [‘']?$")
+    called = {
+        m.names
+        for m in story.before(match.start())
+        if m.kind == "org" and len(m.names) == 1 and introduced.search(text, max(0, m.span.start - 14), m.span.start)
+    }
+    if len(called) == 1:
+        story.add(Span(*match.span("part")), called.pop(), "org")
+
+
+def _self(story: Story, match: re.Match[str]) -> None:
+    """본인 is the one person who is the topic of the same sentence: 홍 의장은 …고 알려졌으나 본인은 …."""
+    here = story.sentence(match.start())
+    topics = {
+        m.names
+        for m in story.before(match.start())
+        if m.kind == "person"
+        and story.sentence(m.span.start) == here
+        and SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])
+    }
+    if len(topics) == 1:
+        story.add(Span(*match.span()), topics.pop(), "person")
 
 
 def _country(story: Story, match: re.Match[str]) -> None:

@@ -348,7 +348,8 @@ class Passage:
             verbs = after.predicates(0, size)
             if _EXCERPT.search(self.following.span.of(self.document.text)):
                 return None  # 그가 쓴 편지의 한 대목이다: 그 need not be who spoke last
-            if verbs and verbs[-1].lemma in word_set("speech_verbs") and (told or size <= 6):
+            spoke = any(verb.lemma in word_set("speech_verbs") for verb in (verbs if told else verbs[-1:]))
+            if spoke and (told or size <= 6):  # 이렇게 말하며 웃었다
                 source = self.speakers.left(after, size, self.memory)
                 return source or self.speakers.right(after, 0, size, self.memory)
             plain = all(verb.adnominal for verb in verbs) and size <= 12
