@@ -102,7 +102,7 @@ class CoarseResolver:
         lent = (year, head.point.year, "head", head.point.value)
         if head.alone:
             return lent
-        if self.place.joined:
+        if self.place.joined or self.place.put_back:
             return lent if start >= month else (year + 1, *lent[1:])
         if head.has_month and start >= month and self.outlook is not Outlook.FUTURE:
             return lent
@@ -140,7 +140,14 @@ class CoarseResolver:
     def _half(self) -> Reading | None:
         half = 1 if self.by_kind["half"].get("half") == "상" else 2
         found = self._year_for(half * 6 - 5, 6)
+        if found and found[2] == "origin" and half == 2 and self._is_for_next_year():
+            found = (self.story.origin.year + 1, *found[1:])
         return Reading(half_point(found[0], half, known=found[1]), *found[2:]) if found else None
+
+    def _is_for_next_year(self) -> bool:
+        """Whether a plan of December sets something to the second half: what the month itself may see is 연내."""
+        bare = not self.way and not self.bound and "year" not in self.by_kind
+        return bare and self.place.set_to and self.outlook is Outlook.FUTURE and self.story.origin.month == 12
 
     def _season(self) -> Reading | None:
         name = self.by_kind["season"].get("season")

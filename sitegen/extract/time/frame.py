@@ -238,6 +238,8 @@ class Place:
     head: Head | None = None  # what the words before lend it
     joined: bool = False  # it follows another by 과, · or a comma
     report: bool = False  # the day of a report: 4일 국세청에 따르면, …고 4일 밝혔다
+    put_back: bool = False  # something is put off to this time from one named before
+    set_to: bool = False  # 에, 로 follows: something is set to the time that is named
     around: Around = Around()
 
 

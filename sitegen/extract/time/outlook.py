@@ -13,6 +13,8 @@ _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "�
 _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_PUT_BACK = frozenset({"연기", "미루", "늦추", "늦춰지", "미뤄지"})
+_PURSUED = frozenset({"추진", "준비", "검토", "조율", "협의", "논의", "계획", "타진", "모색"})
 _EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
 _HELD = re.compile(r"\s연\s[가-힣]")  # 4일 연 간담회: Kiwi takes 연 for a year
 _REPORT = re.compile(r"^\s?[가-힣A-Za-z0-9·& ]{0,24}?(?:에|의 \S{1,8}에) 따르면")
@@ -55,11 +57,20 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     after = [morph for morph in sentence.morphs if start <= morph.start < end]
     if masked:
         after = [morph for morph in after if not any(mask.start <= morph.start < mask.end for mask in masked)]
-    found, embedded = _walk(after, document)
+    found, embedded = _walk(after, document, since=document.text.endswith("부터", span.start, span.end))
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
     return _moved(after, found), embedded
+
+
+def is_put_back(sentence: Sentence, end: int) -> bool:
+    """Whether something is put off to the time that ends at *end*: 내년 3월로 잡았던 개장을 10월로 미뤘다."""
+    after = [morph for morph in sentence.morphs if morph.start >= end][:_CLAUSE]
+    words = [morph.form for morph in after]
+    if words[:1] not in (["로"], ["으로"]) or "던" in words:
+        return False
+    return bool(_PUT_BACK & set(words))
 
 
 def _moved(after: list[Morph], found: Outlook) -> Outlook:
@@ -80,8 +91,8 @@ def _statives() -> frozenset[str]:
     return word_set("time_stative")
 
 
-def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
-    """The first tense that a predicate in *after* shows, from left to right."""
+def _walk(after: list[Morph], document: Document, *, since: bool) -> tuple[Outlook, bool]:
+    """The first tense that a predicate in *after* shows, from left to right; *since* the time it has gone on."""
     weak = embedded = False
     if len(after) > 1 and after[0].tag == "VCP" and after[1].tag in ("EF", "EC"):
         return Outlook.FUTURE, False  # 다음 회의는 27일이다: what is over would be 27일이었다
@@ -93,6 +104,9 @@ def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
             m.tag == "EC" and m.form in ("면", "으면") for m in after[number + 1 : number + _CLAUSE]
         ):
             return Outlook.FUTURE, embedded  # 6월 말까지 쓰던 기기를 반납하면
+        if not since and _is_pursued(after, number):
+            weak = embedded = True
+            continue
         found = _tense(after, number, document)
         if found is _GO_ON_WEAKLY:
             weak = embedded = True
@@ -114,6 +128,17 @@ def _walk(after: list[Morph], document: Document) -> tuple[Outlook, bool]:
 _STOP = "stop"
 _GO_ON = "go on"
 _GO_ON_WEAKLY = "go on weakly"
+
+
+def _is_pursued(after: list[Morph], number: int) -> bool:
+    """Whether the 중 at *number* is that of 하반기 추진 중인 회담: what is under way is the plan, not the talks."""
+    around = [morph.tag for morph in after[number : number + 3]]
+    return (
+        number > 0
+        and after[number].form == "중"
+        and around == ["NNB", "VCP", "ETM"]
+        and after[number - 1].form in _PURSUED
+    )
 
 
 def _tense(after: list[Morph], number: int, document: Document) -> Outlook | str:

@@ -9,7 +9,7 @@ from sitegen.extract.time.around import around_of, explained_behind, sets_scene
 from sitegen.extract.time.chain import Expression, expressions_of
 from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Story
 from sitegen.extract.time.lengths import length_of, set_of
-from sitegen.extract.time.outlook import Outlook, is_report, outlook_of, quotes_in
+from sitegen.extract.time.outlook import Outlook, is_put_back, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Piece, pieces_of
 from sitegen.extract.time.points import Point, interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
@@ -157,7 +157,8 @@ class _Walker:
         left, right = found.expression.pieces, found.expression.right
         if left[0].kind == right[0].kind == "direction" and len(right) > 1:
             right = right[1:]  # 오는 3~5월: what lies ahead is the first; the second follows it
-        if _self_reliance(left) > _self_reliance(right) or not _is_calendar(right) or _follows_on(left, right):
+        begins = _is_said_from_today(left) or _follows_on(left, right)
+        if begins or _self_reliance(left) > _self_reliance(right) or not _is_calendar(right):
             first = Resolver(left, place, self.story).read()
             if not first:
                 return None
@@ -193,6 +194,8 @@ class _Walker:
             heads[-1] if joined else self._lender(heads, sentence, span) or self._told_before(sentence, span),
             joined,
             found.report,
+            is_put_back(sentence, span.end),
+            self.document.text.startswith(("에", "로"), span.end),
             around_of(self.document, sentence, found.expression, self.story),
         )
 
@@ -309,6 +312,11 @@ class _Walker:
         if not published:
             return f"‘{surface}’ — 발행일을 몰라 비워 둠"
         return f"‘{surface}’ — 발행일 {published.isoformat()} 기준"
+
+
+def _is_said_from_today(pieces: Sequence[Piece]) -> bool:
+    """Whether an end is a day that its own words look at from the publication: 오는 28일부터 내년 1월 31일까지."""
+    return [piece.kind for piece in pieces] == ["direction", "day"]
 
 
 def _is_calendar(pieces: Sequence[Piece]) -> bool:
