@@ -224,6 +224,26 @@ def _brand(place: _Place, short: str) -> _Pair | None:
     return None if short in word_set("paren_title") or short in word_set("place") else _made(place, place.chunk, short)
 
 
+def _well_known(place: _Place, short: str) -> _Pair | None:
+    """애플리케이션(앱): a short form that everybody knows, behind its full one."""
+    head = _known(place, short)
+    return _made(place, head, short) if head else None
+
+
+def _law(place: _Place, short: str) -> _Pair | None:
+    """해외뇌물방지법(FBP법): an act by its acronym; a test by its method ends in the same syllable."""
+    words_ = place.chunk.of(place.text)
+    is_act = words_.endswith(("법", "법률")) and not words_.endswith(("방법", "기법", "공법", "요법", "검사법", "치료법"))
+    return _made(place, _gathered(place, short.removesuffix("법")), short) if is_act else None
+
+
+def _meeting(place: _Place, short: str) -> _Pair | None:
+    """물가·민생현안간담회(P5 회의): a body that meets, by what it is called among those who do."""
+    words_ = place.chunk.of(place.text)
+    own_name = len(words_) >= 6 and words_ not in word_set("org_generic")
+    return _made(place, place.chunk, short) if own_name and words_.endswith(_MEETINGS) else None
+
+
 def _in_order(short: str, full: str) -> bool:
     """Whether the letters of *short* stand in *full* in their order; 련 of 전경련 is 연 of 연합회, PE is 프라이빗에쿼티."""
     letters = iter(_with_acronym(short, full).translate(_INITIAL_LAW))
@@ -339,6 +359,7 @@ def _known_pairs() -> dict[str, tuple[str, ...]]:
     return {short: tuple(sorted(fulls, key=len, reverse=True)) for short, fulls in pairs.items()}
 
 
+_MEETINGS = ("회의", "간담회", "협의회", "협의체", "회담", "포럼", "회의체")
 _KNOWN = _known_pairs()
 _GENERIC = tuple(sorted(word for word in word_set("alias_generic") if len(word) > 1))
 _HEADS: dict[str, Callable[[_Place, str], _Pair | None]] = {
@@ -348,4 +369,7 @@ _HEADS: dict[str, Callable[[_Place, str], _Pair | None]] = {
     "reversed": _reversed,
     "reused": _reused,
     "brand": _brand,
+    "known": _well_known,
+    "law": _law,
+    "meeting": _meeting,
 }

@@ -14,6 +14,7 @@ from sitegen.rules.rule import word_set
 
 _CITIES = ("org.city", "org.city_new", "org.city_mayor")
 # A body that goes by a short name of its own needs no other proof.
+_PRACTICES = frozenset({"법무법인", "회계법인", "특허법인", "세무법인", "노무법인"})
 _SHORTENED = frozenset({"agency", "union"})
 _SHORT_RULES = frozenset({"alias.short", "alias.brand", "alias.declared"})
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
@@ -28,6 +29,9 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     names.update(_abroad(document, proofs))
     for short in [name for name in names if f"국립{name}" in document.text]:
         names[short] = names[f"국립{short}"] = f"국립{short}"  # 동하대 of 국립동하대
+    for full in [proof.words for proof in proofs if proof.rule == "org.legal_form"]:
+        if _goes_by_name_alone(document, full, names):
+            names[full.split(" ", 1)[1]] = full
     for full in [name for name in names if name.endswith("신용평가")]:
         short = full.removesuffix("신용평가") + "신평"
         if short in document.text:
@@ -68,6 +72,17 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
         }
     )
     return OrgBook(names, kinds)
+
+
+def _goes_by_name_alone(document: Document, full: str, names: Mapping[str, str]) -> bool:
+    """Whether a firm of lawyers or accountants goes by its name without its form: 율담 of 법무법인 율담."""
+    form, _, short = full.partition(" ")
+    if form not in _PRACTICES or short in word_set("place") or short in word_set("org_city") or short in known():
+        return False
+    new = False
+    for span in standing([short], document.text, Span(0, len(document.text))):
+        new = new or is_new(morphs_at(document.sentence_at(span.start), span))
+    return short in names or new
 
 
 def _abroad(document: Document, proofs: Sequence[Proof]) -> dict[str, str]:

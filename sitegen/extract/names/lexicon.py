@@ -80,10 +80,12 @@ def is_korean_name(name: str, morphs: Sequence[Morph]) -> bool:
 def _is_no_word(morphs: Sequence[Morph]) -> bool:
     """Whether what Kiwi reads into three syllables is never written as one word: 길/도/열ᆫ, 민/하어준.
 
-    Behind a particle, and between a noun and its verb, stands a space; 을 and 를 are left aside, as the press forgets
+    Behind an adverb or a particle, and between a noun and its verb, stands a space; 을 and 를 are left aside, as the press forgets
     the space there.
     """
     tags = [m.tag for m in morphs]
+    if tags == ["MAG", "NNG", "XSN"]:
+        return True  # 채/문/경: an adverb keeps a space
     if len(tags) < 3 or tags[0] not in ("NNG", "NNP", "NNB") or tags[-1] != "ETM":
         return False
     return tags[1:3] == ["JX", "VV"] or (tags[1:3] == ["VV", "EC"] and morphs[1].form == "하")
@@ -147,7 +149,9 @@ def _is_name_shaped(name: str, any_end: bool = False) -> bool:
         return False
     if name[-1] == "씨" or name in _pair_surnames():
         return False
-    return not (name[-1] in "의은는이가을를과와도에" and name[:-1] in word_set("place"))
+    if name[-1] in "도전행발" and name[:-1] in word_set("org_city"):
+        return False  # 평택도 후보에 올랐다, 부산전: the city too, the match against it
+    return not (name[-1] in "의은는이가을를과와도에전행발" and name[:-1] in word_set("place"))
 
 
 def foreignness(word: str) -> float:

@@ -25,6 +25,7 @@ from sitegen.rules.rule import word_set
 
 _NAME_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{3}) (?:전 |현 )?$")
 _WIDE = re.compile(r"(?:전국|한국|대한|세계|국제)[가-힣]{2,}(?:연대|연합|동맹|포럼)")
+_CIVIC = re.compile(r"([가-힣]{2,4}?)(?:환경|참여자치|참여|자치|시민|여성|인권|교육|노동|평화|복지)(?:연대|연합)")
 _NATIONAL = re.compile(r"(?:한국|대한|국립)..")
 _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|센터)")
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
@@ -50,11 +51,20 @@ def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
     word = span.of(document.text)
     morphs = morphs_at(sentence, span)
     fits = word in known() or suffix_kind(word) or is_acronym(word)
-    if not fits or (_is_vague_ending(word) and not (is_coined(morphs) or _WIDE.match(word))):
+    named_ = is_coined(morphs) or _WIDE.match(word) or _is_of_town(document, word)
+    if not fits or (_is_vague_ending(word) and not named_):
         return None
     if word.endswith(_FINANCE) and word not in known() and not _is_in_business(document, word):
         return None
     return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
+
+
+def _is_of_town(document: Document, word: str) -> bool:
+    """Whether *word* is the civic group of a town that everybody knows or that the text has a council of:
+    구미환경연대."""
+    group = _CIVIC.fullmatch(word)
+    town = group[1] if group else ""
+    return bool(town) and (town in word_set("org_city") or re.search(rf"(?<![가-힣]){town}[시군](?:의회|청)", document.text) is not None)
 
 
 def _is_vague_ending(word: str) -> bool:
@@ -258,6 +268,8 @@ def named_after_sort(document: Document, sentence: Sentence, span: Span) -> Span
         return None
     if is_acronym(word) or word in known() or suffix_kind(word) or is_new(morphs):
         return head
+    if len(morphs) == 1 and morphs[0].tag == "NNG":
+        return None  # 애플리케이션
     proper = len(morphs) == 1 and morphs[0].tag == "NNP" and not word.endswith(("시", "도", "군", "구"))
     proper = proper or (is_coined(morphs) and not any(_ENDING.match(m.tag) for m in morphs))
     return head if len(word) >= 3 and (foreignness(word) >= 0.5 or proper) else None
