@@ -24,7 +24,10 @@ from sitegen.model.text import Document, Role, Sentence, Span
 from sitegen.rules.rule import word_set
 
 # A city or a web service is an organisation where it acts or has people, else a place.
-_ACTS = re.compile(rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면")
+_ACTS = re.compile(
+    rf"(?:은|는|이|가|도|와|과|의)(?![가-힣])|장{TAIL}|의원|·| (?:관계자|측|직원|대변인|당국)|에 따르면"
+    rf"| [가-힣]{{0,10}}(?:[국과팀]장|부시장|부군수|담당관|주무관){TAIL}"
+)
 _NEXT = re.compile(r"(?:, | 및 )([가-힣A-Za-z0-9&]{2,20}?)(?:과|와|은|는|이|가|도|, | 등)")
 # The end of a word, or the head of a body or a member of it: 경찰청장, 시의원.
 _FORM_END = re.compile(rf"(?=(?<=[청처원회소행시])장{TAIL}|(?<=[시도구군회])의원{TAIL})|{END}")
