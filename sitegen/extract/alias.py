@@ -233,7 +233,9 @@ def _well_known(place: _Place, short: str) -> _Pair | None:
 def _law(place: _Place, short: str) -> _Pair | None:
     """해외뇌물방지법(FBP법): an act by its acronym; a test by its method ends in the same syllable."""
     words_ = place.chunk.of(place.text)
-    is_act = words_.endswith(("법", "법률")) and not words_.endswith(("방법", "기법", "공법", "요법", "검사법", "치료법"))
+    is_act = words_.endswith(("법", "법률")) and not words_.endswith(
+        ("방법", "기법", "공법", "요법", "검사법", "치료법")
+    )
     return _made(place, _gathered(place, short.removesuffix("법")), short) if is_act else None
 
 

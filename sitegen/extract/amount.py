@@ -26,6 +26,13 @@ _PARTICLES = re.compile(
 )
 _NEXT_PLACE = re.compile(r",\s[가-힣]{2,10}(?:에는?|에서는?)\s")
 _YEAR_AND_SPACE = re.compile(r"(?:19|20)[0-9]{2}\s")
+_SENTENCE = 200  # code points
+_HEAT = re.compile(
+    r"(?<![가-힣])(?:[가-힣]{0,3}온도(?! ?(?:차|계|센서|조절|측정))|[가-힣]{0,3}기온|체온|수온|지온|섭씨|영하|영상 [0-9]|체감온도)"
+)
+_OTHER_DEGREES = re.compile(
+    r"각도|경사|기울|위도|경도|북위|남위|동경 |서경 |회전|도(?:의)? [가-힣]{0,4}화상|알코올|도수|주량|로 (?:세[우웠]|눕|꺾|돌[리렸아]|굽|휘)"
+)
 _OPENING = re.compile(r"\(\s?(?:한화|우리\s?돈(?:으로)?|원화로?)?\s?(?:약\s)?$")
 
 
@@ -174,6 +181,15 @@ def _basis_point(hit: Hit) -> _Reading | None:
     return _Reading(reading.low / 100, reading.high / 100, reading.unit)
 
 
+def _degree(hit: Hit) -> _Reading | None:
+    """A temperature: a word for one stands in the same sentence, and none for an angle, a place or a burn."""
+    text, at = hit.match.string, hit.span
+    left = re.split(r"[.!?”]\s|\n", text[max(0, at.start - _SENTENCE) : at.start])[-1]
+    right = re.split(r"[.!?”](?:\s|$)|\n", text[at.end : at.end + _SENTENCE])[0]
+    told = _HEAT.search(left + " " + right) is not None
+    return _figure(hit) if told and not _OTHER_DEGREES.search(left + " " + right) else None
+
+
 def _tenths(hit: Hit) -> _Reading | None:
     low = number(hit.group("lo")) * 10 + number(hit.group("pun"))
     return _Reading(low, low, "%", _is_approx(hit))
@@ -226,6 +242,7 @@ _READERS: dict[str, Callable[[Hit], _Reading | None]] = {
     "figure": _figure,
     "jeon": _jeon,
     "basis_point": _basis_point,
+    "degree": _degree,
     "tenths": _tenths,
     "hangul": _hangul,
     "hangul_over": _hangul_over,

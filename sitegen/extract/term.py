@@ -164,7 +164,7 @@ def _is_term(found: _Found) -> bool:
     if len(words) < 2 or len(words) > 30 or re.fullmatch(r"[0-9.,]+", words):
         return False
     last = words.split()[-1]
-    if last.endswith(_PEOPLE) or words in _GENERIC:
+    if _is_somebody(last) or words in _GENERIC:
         return False
     if found.is_quoted:
         return True
@@ -231,6 +231,11 @@ def _by_means(found: _Found) -> bool:
 
 def _by_word(found: _Found) -> bool:
     return not re.search(r"[“”]", found.gloss.of(found.text))
+
+
+def _by_apposition(found: _Found) -> bool:
+    """As `_by_etm`, in the present: 곧 before what is still to come means soon."""
+    return _by_etm(found) and _etms(found)[-1] == "는" and not _ends_in_person(found)
 
 
 def _by_name(found: _Found) -> bool:
@@ -305,7 +310,12 @@ def _has_subject(sentence: Sentence, gloss: Span) -> bool:
 
 
 def _ends_in_person(found: _Found) -> bool:
-    return found.gloss.of(found.text).rstrip().removesuffix("들").endswith(_PEOPLE)
+    return _is_somebody(found.gloss.of(found.text).rstrip().removesuffix("들"))
+
+
+def _is_somebody(words_: str) -> bool:
+    """Whether *words_* end in a noun for people; one of a single syllable (형, 딸) is no ending: 2유형."""
+    return words_.endswith(_PEOPLE) or words_.split(" ")[-1] in _KIN
 
 
 def _ends_in_noun(found: _Found) -> bool:
@@ -339,8 +349,9 @@ _CALLED = (
     "제도",
 )
 _BRACKET_GENUS = tuple(sorted(word_set("term_genus") | word_set("term_genus_weak") | set(_CALLED)))
+_KIN = frozenset(word for word in word_set("term_person") if len(word) == 1)
 _PEOPLE = tuple(
-    sorted(word_set("term_person") | word_set("paren_title") | {"씨", "측", "기업", "회사", "업체", "매체"})
+    sorted((word_set("term_person") - _KIN) | word_set("paren_title") | {"씨", "측", "기업", "회사", "업체", "매체"})
 )
 # Topics of 의미한다 that are acts, not terms: 이번 결정은 …을 의미한다.
 _ACTS = ("결정", "발언", "조치", "결과", "합의", "선언", "판결", "변화", "수치", "승리", "패배", "철회", "사임", "침묵")
@@ -355,6 +366,7 @@ _PROOFS: dict[str, Callable[[_Found], bool]] = {
     "means": _by_means,
     "word": _by_word,
     "called": _by_name,
+    "apposed": _by_apposition,
     "own": _by_own_noun,
     "ran": _by_particle,
     "quoted": _by_quotes,

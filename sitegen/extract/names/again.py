@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.extract.names.found import Found, settled
 from sitegen.extract.names.hint import rules_in, words_of
-from sitegen.extract.names.lexicon import END, known, morphs_at
+from sitegen.extract.names.lexicon import END, is_plain_noun, known, morphs_at
 from sitegen.extract.names.person import group
 from sitegen.model.text import Document, Sentence, Span
 from sitegen.rules.rule import Rule, word_set
@@ -41,12 +41,14 @@ class _Cast:
 
     people: tuple[Found, ...]
     heads: frozenset[str]  # the first letters of all that they may be called
+    stage: frozenset[str]  # names without a surname, which may be common words
 
     @classmethod
     def of(cls, first: Iterable[Found]) -> "_Cast":
         people = tuple(first)
         called = [form for one in people for form in (one.family, one.name, one.name.rsplit(" ", 1)[-1])]
-        return cls(people, frozenset(form[0] for form in called if form))
+        stage = frozenset(one.name for one in people if one.rule in ("person.stage", "person.members"))
+        return cls(people, frozenset(form[0] for form in called if form), stage)
 
     def titles(self, name: str) -> frozenset[str]:
         return frozenset(one.title for one in self.people if one.name == name and one.title)
@@ -97,6 +99,8 @@ def _bare(document: Document, sentence: Sentence, rule: Rule, start: int, cast: 
             end = start + len(form)
             if form != name and (form in known() or form in word_set("titles")):
                 continue
+            if name in cast.stage and is_plain_noun(morphs_at(sentence, Span(start, end))):
+                continue  # 이상 기온, of XX
             if end <= sentence.span.end and _END.match(document.text, end) and rule.pattern.fullmatch(form):
                 yield Found(Span(start, end), rule.name, sentence.index, name=name)
                 break

@@ -57,6 +57,8 @@ def is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, bo
         return True
     if len(tokens) < 2 or len(tokens) > 3:
         return False
+    if base.rule == "person.sport_foreign" and tokens[0] not in first:
+        return False  # 라이언 킹스의 홈런: a club has such a name too
     if tokens[0] not in first and tokens[1] in first and not (len(tokens) == 2 and not base.org):
         return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
     if len(tokens) == 3 and not (tokens[0] in first and tokens[1] in first):

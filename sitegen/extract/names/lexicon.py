@@ -319,6 +319,11 @@ def is_coined(morphs: Sequence[Morph]) -> bool:
     return odd and len(morphs) > 1 and all(m.tag in ("NNG", "NNP", "SL") for m in morphs)
 
 
+def is_plain_noun(morphs: Sequence[Morph]) -> bool:
+    """Whether Kiwi's dictionary has a word as nothing but common nouns: 팬, 소속사, 이상."""
+    return all(m.tag in ("NNG", "NNB", "NR", "NP", "XPN", "XSN") and not m.oov for m in morphs)
+
+
 def is_place(name: str, text: str) -> bool:
     """Whether *name* is a place by general knowledge, or because *text* lets something happen there."""
     return name in word_set("place") or name in word_set("org_city") or f"{name}에서" in text

@@ -17,6 +17,7 @@ from sitegen.extract.names.lexicon import (
     is_framed_name,
     is_korean_name,
     is_place,
+    is_plain_noun,
     is_sport,
     morphs_at,
     suffix_kind,
@@ -29,6 +30,7 @@ _WORD_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{2,10}) $")
 _JOB_BEFORE = re.compile(
     r"(?<![가-힣])([가-힣]{2,8})[’'”\"]?(?:(?:으?로|이?라고?) (?:불리는|불린|불리던|알려진|꼽히는|기억되는))? $"
 )
+_MEMBER = re.compile(r"(?:^|(?<=, )|(?<=[,·])|(?<=[와과] ))[가-힣A-Za-z]{1,6}?(?=\(|,|·|[와과] |$)")
 _SEPARATOR = re.compile(r"[·,] ?")
 _AGAIN = frozenset({"family", "last", "again"})  # groups of the rules for later mentions
 _OF_SPORT = frozenset({"sport", "player", "athlete"})  # what rules need that speak only in reports of matches
@@ -145,7 +147,31 @@ def _named(document: Document, sentence: Sentence, match: re.Match[str], base: F
     if at and is_leader(sentence, name, at, book):
         yield replace(base, name=name, family=name)
         return
+    name, at = group(match, "stage")
+    if at:
+        yield replace(base, name=name)
+        return
+    at = group(match, "members", "members2")[1]
+    if at:
+        yield from _members(document, sentence, match, base, book, at)
+        return
     yield from _several(document, sentence, match, base, book)
+
+
+def _members(
+    document: Document, sentence: Sentence, match: re.Match[str], base: Found, book: OrgBook, at: Span
+) -> Iterator[Found]:
+    """도율, 리나, 채아 등 3명: as many names as are counted, each of them no word of the dictionary."""
+    names = [Span(at.start + one.start(), at.start + one.end()) for one in _MEMBER.finditer(at.of(document.text))]
+    if match["count"] and int(match["count"]) != len(names):
+        return
+    words = [one.of(document.text) for one in names]
+    if any(book.has(word) or is_place(word, document.text) or word in word_set("titles") for word in words):
+        return
+    if any(is_plain_noun(morphs_at(sentence, one)) for one in names):
+        return
+    for one, word in zip(names, words, strict=True):
+        yield replace(base, span=one, name=word, family="")
 
 
 def _korean(

@@ -64,7 +64,9 @@ def _is_of_town(document: Document, word: str) -> bool:
     구미환경연대."""
     group = _CIVIC.fullmatch(word)
     town = group[1] if group else ""
-    return bool(town) and (town in word_set("org_city") or re.search(rf"(?<![가-힣]){town}[시군](?:의회|청)", document.text) is not None)
+    return bool(town) and (
+        town in word_set("org_city") or re.search(rf"(?<![가-힣]){town}[시군](?:의회|청)", document.text) is not None
+    )
 
 
 def _is_vague_ending(word: str) -> bool:
