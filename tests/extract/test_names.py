@@ -511,3 +511,49 @@ def test_what_does_or_has_as_firms_do_is_a_firm(text: str, name: str) -> None:
 )
 def test_ships_lines_and_cities_are_nobody(text: str) -> None:
     assert not read(text)[1].persons
+
+
+def test_lawyers_go_by_their_name_alone() -> None:
+    """법무법인 율담 is 율담 from then on, where that is no other word: 하늘 is the sky."""
+    assert means("율담", "법무법인 율담은 소송을 맡았다.", "율담 측은 답하지 않았다.") == ("법무법인 율담",)
+    assert means("하늘", "법무법인 하늘은 소송을 맡았다.", "하늘은 맑았다.") == ()
+
+
+def test_a_town_is_where_its_officials_are() -> None:
+    """An official of a town that has a council in the text names the town."""
+    assert means("윤담시의회", "나도윤 윤담시 문화국장은 반겼다.", "윤담시의회도 반겼다.") == ("윤담시의회",)
+    _, names = read("나도윤 윤담시 문화국장은 반겼다.", "윤담시의회도 반겼다.")
+    assert [org.name for org in names.orgs] == ["윤담시", "윤담시의회"]
+
+
+@pytest.mark.parametrize("name", ["춘천환경연대", "해담참여자치연대", "전국사립대교수연합"])
+def test_civic_groups_by_their_town(name: str) -> None:
+    assert means(name, f"{name}는 성명에서 시를 꼬집었다.", "해담시의회는 답하지 않았다.") == (name,)
+
+
+@pytest.mark.parametrize("word", ["농민교육연대", "정책연대", "지방교수연합"])
+def test_sorts_of_civic_groups_are_none(word: str) -> None:
+    assert means(word, f"{word}는 성명에서 시를 꼬집었다.", "해담시의회는 답하지 않았다.") == ()
+
+
+def test_stage_names() -> None:
+    """Who has a real name in brackets, and the members beside; a common word is the bearer only there."""
+    lines = ("멤버 나예(본명 진해솔·23), 하율, 리안 등 3명이 떠났다.", "리안은 울었다.")
+    _, names = read(*lines)
+    assert [person.name for person in names.persons] == ["나예", "하율", "리안", "리안"]
+    assert means("하루", "가수 하루(본명 하윤서)가 왔다.", "하루 만에 표가 동났다.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["멤버 보컬, 기타, 드럼 등 3명을 뽑는다.", "멤버 도율, 리안 등 4명이 떠났다.", "멤버 팬과 소속사는 다퉜다.",
+     "멤버 한국과 일본은 논의했다.", "용인과 평택도 후보에 올랐다.", "축구 경기인 광주전의 승점이 그대로다."],
+)  # fmt: skip
+def test_lists_and_cities_are_nobody(text: str) -> None:
+    assert read(text)[1].persons == ()
+
+
+def test_bride_and_priest() -> None:
+    """신부 behind a name and with a particle is a priest; before a name it is a bride."""
+    titles = [(p.name, p.title) for p in read("진해솔 신부는 미사를 올렸다. 예비 신부 하윤서 씨는 웃었다.")[1].persons]
+    assert titles == [("진해솔", "신부"), ("하윤서", "")]

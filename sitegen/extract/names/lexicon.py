@@ -320,8 +320,10 @@ def is_coined(morphs: Sequence[Morph]) -> bool:
 
 
 def is_plain_noun(morphs: Sequence[Morph]) -> bool:
-    """Whether Kiwi's dictionary has a word as nothing but common nouns: 팬, 소속사, 이상."""
-    return all(m.tag in ("NNG", "NNB", "NR", "NP", "XPN", "XSN") and not m.oov for m in morphs)
+    """Whether Kiwi's dictionary has a word as nothing but common nouns: 팬, 소속사, 이상. What it cuts into syllables is
+    none: 리/안."""
+    common = all(m.tag in ("NNG", "NNB", "NR", "NP", "XPN", "XSN") and not m.oov for m in morphs)
+    return common and (len(morphs) == 1 or any(m.end - m.start > 1 for m in morphs))
 
 
 def is_place(name: str, text: str) -> bool:

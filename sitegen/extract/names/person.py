@@ -39,6 +39,7 @@ _TOPIC = re.compile(r"(?:은|는)(?![가-힣])")
 _SAYS = re.compile(r"[“”\"]|(?:말|전|밝|했다|한다|설명|분석|조언|지적|내다|강조|주장|덧붙|답)")
 _WORDS_IN_MO = frozenset({"이모", "고모", "부모", "사모", "장모", "주모", "유모", "계모", "규모", "공모", "음모"})
 _TURNS = frozenset({"반면", "이날", "전날", "당시", "실제"})  # nouns that open a sentence as adverbs do
+_PRIEST = "신부"  # a bride too, who stands before the name as well: 예비 신부 하윤서 씨
 _HANJA = re.compile(r"\([一-鿿]")
 # What cities and counties have, by the syllable that ends their names.
 _SEATS = {
@@ -128,8 +129,10 @@ def _read(document: Document, sentence: Sentence, rule: Rule, match: re.Match[st
 
 
 def _title_stands(sentence: Sentence, title: str, span: Span, has_org: bool) -> bool:
-    """Whether a title word is one here: 시장에서 is a market."""
+    """Whether a title word is one here: 시장에서 is a market, 신부 without a particle mostly a bride."""
     after = [m for m in sentence.morphs if m.start >= span.end]
+    if title == _PRIEST and not (after and after[0].start == span.end and after[0].tag[0] == "J"):
+        return False
     return not (title == "시장" and not has_org and after and after[0].form in ("에서", "에서는"))
 
 
@@ -315,6 +318,8 @@ def title_before(document: Document, start: int) -> str:
     if not word:
         return ""
     job = word.group(1)
+    if job == _PRIEST:
+        return ""
     if job in word_set("titles") or job in word_set("titles_before") - word_set("person_unnamed"):
         return job
     return next((s for s in _long_first() if job.endswith(s) and len(job) > len(s)), "")
