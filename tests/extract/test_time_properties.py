@@ -72,6 +72,11 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert times_of(one) == times_of(one)
 
 
+def test_a_week_of_no_month_is_none() -> None:
+    """매주 다섯째 주 is said of no month."""
+    assert times_of(document("매주 다섯째 주 ~지난해 ", date(2024, 2, 29))) == ()
+
+
 def test_the_laws_can_be_broken() -> None:
     """Without rules nothing is read: the check above looks at something."""
     text = "지난 3일 열렸다."

@@ -256,7 +256,7 @@ class Resolver(CoarseResolver):
 
     def _nth_week(self) -> Reading | None:
         """A week of a month: the first one holds its first Thursday."""
-        piece, month = self.by_kind["nth"], self._month()
+        piece, month = self.by_kind["nth"], self._month() if "month" in self.by_kind else None
         if not month:
             return None
         first, last = month.point.first, month.point.last
