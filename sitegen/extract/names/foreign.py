@@ -71,9 +71,10 @@ def is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, bo
 def _is_role(sentence: Sentence, tokens: Sequence[str], at: Span) -> bool:
     """Whether *tokens* are a Korean name and what its bearer does: 리더 하윤서, but not 쩐 반 꾸엉.
 
-    An office among them ends what stands before it (구단이 내야수 하윤서), so that no name runs over it.
+    An office among them ends what stands before it (구단이 내야수 하윤서), so that no name runs over it; before them it is
+    no part of the name (타자 마르코 벨리니).
     """
-    if len(tokens) > 2 and any(token in word_set("titles_before") for token in tokens[1:-1]):
+    if len(tokens) > 2 and any(token in word_set("titles_before") for token in tokens[:-1]):
         return True
     if len(tokens) != 2 or not family_of(tokens[1]) or tokens[0] in word_set("person_first"):
         return False
