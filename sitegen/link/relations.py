@@ -6,13 +6,14 @@ from itertools import groupby
 from sitegen.link.denial import accounts_of, counts_of, denials_at_once, denials_of
 from sitegen.link.figures import figures_in
 from sitegen.link.interned import Interned
+from sitegen.link.kept import kept_of
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
 from sitegen.link.restated import restated_of
 from sitegen.link.series import series_of
 from sitegen.model.facts import ArticleFacts
-from sitegen.model.site import Relation
+from sitegen.model.site import Relation, RelationType
 
 
 def relations_of(
@@ -41,6 +42,9 @@ def relations_of(
         *series_of(figures, related),
     }
     found |= {*restated_of(articles, related, found)}
+    outcomes = [one for one in found if one.type is RelationType.OUTCOME]
+    told = {ref for one in outcomes for ref in (one.earlier, one.later)}
+    found |= {*kept_of(outcomes, found, {m.ref: m for group in groups for m in group if m.ref in told})}
     return tuple(sorted(found, key=_in_order))
 
 
