@@ -51,9 +51,10 @@ class Measured:
         before = (
             self._before(amount, unit)
             or self._fate(amount.end, unit)
+            or self._cost(amount, unit)
             or self._told_of(amount, unit)
             or self._price(amount.end, unit)
-            or self._done_with(amount.end, unit)
+            or self._done_with(amount, unit)
         )
         if before or joint is None:
             return before
@@ -164,7 +165,7 @@ class Measured:
         if not self._is_label(head) or not (of_hiring or _may_measure(stem, unit)):
             return ""
         picked = [head.stem]
-        if len(left) > 1 and unit == "명" and _PEOPLE.search(stem) and self._describes(left[:-1]):
+        if len(left) > 1 and unit == "명" and _may_measure(stem, unit) and self._describes(left[:-1]):
             return self._phrase([*self._describing(left[:-1]), head.stem])
         for word in reversed(left[:-1]):
             of_whom = len(picked) == 1 and _fate_of(word, self._text) and bool(_PERSONS.search(stem))  # 숨진 사람
@@ -197,11 +198,24 @@ class Measured:
         trade = _TRADE.match(self._text, end, self._sentence.span.end) if _MONEY.fullmatch(unit) else None
         return next((noun for stem, noun in _TRADES.items() if trade and trade.group(1).startswith(stem)), "")
 
-    def _done_with(self, end: int, unit: str) -> str:
+    def _cost(self, amount: Span, unit: str) -> str:
+        """*철거에는* 모두 320억원*이 들었다*: what is paid for; "" where that is no deed, but a place or somebody."""
+        if not _MONEY.fullmatch(unit) or not _COSTS.match(self._text, amount.end, self._sentence.span.end):
+            return ""
+        left = [word for word in self._words if word.span.end <= amount.start]
+        while left and left[-1].span.of(self._text) in _IN_ALL:
+            left.pop()
+        of_what = _FOR.fullmatch(self._text, left[-1].stem.end, left[-1].span.end) if left else None
+        if of_what is None or not _is_common(left[-1]) or not self._is_label(left[-1]):
+            return ""
+        return f"{left[-1].stem.of(self._text)} {_COST}"
+
+    def _done_with(self, amount: Span, unit: str) -> str:
         """612억원*을 들여*, 95억원*을 배상하라는 소송*, 300명*을 새로 채용할*: what a figure is by what is done with it."""
         kind = "money" if _MONEY.fullmatch(unit) else unit
-        for name, pattern in _DONE_WITH.get(kind, ()):
-            if pattern.match(self._text, end, self._sentence.span.end):
+        before = self._text[max(self._sentence.span.start, amount.start - _BEFORE) : amount.start]
+        for name, led, pattern in _DONE_WITH.get(kind, ()):
+            if led.search(before) and pattern.match(self._text, amount.end, self._sentence.span.end):
                 return name
         return ""
 
@@ -258,7 +272,7 @@ _SUMS = tuple(
     sorted(
         word_set("amount_measured")
         | word_set("amount_money_noun")
-        | {"금", "돈", "비", "액", "료", "세", "채", "추징", "펀드"}
+        | {"금", "돈", "비", "액", "료", "세", "채", "추징", "펀드", "대가"}
     )
 )
 _FATES = {row[0]: row[1] for row in words("amount_fate")}
@@ -271,7 +285,7 @@ _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
     r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
-    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|거론|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 # 고객은 38만명, 보상금은 232억원이다; 수입은 320억원으로 전년보다 12% 늘었다
 _LISTED = re.compile(r",\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)")
@@ -285,30 +299,58 @@ _MEANS = frozenset({"평균", "누적", "총"})
 _COUNTED_PEOPLE = frozenset({"관중", "관객", "관람객", "이용객", "방문객", "승객"})
 
 
+def _is_common(word: Word) -> bool:
+    """Whether a word before its particles is made of common nouns alone: no name of a place or of somebody."""
+    return all(morph.tag in ("NNG", "XSN", "XPN") for morph in word.morphs if morph.start < word.stem.end)
+
+
 def _fate_of(word: Word, text: str) -> bool:
     """Whether a word tells what became of the people behind it: 숨진 승객, 다친 주민."""
     return word.morphs[-1].tag == "ETM" and word.span.of(text) in _FATES_BEFORE
 
 
 _FATES_BEFORE = frozenset({"숨진", "사망한", "다친", "부상한", "실종된", "대피한"})
+_ANY = re.compile("")
+_YEARLY = re.compile(r"(?:한\s해|해마다|매년|연간)(?:에)?\s(?:약\s)?$")
+_IN_RETURN = re.compile(r"대가로\s(?:모두\s|현금\s|총\s)?$")
+_MADE = re.compile(r"(?:가량|여|정도)?(?:을|를)?\s(?:만드|만든|생산)")
+# What it is, what stands right before the figure, and what right behind it.
 _DONE_WITH = {
     "money": (
-        ("사업비", re.compile(r"(?:가량|여|정도)?[을를]\s(?:들여|들인|투입해|투입하는|투입한|쏟아부어)(?![가-힣])")),
-        ("사업비", re.compile(r"(?:가량|여|정도)?[이가]\s(?:드는|들어가는|투입되는|투입된)(?![가-힣])")),
+        (
+            "사업비",
+            _ANY,
+            re.compile(r"(?:가량|여|정도)?[을를]\s(?:들여|들인|투입해|투입하는|투입한|쏟아부어)(?![가-힣])"),
+        ),
+        ("사업비", _ANY, re.compile(r"(?:가량|여|정도)?[이가]\s(?:드는|들어가는|투입되는|투입된)(?![가-힣])")),
         (
             "투자비",
+            _ANY,
             re.compile(r"(?:가량|여|정도)?[을를]\s투자해\s[^,.]{1,40}(?:짓|지을|세우|세운|건설|신설|증설|조성|설립)"),
         ),
         (
             "청구액",
+            _ANY,
             re.compile(r"[을를]\s(?:물어내|물어달|배상하|지급하|돌려|갚으)[가-힣\s]{0,6}라는\s[가-힣\s]{0,12}소송"),
         ),
+        ("금품", _IN_RETURN, re.compile(r"(?:가량|여|정도)?[을를]\s(?:받|건네|챙기|챙긴)[가-힣]*\s(?:혐의|의혹)")),
+        ("뇌물", _ANY, re.compile(r"(?:가량|여|정도)?[을를]\s뇌물(?:로|이라고|액으로)\s(?:인정|판단|봤|보고|본)")),
+        ("뇌물", re.compile(r"뇌물\s(?:가운데|중)\s$"), re.compile(r"만\s(?:유죄|뇌물로)")),
     ),
-    "명": (("채용 인원", re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용)[가-힣]")),),
+    "명": (("채용 인원", _ANY, re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용)[가-힣]")),),
+    "t": (("생산량", _YEARLY, _MADE),),
+    "대": (("생산량", _YEARLY, _MADE),),
+    "배럴": (("생산량", _YEARLY, _MADE),),
 }
+_BEFORE = 16  # letters that lead to a figure
+_COST = "비용"
+_COSTS = re.compile(r"(?:가량|여|정도)?[이가]\s(?:들|든|들어|소요)[가-힣]*")
+_FOR = re.compile("에(?:는|만|도)?")
+_IN_ALL = frozenset({"모두", "총", "약", "최대", "최소", "적어도"})
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
 _PERSONS = re.compile(
     r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민"
+    r"|(?:코치|의료|연구|제작|출연|취재|이사|경영|교수|강사)진|(?:변호인|선수|대표|배심원|심사위원|조사|자문|실사|참관|방문)단"
     r"|승객|선원|원고|피고|노동자|근로자|어린이|노인|장병|병사|대원|탑승객|투숙객|(?:채용|고용)(?:\s계획|\s규모)?|채용|고용|이용객)$"
 )
 _TRADES = {row[0]: row[1] for row in words("amount_trade")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sitegen.link.deed import classes_of, stem_of
+from sitegen.link.deed import classes_of, phrase_class, stem_of
 from sitegen.link.general import generals_of
 from sitegen.link.interned import Interned
 from sitegen.link.measure import measured
@@ -57,6 +57,9 @@ _BEFORE = re.compile(
 _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
 _LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # 고객 38만명의 개인정보가 유출됐다
 _LEAKED_ONES = "유출 피해자"
+_FLED = "이재민"
+_RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
+_COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
@@ -134,6 +137,8 @@ def figures_in(
         measure, is_measure, label = measured(amount.of)
         if _is_leaked(amount, event, read.article.text):
             measure, is_measure, label = _LEAKED_ONES, True, frozenset()
+        elif _have_fled(amount, event, read.article.text):
+            measure, is_measure, label = _FLED, True, frozenset()
         if measure in _ONCE or (measure == "지분" and (_is_sold(event) or _is_joint(amount, read.article.text))):
             continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
@@ -179,13 +184,18 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
         return False
     text, end = read.article.text, amount.evidence.span.end
     differs = event is not None and event.predicate in _COMPARES and not _LEVEL.match(text, end)
-    if event is not None and (event.certainty.status in _NO_STATE or differs):
+    if event is not None and (differs or (event.certainty.status in _NO_STATE and not _is_estimate(event))):
         return False
     return not (
         _MORE.match(text, end)
         or _BEFORE.match(text, end)
-        or (_is_part(amount, event, text) and not _is_leaked(amount, event, text))
+        or (_is_part(amount, event, text) and not (_is_leaked(amount, event, text) or _have_fled(amount, event, text)))
     )
+
+
+def _is_estimate(event: Event) -> bool:
+    """Whether what is expected is what a thing will cost: an estimate that a later one, or the bill, replaces."""
+    return event.certainty.status is Status.EXPECTED and event.predicate in _COSTS
 
 
 _Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
@@ -247,11 +257,11 @@ def _only_decides(event: Event, text: str) -> bool:
 
 def _owners(names: Iterable[str]) -> frozenset[str]:
     """Those of *names* that a figure may be of; who investigates, judges or counts has none of his own."""
-    return frozenset([name for name in names if _may_own(name)])
+    return frozenset([name for name in names if may_own(name)])
 
 
 @cache
-def _may_own(name: str) -> bool:
+def may_own(name: str) -> bool:
     return not generals_of((name,)) & _COUNT and name not in _COUNT | word_set("collective_actors")
 
 
@@ -316,6 +326,16 @@ def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
         return True
     out = event is not None and "유출" in classes_of(stem_of(event.predicate))
     return out and amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
+
+
+def _have_fled(amount: Amount, event: Event | None, text: str) -> bool:
+    """Whether so many of those who live there have left their homes: 주민 300명이 학교로 대피했다."""
+    if event is None or amount.unit != "명" or not _RESIDENTS.search(amount.of):
+        return False
+    done = event.certainty.status is Status.HAPPENED and not event.is_minor
+    stem = stem_of(event.predicate)
+    fled = "대피" in classes_of(stem) or phrase_class(stem, event.nouns) == "대피"
+    return done and fled and _DOES.match(text, amount.evidence.span.end) is not None
 
 
 def _is_part(amount: Amount, event: Event | None, text: str) -> bool:

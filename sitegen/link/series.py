@@ -6,16 +6,19 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from sitegen.link.figures import Figure
-from sitegen.link.general import share_a_party
+from sitegen.link.figures import Figure, may_own
+from sitegen.link.general import is_authority, share_a_party
 from sitegen.link.measure import is_tally
 from sitegen.link.related import Related
-from sitegen.model.facts import Amount
+from sitegen.model.facts import Amount, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
+_SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
+_PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
+_OF_ANYTHING = frozenset({"비용"})  # measures of which an affair has many
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
 _GROWS = frozenset({"사망", "비"})
@@ -104,15 +107,40 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
-        return named or related.closely(ours, theirs)
+        soon = abs((one.as_of[0] - other.as_of[0]).days) <= _SAME_DAYS and _named_in_common(one, other)
+        return named or soon or related.closely(ours, theirs)
+    if one.measure in _OF_ANYTHING and not (one.label | one.nouns) & (other.label | other.nouns):
+        return False  # 복구 비용, 소송 비용
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state):
         return False
     if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
+    if _is_changed(one, other) and related.closely(ours, theirs):
+        return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _named_in_common(one: Figure, other: Figure) -> bool:
+    """Whether what one tells its figure of is named in the other's article, and no office: the plant that burnt. Where
+    neither tells it, whether the articles, of a day or two, name one in common."""
+    told = one.owners | other.owners
+    if not told and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE:
+        told = one.cast & other.cast
+    names = told & one.cast & other.cast
+    return any(may_own(name) and not is_authority(name) and not name.endswith(_PLACES) for name in names)
+
+
+def _is_changed(one: Figure, other: Figure) -> bool:
+    """Whether the later of two figures of one label, and of no other's, says itself that it replaces an earlier one."""
+    if one.amount.of != other.amount.of or (one.owners and other.owners and not one.owners & other.owners):
+        return False
+    later = max(one, other, key=lambda figure: figure.order)
+    change, event = later.amount.change, later.read.telling(later.amount)
+    made = event is None or event.certainty.status in (Status.HAPPENED, Status.STATED)
+    return made and change is not None and not change.by and not change.start
 
 
 def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:
@@ -239,6 +267,8 @@ def _shrinks(one: Figure, other: Figure) -> bool:
     first, last = sorted((one, other), key=lambda figure: figure.as_of)
     if first.amount.low is None or last.amount.low is None or first.read.article.id == last.read.article.id:
         return False
+    if last.amount.change is not None and last.amount.change.direction == "down":
+        return False  # 130명으로 줄었다
     return first.is_told and (last.as_of[0] - first.as_of[0]).days <= 1 and last.amount.low < first.amount.low
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from sitegen.model.facts import ArticleFacts
+from sitegen.model.site import RelationType
+from tests.link.corpus import article, brief
 from tests.link.telling import related, told
 
 FOLLOW = [
@@ -27,6 +30,27 @@ FOLLOW = [
      "2025-06-12", "62만명으로 예상했던 연간 이용객은 48만명으로 낮춰 잡았다.", "48만명"),
     ("2025-03-12", "조선소에 연 5만t을 만드는 설비를 들인다.", "5만t",
      "2025-06-12", "설비를 연 5만t에서 3만5000t 규모로 줄여 짓기로 했다.", "3만5000t"),
+    # tallies in other words
+    ("2025-03-12", "이 사고로 주민 210명이 마을회관으로 대피했다.", "210명",
+     "2025-03-13", "집을 떠나 몸을 피한 주민은 90명으로 줄었다.", "90명"),
+    # what a thing costs, told by its deed, by its bill and as an estimate
+    ("2025-03-12", "설비 철거에는 240억원이 들 것으로 추산된다.", "240억원",
+     "2025-06-12", "철거 비용은 310억원으로 불어났다.", "310억원"),
+    ("2025-03-12", "설비 철거에는 최대 240억원이 들 것으로 내다봤다.", "최대 240억원",
+     "2025-06-12", "설비 철거에는 모두 175억원이 들었다.", "175억원"),
+    ("2025-03-12", "매각 대가로는 한 주에 3200원이 거론된다.", "3200원",
+     "2025-06-12", "매각 대가는 한 주에 4100원으로 정해졌다.", "4100원"),
+    # what one is said to have taken, and what a court finds
+    ("2025-03-12", "오세람 대표는 납품을 도운 대가로 8000만원을 받은 혐의를 받는다.", "8000만원",
+     "2025-06-12", "오세람 대표의 재판이 12일 열렸다. 재판부는 5500만원을 뇌물로 인정했다.", "5500만원"),
+    # of one label, and the later says that it replaces
+    ("2025-03-12", "조선소 매각을 맡을 자문단은 6명으로 구성된다.", "6명",
+     "2025-06-12", "자문단은 9명으로 늘었다.", "9명"),
+    ("2025-03-12", "조선소는 블록을 한 해 24만t 만든다.", "24만t",
+     "2025-06-12", "조선소의 연간 생산 능력은 18만t으로 줄었다.", "18만t"),
+    # planned so much, and done so much
+    ("2025-03-12", "새길중공업은 6월 10일 견습생 30명의 명단을 발표할 예정이다.", "30명",
+     "2025-06-12", "새길중공업은 10일 24명의 명단을 발표했다.", "24명"),
     ("2025-03-12", "배터리 과열 신고 37건이 접수됐다.", "37건", "2025-06-12", "과열 신고는 54건으로 늘었다.", "54건"),
 ]  # fmt: skip
 
@@ -39,6 +63,29 @@ def test_a_later_figure_replaces_the_former(
 
 
 APART = [
+    # what is meant to be; the costs of two deeds; a place, and no deed
+    ("2025-03-12", "새길중공업의 선박은 71척이다.", "2025-06-12", "오세람 대표는 “선박을 80척으로 늘리겠다”고 말했다."),
+    ("2025-03-12", "설비 철거에는 240억원이 들었다.", "2025-06-12", "소송 비용은 310억원으로 불어났다."),
+    # two who are said to have taken money
+    (
+        "2025-03-12",
+        "오세람 대표는 납품을 도운 대가로 8000만원을 받은 혐의를 받는다.",
+        "2025-06-12",
+        "맹도윤 시장은 인허가를 도운 대가로 5500만원을 받은 혐의를 받는다.",
+    ),
+    # of a plan, some; and some more; and people questioned one by one
+    (
+        "2025-03-12",
+        "새길중공업은 6월 10일 크레인 30대를 들여올 예정이다.",
+        "2025-06-12",
+        "새길중공업은 10일 30대 가운데 12대를 들여왔다.",
+    ),
+    (
+        "2025-03-12",
+        "경찰은 6월 10일 새길중공업 임원 6명을 소환할 예정이다.",
+        "2025-06-12",
+        "경찰은 10일 새길중공업 임원 2명을 소환했다.",
+    ),
     # two places
     ("2025-03-12", "가람시의 강수량은 120㎜다.", "2025-03-14", "논산시의 강수량은 341㎜다."),
     # what one side asks for
@@ -173,3 +220,29 @@ def test_a_figure_set_against_a_report_contradicts_it() -> None:
 def test_people_whose_data_leak_are_those_harmed() -> None:
     first = told("2025-03-12", "새길중공업에서 고객 38만명의 개인정보가 유출됐다.")
     assert ("series", "38만명", "112만명") in related(first, told("2025-06-12", "유출 피해자는 112만명으로 확인됐다."))
+
+
+def _fire(day: str, firm: str, count: str) -> ArticleFacts:
+    """An article on a fire at *firm*'s plant, which names nobody else."""
+    return article(
+        f"{firm} 공장 화재, {count}",
+        f"가람시 {firm} 공장에서 큰불이 나 소방당국이 진화에 나섰다.",
+        f"{count}.",
+        f"불은 {firm} 공장의 창고에서 시작됐다.",
+        day=day,
+        source=f"{firm}일보{day}",
+    )
+
+
+def _series_of(*articles: ArticleFacts) -> set[RelationType]:
+    return {one.type for one in brief(*articles).relations if one.type is RelationType.SERIES}
+
+
+def test_the_dead_of_one_firm_s_fire_are_counted_in_any_words() -> None:
+    first = _fire("2025-03-12", "늘찬화학", "이 불로 2명이 숨졌다")
+    assert _series_of(first, _fire("2025-03-13", "늘찬화학", "숨진 사람은 4명으로 늘었다"))
+
+
+def test_the_dead_of_two_firms_fires_are_counted_apart() -> None:
+    first = _fire("2025-03-12", "늘찬화학", "이 불로 2명이 숨졌다")
+    assert not _series_of(first, _fire("2025-03-13", "도울섬유", "숨진 사람은 4명으로 늘었다"))
