@@ -92,6 +92,8 @@ class Measured:
         measured = stem.endswith(_MEASURED)
         if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
             return ""
+        if self._text.startswith("에", head.stem.end):
+            return ""  # 주식매수에는 320억원이: not of what stands before 에
         as_sum = (
             head.josa in ("로", "으로") and stem.endswith(_MEASURED) and _MONEY.fullmatch(unit)
         )  # 이적료로 150만유로

@@ -140,6 +140,8 @@ def _is_changed(one: Figure, other: Figure) -> bool:
     later = max(one, other, key=lambda figure: figure.order)
     change, event = later.amount.change, later.read.telling(later.amount)
     made = event is None or event.certainty.status in (Status.HAPPENED, Status.STATED)
+    end = later.amount.evidence.span.end
+    made = made and "겠" not in later.read.article.text[end : end + _CLAUSE]  # “80척으로 늘리겠다”고 밝혔다
     return made and change is not None and not change.by and not change.start
 
 
