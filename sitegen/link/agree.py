@@ -9,6 +9,7 @@ from sitegen.link.mention import Mention
 from sitegen.model.facts import Amount
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
+_TERM = re.compile(r"(?:징역|금고) ([0-9]+년(?: [0-9]+개월)?|[0-9]+개월)")
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
 
 
@@ -28,6 +29,8 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
 
 def _names_one_of(mention: Mention, acting: Mention) -> bool:
     """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
+    if not mention.nouns.isdisjoint(acting.own):
+        return True  # by its full name, where the clause has it in short: 중부고법
     for noun in mention.event.nouns:
         if len(noun) > 1:
             begins = noun not in mention.event.theme  # 개인정보가 유출됐다: no 개인정보보호위원회
@@ -58,7 +61,8 @@ def done_to(mention: Mention) -> frozenset[str]:
     named = (mention.people | set(mention.event.who)) & set(mention.theme)
     if named:
         return named
-    return frozenset(mention.event.who) if _PASSIVE.search(mention.event.surface) else mention.people
+    passive = mention.event.who and _PASSIVE.search(mention.event.surface)  # 대표에게 징역형이 선고됐다
+    return frozenset(mention.event.who) if passive else mention.people
 
 
 def nouns_shared(one: Mention, other: Mention) -> int:
@@ -120,6 +124,12 @@ def figures_differ(one: Mention, other: Mention) -> bool:
         if is_sum and all(not told.measure or not figure.measure or told.measure == figure.measure for told in rivals):
             return True
     return False
+
+
+def terms_differ(one: Mention, other: Mention) -> bool:
+    """Whether the sentences of both tell for how long somebody is to go to prison, and not for the same time."""
+    ours, theirs = (set(_TERM.findall(mention.sentence)) for mention in (one, other))
+    return bool(ours) and bool(theirs) and not ours & theirs
 
 
 def counts_differ(one: Mention, other: Mention) -> bool:

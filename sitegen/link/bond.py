@@ -13,6 +13,7 @@ from sitegen.link.agree import (
     meet_in_person,
     name_others,
     nouns_shared,
+    terms_differ,
     theme_shared,
 )
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
@@ -23,13 +24,16 @@ from sitegen.link.mention import Mention, Told, overlap
 from sitegen.link.remark import SAYING, same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import is_reprint
-from sitegen.model.facts import Status
+from sitegen.model.facts import Basis, Status
 
 _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
+_ANNOUNCED = "same day, announced in mostly the same words"
 _PRINTED_TWICE = "the same sentence, printed twice"
+_MOSTLY = 0.6
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
 _STARTS = frozenset({"착수"})
+_SENTENCES = frozenset({"선고", "구형"})
 _COUNTED = frozenset({"집계"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
@@ -102,6 +106,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     if one.is_not_so is not other.is_not_so:
         return None  # 유출되지 않았다고 설명했다, 유출됐다고 발표했다
     dates = _dates(one, other)
+    if not kinds and dates == "day" and _announce_alike(one, other):
+        return Bond(one, other, 5.0, _ANNOUNCED)
     if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
         kinds = one.deeds & other.deeds  # 파업에 돌입했다, 20일 시작된 파업
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
@@ -112,6 +118,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None  # how many by then: each count is its own
     if kinds == _COUNTED and counts_differ(one, other):
         return None  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
+    if kinds & _SENTENCES and terms_differ(one, other):
+        return None  # of two people, or of two courts
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
@@ -125,6 +133,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None  # 기소할 때: of whom
     if actors is not None and actors < _ACTORS:
         return None
+    if kinds <= SAYING and actors is None and _others_speak(one, other):
+        return None  # 해명했다, 부인했다: two men of one surname
     if actors is None and (name_others(one, other) or (not closely and not _may_know(one, other))):
         return None
     if theme is None and (_tells_what_other_lacks(one, other) or _is_one_thing(one, other, dates, actors)):
@@ -182,6 +192,12 @@ def _is_sure(
     return together or known or _is_enough(dates, actors, theme, shared, are_general(kinds), bare)
 
 
+def _others_speak(one: Mention, other: Mention) -> bool:
+    """Whether each is said by somebody whom the other does not name."""
+    mine, his = one.event.certainty.source, other.event.certainty.source
+    return bool(mine and his) and mine != his and mine not in other.actors and his not in one.actors
+
+
 def _sums_shared(one: Mention, other: Mention) -> int:
     """How many figures of several digits both tell: hardly another event has just these."""
     exact = ({(f.unit, f.value) for f in m.figures if _is_telling(f)} for m in (one, other))
@@ -229,9 +245,24 @@ def _may_be_one_kind(one: Mention, other: Mention, dates: str) -> bool:
     return one.theme[-1] == other.theme[-1] and len(one.nouns & other.nouns) > 1 and len(one.theme[-1]) > 2
 
 
+def _announce_alike(one: Mention, other: Mention) -> bool:
+    """Whether one body makes known on one day what is told in mostly the same words: 배관이 낡아 가스가 샜다고 발표했다."""
+    ours, theirs = one.event.certainty, other.event.certainty
+    if ours.basis is not Basis.ANNOUNCED or theirs.basis is not Basis.ANNOUNCED or ours.source != theirs.source:
+        return False
+    if not ours.source or one.event.embedded or other.event.embedded or one.is_span or other.is_span:
+        return False
+    least = min(len(one.nouns), len(other.nouns))
+    return least > 2 and nouns_shared(one, other) >= max(3, _MOSTLY * least)
+
+
 def _speaks_of(one: Mention, other: Mention) -> bool:
-    """Whether one clause speaks of what the other is about, where their objects are named in other words."""
-    return one.theme[-1] in other.nouns or other.theme[-1] in one.nouns
+    """Whether one clause speaks of what the other is about, if only in short: 한빛시청을, 시청과 사무실 등을."""
+    return _is_spoken(one.theme[-1], other) or _is_spoken(other.theme[-1], one)
+
+
+def _is_spoken(thing: str, mention: Mention) -> bool:
+    return any(thing == noun or (len(noun) > 1 and thing.endswith(noun)) for noun in mention.nouns)
 
 
 def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:

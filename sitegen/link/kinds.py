@@ -15,6 +15,8 @@ _TAKES = frozenset({"받다", "입다"})
 _BEGINS = frozenset({"착수", "개막", "개장"})
 _RUNS_AGAIN = frozenset({"받다", "돌리다", "가동하다", "진행하다", "판매하다"})  # behind 다시
 _ONCE_MORE = re.compile(r"(?<![가-힣])(?:다시|재차)\s?$")
+_OBJECT = re.compile(r"(?<![가-힣])([가-힣]{1,4})[을를]\s$")
+_RESOLVED, _BY_VOTE = "의결", frozenset({"임명", "해임"})  # who is voted in or out is so by the vote
 _DECIDED = re.compile(r"([가-힣]{1,6})기로\s(?:[가-힣]+[을를]\s)?$")  # 처리하기로 방침을 정했다: the deed
 _WHEN_ENDS = ("시점", "시기", "일정", "날짜", "기한", "시한")
 _DAY_OF = re.compile(r"(..+)(?:일|식)$")
@@ -23,7 +25,7 @@ _DIVISION = re.compile(r"(?:형사|민사|행정|가사|합의|단독|항소|수
 
 def kinds_of(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[str]:
     """The classes of what *event* of *read* tells; *theme* is what it is about, without its actors."""
-    kinds = _kinds(event, theme)
+    kinds = _kinds(event, theme, read)
     if event.certainty.status is Status.PLANNED and (decided := _DECIDED.search(_before(event, read, 24))):
         stem = stem_of(decided[1].removesuffix("하") + ("다" if not decided[1].endswith("하") else "하다"))
         kinds |= classes_of(stem) if is_known(stem) else frozenset()
@@ -47,12 +49,14 @@ def _before(event: Event, read: ArticleFacts, letters: int) -> str:
     return read.article.text[max(0, start - letters) : start]
 
 
-def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
+def _kinds(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[str]:
     stem = stem_of(event.predicate)
     head = event.theme[-1:]
     light = is_light(stem)
     if has_phrases(stem):
         beside = [noun for noun in event.nouns if noun not in event.theme]  # 맹 대표를 재판에 넘기다
+        if not head and (idiom := _OBJECT.search(_before(event, read, 8))):
+            beside.append(idiom[1])  # 합병에 뜻을 모은: an object that says nothing alone
         named = phrase_class(stem, head if light and head else (*head, *beside))
         if named:
             return frozenset({named})
@@ -61,7 +65,10 @@ def _kinds(event: Event, theme: Sequence[str]) -> frozenset[str]:
         return classes_of(done[0]) if done else frozenset()
     if stem in _TAKES and head and not head[0].endswith("상"):
         return classes_of(stem) | classes_of(head[0])  # 검사를 받다: the test
-    return classes_of(stem)
+    kinds = classes_of(stem)
+    if _RESOLVED in kinds and head and head[0].endswith("안") and is_known(head[0][:-1]):
+        return kinds | (classes_of(head[0][:-1]) & _BY_VOTE)  # 이사회는 선임안을 통과시켰다
+    return kinds
 
 
 def _what_occurred(theme: Sequence[str]) -> frozenset[str]:

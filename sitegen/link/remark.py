@@ -10,7 +10,9 @@ SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "�
 
 def same_words(one: Mention, other: Mention) -> bool:
     """Whether one remark is quoted twice: the same speaker, and words that the longer one holds."""
-    if not (one.event.who or one.event.certainty.source) or not _same_speaker(one, other):
+    if not (one.event.who or one.event.certainty.source):
+        return False
+    if not (_same_speaker(one, other) or (one.said == other.said and _same_office(one, other))):
         return False
     if not overlap(one, other, slack=3) and one.is_told and other.is_told:
         return False
@@ -39,3 +41,10 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
     if not one.own.isdisjoint(other.actors) or not other.own.isdisjoint(one.actors):
         return True
     return bool(mine and (mine == his or mine in other.actors)) or bool(his and his in one.actors)
+
+
+def _same_office(one: Mention, other: Mention) -> bool:
+    """Whether both speak in one office, which the one names in short: 하 위원장, 선수선발위원장."""
+    mine, his = (mention.event.certainty.source.rpartition(" ")[2] for mention in (one, other))
+    least, most = sorted((mine, his), key=len)
+    return len(least) > 1 and most.endswith(least) and not (one.voices and other.voices)
