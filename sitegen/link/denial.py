@@ -19,7 +19,7 @@ _LEAST = 2  # words that a denial and what it denies share at least
 _CLOCKS = 30  # minutes by which two accounts of one event may differ
 
 _MARKED = re.compile(
-    r"주장|의혹|보도|소문|논란|지적|비판|비난|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)"
+    r"주장|의혹|보도|소문|논란|지적|비판|비난|관측|전언|[다라]는\s(?:말|얘기|이야기|소식)|(?<![가-힣])[가-힣]{1,5}설(?:을|은|이|에|\s)"
 )  # what is denied
 _ARISES = re.compile(
     r"(?:주장|의혹|지적|폭로|소문|논란|비판)[이가]\s?(?:나왔|나오고|제기됐|제기되|일었|일고|불거졌|쏟아졌|잇따르|퍼졌)"
@@ -27,6 +27,8 @@ _ARISES = re.compile(
 _OF_ITS_OWN = re.compile(
     r"(?:다는|라는|(?<!같)(?:은|는|한|된))\s(?:[가-힣]+\s)?(?:주장|의혹|보도|소문|논란|지적|비판)|(?<![가-힣])[가-힣]{2,5}설(?:을|은|이|에|\s)"
 )  # … the claim that is denied, told anew
+_CHARGE = re.compile(r"([가-힣]+)다는\s혐의(?:를|는|도|에)")
+_NAMELESS = ("관계자", "소식통", "측근", "인사", "당국자")
 _COMES_OUT = frozenset({"확인되다", "알려지다", "전해지다", "드러나다", "밝혀지다", "파악되다"})
 _AS_FACT = re.compile(r"것으로\s")
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
@@ -83,9 +85,13 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
                 shared[id(claim)] = len(spoken & claimed)
                 found[id(claim)] = claim
         fitting = [
-            (bool(claim[0].event.embedded), -shared[key], claim[0].order, claim)
+            (bool(claim[0].event.embedded) or _is_nameless(claim[0]), -shared[key], claim[0].order, claim)
             for key, claim in found.items()
-            if (shared[key] >= least + _is_revealed(claim[0]) or _names_claimant(denial, claim[0]))
+            if (
+                shared[key] >= least + _is_revealed(claim[0])
+                or _names_claimant(denial, claim[0])
+                or _is_charge_of(denial, claim[0])
+            )
             and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
@@ -146,6 +152,14 @@ def _names_claimant(denial: Mention, claim: Mention) -> bool:
     return len(shared) >= _LEAST or claim.event.predicate[:2] in shared
 
 
+def _is_charge_of(denial: Mention, claim: Mention) -> bool:
+    """Whether somebody denies the charge that he did what the claim tells of him: 돈을 받은 혐의, 받았다는 혐의를 부인했다."""
+    if claim.event.certainty.status is not Status.ALLEGED or not claim.actors & (denial.actors | denial.voices):
+        return False
+    named = _CHARGE.search(denial.sentence)
+    return named is not None and named[1].startswith(claim.event.predicate.removesuffix("다").removesuffix("하"))
+
+
 def _words(mention: Mention) -> frozenset[str]:
     """The beginnings of the words of a sentence, whatever they end in: 부풀(렸다), 직원(을), 200명; no names of actors."""
     sentence = mention.sentence
@@ -169,7 +183,15 @@ def _is_claim(mention: Mention) -> bool:
     certainty = mention.event.certainty
     if certainty.basis in _CLAIMS or certainty.status is Status.ALLEGED:
         return True
+    if _is_nameless(mention):
+        return True
     return not mention.event.embedded and bool(_ARISES.search(mention.sentence) or _is_revealed(mention))
+
+
+def _is_nameless(mention: Mention) -> bool:
+    """Whether somebody without a name is quoted, and does not claim it outright: 한 관계자는 “…”고 전했다."""
+    certainty = mention.event.certainty
+    return bool(mention.said) and certainty.basis not in _CLAIMS and certainty.source.endswith(_NAMELESS)
 
 
 def _is_revealed(mention: Mention) -> bool:
