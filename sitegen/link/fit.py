@@ -15,12 +15,22 @@ from sitegen.link.agree import (
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
 from sitegen.link.mention import Mention, overlap
-from sitegen.link.timely import LATE, SLACK, ends_before, is_timely, names_its_day, on_its_day, speaks_of_its_time
+from sitegen.link.timely import (
+    LATE,
+    SLACK,
+    ends_before,
+    had_been_planned,
+    is_timely,
+    names_its_day,
+    on_its_day,
+    speaks_of_its_time,
+)
 from sitegen.link.window import Phase
 from sitegen.model.facts import ArticleFacts, Basis, Event, Status
 from sitegen.rules.rule import word_set, words
 
 _GOES, _LEAVES = "해임", "사임"
+_COMES = frozenset({"나오다", "공개", "발표", "출시", "이뤄지다", "열리다", "개막", "개장", "마련"})
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 _AGAIN = frozenset({"재개"})
@@ -29,12 +39,14 @@ _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확�
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
-_ANY_PLAN = _RUNS | _PROLONGS | {"체결"}  # may come of a plan of another kind
+_ANY_PLAN = _RUNS | _PROLONGS | {"체결", _LEAVES, _GOES}  # may come of a plan of another kind
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
-_MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
+MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
+_HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _SHOWN = frozenset({"발표", "마련"})
+_WEEK = 7  # days
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 
@@ -95,7 +107,7 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     """The two beside each other; None where others act, or other people are spoken of."""
     if actors is None and plan.people & set(result.event.who) and not plan.event.who:
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
-    met = plan.kinds & result.kinds & TO_PEOPLE and meet_in_person(plan, result)
+    met = plan.kinds & result.kinds & TO_PEOPLE and (meet_in_person(plan, result) or _is_heard(plan, result))
     # 대표를 교체할, 대표는 사임했다; 박물관을 개관할, 박물관이 문을 열었다
     met = met or (_GOES in plan.kinds and _LEAVES in result.kinds and plan.people & set(result.event.who))
     itself = bool(result.event.who) and set(plan.event.theme) >= set(result.event.who)
@@ -115,6 +127,11 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     shared = nouns_shared(plan, result) + figures_shared(plan, result)
     shared += 2 * (deed_of(plan) in result.nouns) + (deed_of(result) in plan.nouns) + len(_cast_shared(plan, result))
     return _Pair(plan, result, closely, actors, theme, shared, timely, on_day)
+
+
+def _is_heard(plan: Mention, result: Mention) -> bool:
+    """Whether a body hears, on that day, him who was to come to it, and names nobody else: 검찰에 출석할, 검찰은 불러."""
+    return on_its_day(plan, result) and bool(plan.nouns & result.actors) and not result.people and bool(plan.event.who)
 
 
 def _is_others_claim(plan: Mention, result: Mention) -> bool:
@@ -138,6 +155,8 @@ def _is_given_up_later(pair: _Pair) -> bool:
 def _ended(pair: _Pair) -> Fit | None:
     """How the result puts off, drops or prolongs the plan."""
     plan, result = pair.plan, pair.result
+    if _is_never_done(plan, result):
+        return pair.fit(6.0, f"was not done: {result.event.predicate}")
     if _is_droppable(pair):
         later = result.is_told or plan.read.article.published != result.read.article.published
         other = result.is_not_so and not result.kinds & plan.kinds  # 20일 열기로 한 공청회의 장소를 정하지 못했다
@@ -147,10 +166,25 @@ def _ended(pair: _Pair) -> Fit | None:
             # 두 차례 미뤄졌던 다리가 12일 열렸다: it is the deed that answers, where it is told beside.
             had_been = result.event.surface.endswith("던") and not result.is_told
             by_silence = result.is_not_so and not result.is_refused  # what was done beside it answers first
-            return pair.fit(3.0 if had_been or by_silence else 4.5, f"ends the plan: {result.event.predicate}")
+            in_time = 1.0 if plan.day and result.day and result.day <= plan.day else 0.0  # and not what was done after
+            return pair.fit(
+                3.0 if had_been or by_silence else 4.5 + in_time, f"ends the plan: {result.event.predicate}"
+            )
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
+
+
+def _is_never_done(plan: Mention, result: Mention) -> bool:
+    """Whether the result names the plan as one that had been made, and says that nothing came of it: 5월에 내기로 했던
+    보고서는 나오지 않았다, 대표를 맡기로 했던 그는 사임했다."""
+    if result.event.is_minor or plan.event.certainty.status is Status.EXPECTED or not had_been_planned(plan, result):
+        return False
+    comes = result.is_not_so and bool(result.kinds & _COMES) and bool(plan.theme) and bool(result.theme)
+    if comes and heads_meet(plan.theme[-1], result.theme[-1]):
+        return True
+    leaves = bool(result.kinds & {_LEAVES, _GOES}) and not plan.kinds & result.kinds
+    return leaves and bool(set(plan.event.who) & set(result.event.who))
 
 
 def _done(pair: _Pair) -> Fit | None:
@@ -177,11 +211,33 @@ def _done(pair: _Pair) -> Fit | None:
     alike = bool(kinds) or deed_of(plan) == deed_of(result)
     if on_day and (pair.shared > 1 or (theme or 0) > 1 or (alike and pair.shared)):
         return pair.fit(2.5, "on the day planned")
+    if on_day and actors_shared(plan, result) != 0 and _is_meeting_of(plan, result):
+        return pair.fit(2.5, "at the meeting of that day")
+    if _is_made_known(pair):
+        return pair.fit(2.0, "made known by the day planned")
     dated = plan.is_told and result.is_told
     is_got = result.kinds & _GOT or len(_head(result)) > _TELLING
     if timely and theme and dated and is_got and _is_same_thing(plan, result):
         return pair.fit(1.5, "the thing planned, at its time")
     return None
+
+
+def _is_meeting_of(plan: Mention, result: Mention) -> bool:
+    """Whether what was to be held is where it was done: 주총을 27일 열 예정이다, 27일 주주총회를 열어 의결했다."""
+    head = noun_class(_head(plan))
+    held = head.endswith(MEETINGS) and bool(plan.kinds & _HELD)
+    return held and any(noun_class(noun) == head for noun in (*result.nouns, *result.theme))
+
+
+def _is_made_known(pair: _Pair) -> bool:
+    """Whether who was to publish what he found does so by then, as his word tells: 감식 결과를 9월 말까지 내놓을."""
+    plan, result = pair.plan, pair.result
+    if "발표" not in plan.kinds or plan.event.theme[-1:] != ("결과",) or len(plan.event.theme) < 2:
+        return False
+    said = result.event.certainty.basis is Basis.ANNOUNCED and not result.event.embedded and not result.event.is_minor
+    theirs = bool(set(plan.event.who) & {*result.event.who, result.event.certainty.source})
+    told = plan.is_told and result.day is not None and overlap(plan, result, slack=SLACK)
+    return said and theirs and told and plan.event.theme[-2] in result.read.article.text
 
 
 def _in_common(pair: _Pair) -> tuple[frozenset[str], int | None]:
@@ -209,6 +265,7 @@ def may_fit(plan: Mention, result: Mention) -> bool:
         not plan.deeds.isdisjoint(result.deeds)
         or deed_of(plan) == deed_of(result)
         or is_dropped(result)
+        or result.is_not_so
         or not result.kinds.isdisjoint(_ANY_PLAN)
         or not result.kinds.isdisjoint(_may_end_as(plan.kinds, _head(plan)))
         or plan.event.theme[-1:] == ("여부",)
@@ -231,6 +288,8 @@ def _is_the_deed(
         return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
         return False
+    if theme == 0 and plan.day is not None and result.day is not None and plan.day != result.day:
+        return False  # 10일 취임식을 열고 17일 대표팀을 소집할
     if are_general(plan.deeds & result.deeds) and not theme and shared < 1:
         return False
     ending = plan.kinds & result.kinds & _RUNS
@@ -268,6 +327,8 @@ def _is_its_end(
     """Whether what came about in other words is the end of the plan: 심사를 마칠, 승인했다."""
     if theme and (actors or shared > 1):
         return timely or (theme or 0) > 1
+    if (theme or 0) > 1 and plan.day and result.day and abs((plan.day - result.day).days) <= _WEEK:
+        return True  # 대표팀을 17일 소집할, 대표팀은 18일 모였다
     if not plan.is_told:
         return False
     names_it = deed_of(plan) in result.nouns or bool(set(plan.theme) & result.nouns)
@@ -302,7 +363,7 @@ def _ends(plan: Mention, result: Mention) -> bool:
     if plan.kinds & result.kinds:
         return result.is_refused or bool(plan.kinds & _ENDS and theme_shared(plan, result))
     deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
-    spoken = {deed, deed.removeprefix("재")} & result.nouns
+    spoken = {deed, deed.removeprefix("재"), "재" + deed} & result.nouns
     head = result.theme[-1] if result.theme else ""
     if head and not head.endswith(_WHEN):
         if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
@@ -313,8 +374,10 @@ def _ends(plan: Mention, result: Mention) -> bool:
         if thing and heads_meet(head, thing):
             return True
         # 총회를 열어 안건을 처리할, 총회를 연기했다
-        held = head.endswith(_MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
+        held = head.endswith(MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
         return held and actors_shared(plan, result) == 1.0 and ends_before(plan, result)
+    if deed in result.event.theme and actors_shared(plan, result) == 1.0 and speaks_of_its_time(plan, result):
+        return True  # 5월 말로 예고한 결과 발표를 미뤘다
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.link.deed import noun_class
-from sitegen.link.fit import Fit, deed_of, fit_of, may_fit
+from sitegen.link.deed import classes_of, noun_class, stem_of
+from sitegen.link.fit import MEETINGS, Fit, deed_of, fit_of, may_fit
 from sitegen.link.mention import Mention
 from sitegen.link.promise import promised
 from sitegen.link.related import Related
 from sitegen.link.window import Phase
 from sitegen.link.wording import likeness
-from sitegen.model.facts import ArticleFacts, Event
+from sitegen.model.facts import ArticleFacts, Event, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
 
 _BEARERS = frozenset({"목표", "계획", "예정", "방침", "구상", "목표다"})  # what is planned, the clause before them says
 _FIXES = frozenset({"잡다", "정하다", "예정하다", "예고하다", "계획하다"})
+_COSTS = frozenset({"들다", "소요되다"})
 _REPRINT = 0.8  # two sentences so much alike are one agency's
 Group = Sequence[Mention]
 
@@ -44,7 +45,8 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
     uttered = [(plan,) for plan in promised([mention for group in groups for mention in group[:1]])]
     for group in (*groups, *uttered):
         plan = group[0]
-        if plan.phase is not Phase.PLAN or plan.event.predicate in _BEARERS or _only_fixes(plan):
+        is_plan = plan.phase is Phase.PLAN and plan.event.predicate not in _BEARERS
+        if not is_plan or _only_fixes(plan) or _is_figure(plan):
             continue
         if plan.event.is_minor and not _only_leads(plan) and not _is_borne(plan):
             continue
@@ -65,12 +67,18 @@ def outcomes_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]
             if _only_leads(plan):
                 leading.append((plan, result, relation))
             else:
-                found[plan.article, plan.event.evidence.sentence, result.article] = relation
+                for mention in group:
+                    found[mention.article, mention.event.evidence.sentence, result.article] = relation
                 yield relation
     for plan, result, relation in leading:
         # 헬기를 띄워 수색을 시작할 계획: the way to a plan is told with the plan itself.
         if (plan.article, plan.event.evidence.sentence, result.article) not in found and not result.event.is_minor:
             yield relation
+
+
+def _is_figure(plan: Mention) -> bool:
+    """Whether it is only expected how much something will cost: the bill is no deed, and figures are followed as such."""
+    return plan.event.certainty.status is Status.EXPECTED and plan.event.predicate in _COSTS
 
 
 def _only_leads(plan: Mention) -> bool:
@@ -107,10 +115,21 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
     if fitting:
         *_, end, fit = fitting[0]
         yield end, fit
-        if "연기" in end.kinds:
+        if "연기" in end.kinds and not _is_planned_anew(plan, end.read):
             yield from next(
                 (((one, fit),) for *_, one, fit in fitting if one.article != end.article and fit.is_deed), ()
             )
+
+
+def _is_planned_anew(plan: Mention, read: ArticleFacts) -> bool:
+    """Whether an article that tells that a plan was put off tells the new plan: that one is fulfilled, then."""
+    return any(
+        isinstance(fact, Event)
+        and fact.certainty.status is Status.PLANNED
+        and fact.theme[-1:] == plan.event.theme[-1:]
+        and not classes_of(stem_of(fact.predicate)).isdisjoint(plan.kinds)
+        for fact in read.facts
+    )
 
 
 def _may_tell_outcome(ours: ArticleFacts, theirs: ArticleFacts) -> bool:
@@ -136,7 +155,8 @@ def _plan_keys(plan: Mention) -> set[str]:
 
 
 def _result_keys(result: Mention) -> set[str]:
-    return {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result)}
+    meetings = [noun_class(noun) for noun in result.nouns if noun.endswith(MEETINGS)]
+    return {*result.actors, *result.theme, *result.nouns, *result.people, *_kin(result), *meetings}
 
 
 def _kin(mention: Mention) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Whether what became of a plan lies where the plan was put, and whether it tells of that time."""
 
 import re
+from datetime import date
 
 from sitegen.link.agree import heads_meet
 from sitegen.link.deed import classes_of, stem_of
@@ -18,7 +19,16 @@ def speaks_of_its_time(plan: Mention, result: Mention) -> bool:
     return (
         when is not None
         and when.latest is not None
-        and any(isinstance(fact, Time) and fact.when.latest == when.latest for fact in result.beside)
+        and any(isinstance(fact, Time) and _is_that_day(fact.when.latest, when.latest) for fact in result.beside)
+    )
+
+
+def _is_that_day(told: date | None, planned: date) -> bool:
+    """Whether a time is the one planned. Told without its year when it has passed, it may be read as the next one."""
+    return (
+        told is not None
+        and (told.month, told.day) == (planned.month, planned.day)
+        and (told.year - planned.year in (0, 1))
     )
 
 
@@ -36,7 +46,23 @@ def names_its_day(plan: Mention, result: Mention) -> bool:
         ):
             same = classes_of(stem_of(fact.predicate)) & plan.kinds
             thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
-            return bool(same or thing)
+            deed = fact.theme[-1:] == (stem_of(plan.event.predicate),)  # 6월로 잡았던 착공
+            return bool(same or thing or deed)
+    return False
+
+
+def had_been_planned(plan: Mention, result: Mention) -> bool:
+    """Whether the sentence of *result* tells the plan itself as one that had been made, with no other time than its
+    own: 5월에 펴내기로 했던 백서는, 대표를 맡기로 했던 그는."""
+    when = plan.event.when
+    for fact in result.beside:
+        if not isinstance(fact, Event) or not _HAD_BEEN.search(fact.surface) or fact.id == result.event.id:
+            continue
+        if not classes_of(stem_of(fact.predicate)) & plan.kinds and fact.predicate != plan.event.predicate:
+            continue
+        if fact.when is None or when is None or when.latest is None or fact.when.latest is None:
+            return fact.when is None
+        return fact.when.latest.month == when.latest.month and fact.when.latest.year - when.latest.year in (0, 1)
     return False
 
 
