@@ -13,7 +13,8 @@ from sitegen.link.agree import (
     theme_shared,
 )
 from sitegen.link.bond import TO_PEOPLE
-from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class, stem_of
+from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class
+from sitegen.link.ending import ENDS, MEETINGS, deed_of, ends_plan, is_dropped
 from sitegen.link.mention import Mention, overlap
 from sitegen.link.timely import (
     LATE,
@@ -23,7 +24,6 @@ from sitegen.link.timely import (
     is_timely,
     names_its_day,
     on_its_day,
-    speaks_of_its_time,
 )
 from sitegen.link.window import Phase
 from sitegen.model.facts import ArticleFacts, Basis, Event, Status
@@ -32,19 +32,15 @@ from sitegen.rules.rule import word_set, words
 _GOES, _LEAVES = "해임", "사임"
 _COMES = frozenset({"나오다", "공개", "발표", "출시", "이뤄지다", "열리다", "개막", "개장", "마련"})
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
-_ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
 _AGAIN = frozenset({"재개"})
-_CHANGES = frozenset({"개정", "교환", "연장"})
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
 _ANY_PLAN = _RUNS | _PROLONGS | {"체결", _LEAVES, _GOES}  # may come of a plan of another kind
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
-MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
 _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
-_WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
 _SHOWN = frozenset({"발표", "마련"})
 _WEEK = 7  # days
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
@@ -162,7 +158,7 @@ def _ended(pair: _Pair) -> Fit | None:
         other = result.is_not_so and not result.kinds & plan.kinds  # 20일 열기로 한 공청회의 장소를 정하지 못했다
         if later and not other and not result.event.is_minor and names_its_day(plan, result):
             return pair.fit(6.5, f"ends the plan of that day: {result.event.predicate}")
-        if later and _ends(plan, result) and (pair.timely or ends_before(plan, result)):
+        if later and ends_plan(plan, result) and (pair.timely or ends_before(plan, result)):
             # 두 차례 미뤄졌던 다리가 12일 열렸다: it is the deed that answers, where it is told beside.
             had_been = result.event.surface.endswith("던") and not result.is_told
             by_silence = result.is_not_so and not result.is_refused  # what was done beside it answers first
@@ -333,11 +329,7 @@ def _is_its_end(
         return False
     names_it = deed_of(plan) in result.nouns or bool(set(plan.theme) & result.nouns)
     direct = bool(set(plan.event.who) & set(result.event.who)) and result.day is not None
-    return (timely and direct and not result.kinds & _ENDS) or (bool(actors) and names_it and shared > 1)
-
-
-def deed_of(mention: Mention) -> str:
-    return stem_of(mention.event.predicate)
+    return (timely and direct and not result.kinds & ENDS) or (bool(actors) and names_it and shared > 1)
 
 
 def _speaks_of(plan: Mention, result: Mention) -> bool:
@@ -346,39 +338,9 @@ def _speaks_of(plan: Mention, result: Mention) -> bool:
 
 def _is_retold(plan: Mention, result: Mention) -> bool:
     """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
-    if not result.event.embedded or result.kinds & _ENDS:
+    if not result.event.embedded or result.kinds & ENDS:
         return False
     return result.event.certainty.status is Status.DROPPED or result.event.surface.endswith("던")
-
-
-def is_dropped(result: Mention) -> bool:
-    """Whether something planned is put off, given up or refused."""
-    if result.is_refused:
-        return not result.kinds & (_ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
-    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & _ENDS)
-
-
-def _ends(plan: Mention, result: Mention) -> bool:
-    """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
-    if plan.kinds & result.kinds:
-        return result.is_refused or bool(plan.kinds & _ENDS and theme_shared(plan, result))
-    deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
-    spoken = {deed, deed.removeprefix("재"), "재" + deed} & result.nouns
-    head = result.theme[-1] if result.theme else ""
-    if head and not head.endswith(_WHEN):
-        if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
-            theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
-            named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
-            named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
-            return (theirs and speaks_of_its_time(plan, result)) or not thing or named
-        if thing and heads_meet(head, thing):
-            return True
-        # 총회를 열어 안건을 처리할, 총회를 연기했다
-        held = head.endswith(MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
-        return held and actors_shared(plan, result) == 1.0 and ends_before(plan, result)
-    if deed in result.event.theme and actors_shared(plan, result) == 1.0 and speaks_of_its_time(plan, result):
-        return True  # 5월 말로 예고한 결과 발표를 미뤘다
-    return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
 
 
 def _posts(mention: Mention) -> frozenset[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sitegen.link.agree import heads_meet
 from sitegen.link.bond import TO_PEOPLE
-from sitegen.link.fit import deed_of
+from sitegen.link.ending import deed_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
 from sitegen.model.site import FactRef, Relation, RelationType

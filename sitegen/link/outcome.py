@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.link.deed import classes_of, noun_class, stem_of
-from sitegen.link.fit import MEETINGS, Fit, deed_of, fit_of, may_fit
+from sitegen.link.ending import MEETINGS, deed_of
+from sitegen.link.fit import Fit, fit_of, may_fit
 from sitegen.link.mention import Mention
 from sitegen.link.promise import promised
 from sitegen.link.related import Related

@@ -76,7 +76,7 @@ def test_two_teams_are_those_of_the_match(words: str) -> None:
 
 
 def test_two_public_bodies_are_no_parties() -> None:
-    told = "새론시와 새론시의회가 예산을 두고 다퉜다. 의석은 가람당 13석, 나래당 7석이다. 두 기관은 22일 만난다."
+    told = "새론시와 새론시의회가 예산을 두고 다퉜다. 의석은 가람당 13석, 나래당 7석이다. 더불어민주당은 말이 없다. 두 기관은 22일 만난다."
     assert means("두 기관", told) == ("새론시", "새론시의회")
 
 

@@ -84,6 +84,7 @@ def _belongs(clauses: Clauses, phrase: NounPhrase, predicate: Predicate) -> bool
     between = [p for p in clauses.predicates if phrase.after <= p.first and p.last <= predicate.first]
     if any(p.kind in (Kind.FINAL, Kind.REPORTED) or _tensed(clauses, p) for p in between):
         return False
+    between = [p for p in between if clauses.tokens[p.first].tagged != "같/VA"]  # 시청에서 이 같은 내용의 협약을
     is_topic = phrase.josa[-1:] in (("는",), ("은",))
     return is_topic or not between or between[0].kind is not Kind.ADNOMINAL
 

@@ -60,7 +60,7 @@ def _is_of_sort(story: Story, mention: Mention, sort: str) -> bool:
     """Whether a mention may be one of two bodies of a *sort*: of two teams, of two parties; public ones are no teams."""
     kinds = {story.book.kind(name) for name in mention.names}
     if not sort or sort == "public":
-        return not sort or kinds.isdisjoint(_NOT_PUBLIC)
+        return not sort or (kinds.isdisjoint(_NOT_PUBLIC) and not any(name.endswith("당") for name in mention.names))
     return kinds == {sort} or all(name.endswith(_SORT_ENDS.get(sort, ("?",))) for name in mention.names)
 
 

@@ -1,0 +1,47 @@
+"""Whether an event puts off, gives up or refuses what was planned."""
+
+from sitegen.link.agree import actors_shared, heads_meet, theme_shared
+from sitegen.link.deed import classes_of, is_known, noun_class, stem_of
+from sitegen.link.mention import Mention
+from sitegen.link.timely import ends_before, speaks_of_its_time
+from sitegen.model.facts import Status
+
+ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
+_CHANGES = frozenset({"개정", "교환", "연장"})
+MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
+_WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
+
+
+def deed_of(mention: Mention) -> str:
+    """The stem of its predicate."""
+    return stem_of(mention.event.predicate)
+
+
+def is_dropped(result: Mention) -> bool:
+    """Whether something planned is put off, given up or refused."""
+    if result.is_refused:
+        return not result.kinds & (ENDS | _CHANGES)  # 목표를 바꾸지 않기로 했다: the plan stands
+    return result.event.certainty.status is Status.DROPPED or bool(result.kinds & ENDS)
+
+
+def ends_plan(plan: Mention, result: Mention) -> bool:
+    """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
+    if plan.kinds & result.kinds:
+        return result.is_refused or bool(plan.kinds & ENDS and theme_shared(plan, result))
+    deed, thing = stem_of(plan.event.predicate), plan.theme[-1] if plan.theme else ""
+    spoken = {deed, deed.removeprefix("재"), "재" + deed} & result.nouns
+    head = result.theme[-1] if result.theme else ""
+    if head and not head.endswith(_WHEN):
+        if head == deed or (is_known(head) and classes_of(head) & plan.kinds):
+            theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
+            named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
+            named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
+            return (theirs and speaks_of_its_time(plan, result)) or not thing or named
+        if thing and heads_meet(head, thing):
+            return True
+        # 총회를 열어 안건을 처리할, 총회를 연기했다
+        held = head.endswith(MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
+        return held and actors_shared(plan, result) == 1.0 and ends_before(plan, result)
+    if deed in result.event.theme and actors_shared(plan, result) == 1.0 and speaks_of_its_time(plan, result):
+        return True  # 5월 말로 예고한 결과 발표를 미뤘다
+    return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
