@@ -227,13 +227,6 @@ def test_company_without_its_ending() -> None:
     assert means("미루나래", "미루나래해운이 배를 샀다.", "미루나래는 흑자다.") == ("미루나래해운",)
 
 
-def test_company_without_its_ending_acts() -> None:
-    """What it does proves the short name a firm, but no other one."""
-    lines = ("미루나래제약은 새 약을 허가받았다.", "미루나래는 판권을 늘봄제약에 넘겼다.")
-    assert means("미루나래", *lines) == ("미루나래제약",)
-    assert means("미루나래", *lines, "자회사인 미루나래바이오도 새 약을 허가받았다.") == ("미루나래",)
-
-
 def test_both_is_the_rival_of_the_article() -> None:
     """양사 after 경쟁사 X is the article's own company and X, not an investor named between."""
     lines = (

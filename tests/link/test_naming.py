@@ -345,10 +345,7 @@ def test_brand_of_a_public_body_is_that_body() -> None:
 def test_the_beginning_of_a_name_is_whom_other_articles_mean_by_it() -> None:
     """Though the article names two that begin so; but not where other articles mean two by it, nor where it does not
     name the one in full."""
-    clear = article(
-        "두레솔전자 새 공장",
-        "두레솔전자는 4일 새 공장을 지었다. 두레솔물산도 반겼다. 두레솔은 5일 직원을 뽑았다.",
-    )
+    clear = article("두레솔전자 새 공장", "두레솔전자는 4일 새 공장을 지었다. 두레솔은 5일 직원을 뽑았다.")
     two = article(
         "두레솔전자 투자",
         "두레솔전자는 8일 회의를 열었다. 자회사인 두레솔소재가 8일 두레솔 주식을 샀다.",

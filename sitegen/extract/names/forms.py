@@ -14,9 +14,9 @@ from sitegen.rules.rule import word_set
 
 _CITIES = ("org.city", "org.city_new", "org.city_mayor")
 # A body that goes by a short name of its own needs no other proof.
+_PRACTICES = frozenset({"법무법인", "회계법인", "특허법인", "세무법인", "노무법인"})
 _SHORTENED = frozenset({"agency", "union"})
 _SHORT_RULES = frozenset({"alias.short", "alias.brand", "alias.declared"})
-_PRACTICES = frozenset({"법무법인", "회계법인", "특허법인", "세무법인", "노무법인"})
 _HANGUL_SHORT = re.compile(r"[가-힣]{2,4}")
 
 
@@ -55,8 +55,7 @@ def book_of(document: Document, proofs: Sequence[Proof], aliases: Sequence[Alias
     names |= given
     names = {form: _chase(full, names) for form, full in names.items()}
     _abbreviations(names, {proof.words for proof in proofs if proof.rule in _CITIES})
-    acting = {proof.words for proof in proofs if proof.rule == "org.acts"}
-    _without_ending(document, names, acting - {proof.words for proof in proofs if proof.rule != "org.acts"})
+    _without_ending(document, names)
     names |= given
     kinds = {full: _kind(full) for full in names.values()}
     parties = {names[proof.words] for proof in proofs if proof.rule in ("org.party", "org.party_role")}
@@ -152,21 +151,15 @@ def _abbreviations(names: dict[str, str], cities: Set[str]) -> None:
             names[short] = fulls[0]
 
 
-def _without_ending(document: Document, names: dict[str, str], acting: Set[str]) -> None:
-    """Points a company's name without its ending (새벽바다 of 새벽바다해운) at it, where it stands alone in the text;
-    of those *acting* only their deeds have said that they are companies."""
+def _without_ending(document: Document, names: dict[str, str]) -> None:
+    """Points a company's name without its ending (새벽바다 of 새벽바다해운) at it, where it stands alone in the text."""
     stems: dict[str, set[str]] = {}
     for full in names.values():
         for length in range(2, len(full) - 2):
             if full[-length:] in word_set("org_suffix") and suffix_kind(full) == "company":
                 stems.setdefault(full[:-length], set()).add(full)
     for stem, fulls in sorted(stems.items()):
-        taken = (
-            (stem in names and stem not in acting)
-            or stem in known()
-            or stem in word_set("place")
-            or stem in word_set("org_prefix_not")
-        )
+        taken = stem in names or stem in known() or stem in word_set("place") or stem in word_set("org_prefix_not")
         if len(fulls) > 1 or taken or " " in stem or not re.fullmatch(r"[가-힣]{3,}", stem):
             continue
         for span in standing([stem], document.text, Span(0, len(document.text))):
