@@ -26,13 +26,13 @@ _PARTICLES = re.compile(
 )
 _NEXT_PLACE = re.compile(r",\s[가-힣]{2,10}(?:에는?|에서는?)\s")
 _YEAR_AND_SPACE = re.compile(r"(?:19|20)[0-9]{2}\s")
-_SENTENCE = 200  # code points
+_HEATED = 40  # code points
+# What stands between a word for a temperature and its figure: 온도는 안전기준을 최대 23.4도
 _HEAT = re.compile(
-    r"(?<![가-힣])(?:[가-힣]{0,3}온도(?! ?(?:차|계|센서|조절|측정))|[가-힣]{0,3}기온|체온|수온|지온|섭씨|영하|영상 [0-9]|체감온도)"
+    r"(?<![가-힣])(?:[가-힣]{0,3}(?:온도|기온)|체온|수온|지온)[이가은는을를]? "
+    r"(?:(?:안전 ?)?기준(?:인|을|보다)? |최[고저대소] |평균 |약 |한때 |무려 |각각 |섭씨 |영[상하] |[0-9.]+도(?:에서|와|,) ){0,3}$"
 )
-_OTHER_DEGREES = re.compile(
-    r"각도|경사|기울|위도|경도|북위|남위|동경 |서경 |회전|도(?:의)? [가-힣]{0,4}화상|알코올|소주|도수|주량|로 (?:세[우웠]|눕|꺾|돌[리렸아]|굽|휘)"
-)
+_OF_HEAT = re.compile(r"의 (?:[가-힣]+ ){0,2}(?:온도|기온|수온|물|열)(?:[에이가를은는로]|$)")
 _OPENING = re.compile(r"\(\s?(?:한화|우리\s?돈(?:으로)?|원화로?)?\s?(?:약\s)?$")
 
 
@@ -182,12 +182,10 @@ def _basis_point(hit: Hit) -> _Reading | None:
 
 
 def _degree(hit: Hit) -> _Reading | None:
-    """A temperature: a word for one stands in the same sentence, and none for an angle, a place or a burn."""
+    """A temperature: the word for one stands right before it, or right behind."""
     text, at = hit.match.string, hit.span
-    left = re.split(r"[.!?”]\s|\n", text[max(0, at.start - _SENTENCE) : at.start])[-1]
-    right = re.split(r"[.!?”](?:\s|$)|\n", text[at.end : at.end + _SENTENCE])[0]
-    told = _HEAT.search(left + " " + right) is not None
-    return _figure(hit) if told and not _OTHER_DEGREES.search(left + " " + right) else None
+    told = _HEAT.search(text[max(0, at.start - _HEATED) : at.start]) or _OF_HEAT.match(text, at.end)
+    return _figure(hit) if told else None
 
 
 def _tenths(hit: Hit) -> _Reading | None:

@@ -11,6 +11,9 @@ from sitegen.rules.rule import Rule, load
 
 _TO_COME = frozenset({Status.PLANNED, Status.EXPECTED, Status.CONSIDERED, Status.PURSUED})
 _FIXES = frozenset({"잡", "정하", "예정", "예고", "계획", "못박"})  # what is said of a day when a thing is put on it
+_UNITS = frozenset(
+    {"년", "월", "일", "시", "주", "분기", "반기", "상반기", "하반기", "초", "중순", "말", "중"}
+)  # of times
 _TAIL = " ¦ "
 _ORDER_TO = re.compile(r"(?<!이/VCP )(?<!아니/VCN )(?:[^ ]*(?:으라고|자고)|라고|달라고)/EC$")
 
@@ -107,8 +110,12 @@ def read_part(
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
+    if rule is not None and rule.args["status"] == "happened" and part.kind is Kind.JOINED and clauses.charge_of(part):
+        rule = _rule("event.alleged")
     if rule is not None and rule.args["status"] == "happened" and _fixes_day(clauses, part):
-        rule = _rule("event.planned.present")  # 17일로 잡았던 집회를 철회했다
+        # 17일로 잡았던 집회를 철회했다; 9월로 잡은 개장은
+        gone = ending.form == "던" and main.status is Status.DROPPED
+        rule = _rule("event.dropped.former" if gone else "event.planned.present")
     then = clauses.tokens[end].form if end < len(clauses.tokens) else ""
     if ending.tag == "ETM" and then in ("뒤", "후", "다음", "직후") and not over and main.status in _TO_COME:
         rule = main.status_rule  # 발표한 뒤 보낼 예정이다
@@ -119,11 +126,11 @@ def read_part(
 
 
 def _fixes_day(clauses: Clauses, part: Predicate) -> bool:
-    """Whether a clause before a noun only tells on which day the thing is to be: 17일로 예고한 집회."""
-    before = clauses.tokens[part.first - 1].tagged if part.first else ""
-    if clauses.tokens[part.last - 1].tagged not in ("ᆫ/ETM", "은/ETM"):
-        return False  # 17일로 잡았던 집회를 철회했다: it is so no more
-    return clauses.tokens[part.first].form in _FIXES and before in ("로/JKB", "으로/JKB")
+    """Whether a clause before a noun only tells on which day the thing was to be: 17일로 잡았던 집회; not 담보로 잡은 주식."""
+    if clauses.tokens[part.last - 1].tag != "ETM" or clauses.tokens[part.first].form not in _FIXES or part.first < 2:
+        return False
+    unit, josa = clauses.tokens[part.first - 2 : part.first]
+    return josa.tagged in ("로/JKB", "으로/JKB") and unit.form in _UNITS and unit.tag.startswith(("NN", "XSN"))
 
 
 def _keeps(rule: Rule) -> bool:

@@ -99,6 +99,16 @@ class Clauses:
             (token.tag == "VX" and token.form in ("않", "못하", "말")) or token.tagged == "못/MAG" for token in words
         )
 
+    def charge_of(self, predicate: Predicate) -> Predicate | None:
+        """The last predicate of the charge that *predicate* is told in: 숨지게 한 of 아들을 때려 숨지게 한 혐의로."""
+        for other in self.predicates[self.predicates.index(predicate) :]:
+            if other.kind is Kind.ADNOMINAL:
+                after = self.tokens[other.last] if other.last < len(self.tokens) else None
+                return other if after is not None and after.form in ("혐의", "의혹") else None
+            if other.kind is not Kind.JOINED or any(t.tag == "EP" for t in self.tokens[other.first : other.last]):
+                return None
+        return None
+
     def ending_at(self, last: int) -> Predicate | None:
         """The predicate whose last token stands right before the token *last*, else the nearest one before it."""
         return next((p for p in reversed(self.predicates) if p.last <= last), None)

@@ -145,9 +145,11 @@ class Dating:
             if verdict is Verdict.SCENE:
                 scene = True
             if verdict is Verdict.HERE:
-                self._add(predicate, time, token, scene)
-                if predicate.kind in (Kind.JOINED, Kind.ADNOMINAL):
-                    self._handed.append(Dated(time, predicate, token))
+                # 지난 2월 때려 숨지게 한 혐의로: the day of all that somebody is charged with
+                dated = clauses.charge_of(predicate) or predicate
+                self._add(dated, time, token, scene)
+                if dated.kind in (Kind.JOINED, Kind.ADNOMINAL):
+                    self._handed.append(Dated(time, dated, token))
                 return
 
     def _spends(self, predicate: Predicate) -> bool:

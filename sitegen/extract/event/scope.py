@@ -24,6 +24,9 @@ FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
+_WEEK, _LONG = 7, 60  # days
+_HELD = frozenset({("을",), ("를",), ("로",), ("으로",), ("이",), ("가",)})  # particles of what a clause tells of
+_CHARGES = frozenset({"고발", "고소", "구속", "입건", "체포", "기소", "송치", "압수수색", "소환"})
 _BEFALLS = frozenset(
     {"발생", "일어나", "나", "터지", "벌어지", "생기", "내리", "접수", "불거지"}
 )  # what has a day of its own
@@ -124,6 +127,8 @@ class Scope:
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
         if ending.tagged in _ORDERS:  # 10일까지 답을 달라고 요구했다
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
+        if self.clauses.charge_of(predicate) is not None and self._follows_topic(time) and self._charges():
+            return self._of_charge(predicate, time)
         if predicate.kind is Kind.ADNOMINAL:
             return self._before_noun(predicate, time, token, after.form if after else "")
         if predicate.kind is Kind.REPORTED and ending.form.endswith(("다며", "라며", "다면서", "라면서", "자며")):
@@ -139,7 +144,8 @@ class Scope:
             if any(t.tag in ("VCP", "VA") for t in tokens[predicate.first : predicate.last]):
                 return Verdict.SKIP
             if _setting().search(words) and self._is_meeting(predicate):
-                return Verdict.HERE if self._has_next_day(predicate) else Verdict.SCENE
+                apart = ending.form == "고" and not self.main.has_tail and self._has_next_day(predicate)
+                return Verdict.HERE if apart and self.main.rule_name != "event.planned.intent" else Verdict.SCENE
             after_it = next((p for p in self.clauses.predicates if p.first >= predicate.last), None)
             if (
                 after_it is not None
@@ -187,8 +193,10 @@ class Scope:
             told = any(t.tag == "EP" and t.form in ("었", "았") for t in words) or self.lies_ahead(time)
             return Verdict.HERE if told else Verdict.SKIP
         if ending.form in ("ᆫ", "은") and self._follows_topic(time):
-            if self._is_charge(predicate, after):
-                return Verdict.SKIP  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
+            if self._is_charged(predicate) and self._by_authority():
+                return self._of_charge(predicate, time)  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
+            if after in ("가운데", "상태"):
+                return Verdict.SKIP  # 노조는 14일 5백명이 모인 가운데 집회를 열었다
             if self._is_news(predicate, time):
                 return Verdict.SKIP
         if ending.form in _PAST_ADNOMINAL:
@@ -210,21 +218,45 @@ class Scope:
         is_day = time.when.precision in FINE and "/" not in time.when.value
         return is_day and any(p.is_topic and 0 <= first - p.after <= 1 for p in self.phrases)
 
-    def _is_charge(self, predicate: Predicate, after: str) -> bool:
-        """Whether a clause only tells of what those stand accused whom the topic, an authority, deals with."""
-        topic = next(p for p in self.phrases if p.is_topic)
-        if not AUTHORITY.search(topic.word) or self.main.status is not Status.HAPPENED:
-            return False
-        return (
-            after == "혐의"
-            or _charged().search(self.clauses.tags[: self.clauses.starts[predicate.last] - 1]) is not None
+    def _by_authority(self) -> bool:
+        """Whether the topic is one that charges, arrests or rules, and has done so."""
+        topic = next((p for p in self.phrases if p.is_topic), None)
+        return topic is not None and bool(AUTHORITY.search(topic.word)) and self.main.status is Status.HAPPENED
+
+    def _charges(self) -> bool:
+        """Whether the sentence says that somebody was charged, arrested or judged."""
+        verb = self.clauses.tokens[self.main.predicate.first].form
+        active = not any(
+            t.tagged in ("되/XSV", "받/XSV", "지/VX")
+            for t in self.clauses.tokens[self.main.predicate.first : self.main.predicate.last]
         )
+        return self._by_authority() or (verb in _CHARGES and active and self.main.status is Status.HAPPENED)
+
+    def _of_charge(self, predicate: Predicate, time: Time) -> Verdict:
+        """Whose day stands before a charge: that of the news is of who charges, one long before that of the deed;
+        between the two, and where the place of the deed follows, nobody can say."""
+        days = self._days_ago(time)
+        if time.when.precision is not Precision.DAY or days > _LONG or days < 0:
+            return Verdict.HERE  # 3일 밤 흉기를 휘두른 혐의로
+        first = bisect_left(self.clauses.offsets, time.evidence.span.end)
+        place = any(p.josa[:1] == ("에서",) for p in self.phrases if first <= p.first and p.after <= predicate.first)
+        return Verdict.SKIP if days <= _WEEK and not place else Verdict.STOP
+
+    def _is_charged(self, predicate: Predicate) -> bool:
+        """Whether a clause only tells who it is that somebody deals with: 뇌물 혐의로 기소된."""
+        return _charged().search(self.clauses.tags[: self.clauses.starts[predicate.last] - 1]) is not None
+
+    def _days_ago(self, time: Time) -> int:
+        """How many days before publication a day lies; -1 where that cannot be said."""
+        published, day = self.document.published, time.when.latest
+        return (published - day).days if published is not None and day is not None else -1
 
     def _is_news(self, predicate: Predicate, time: Time) -> bool:
         """Whether the day is that of the news, and so of what the sentence reports, and the clause before a noun tells
-        no more than which one is meant: A는 19일 사기를 당한 B에게 집을 내주었다."""
-        published, day = self.document.published, time.when.latest
-        if published is None or day is None or not 0 <= (published - day).days <= 1:
+        at length which one is meant: A는 19일 값을 2%로 낮춘 제안을 내놓았다; not 19일 올린 글을, 19일 경기에서 넣은 골을."""
+        first = bisect_left(self.clauses.offsets, time.evidence.span.end)
+        held = {p.josa[:1] for p in self.phrases if first <= p.first and p.after <= predicate.first}
+        if self._days_ago(time) not in (0, 1) or ("에서",) in held or held.isdisjoint(_HELD):
             return False
         verb = self.clauses.tokens[predicate.first]
         own_day = word_set("scheduled_verbs") | word_set("alone_verbs") | word_set("accidents") | _BEFALLS

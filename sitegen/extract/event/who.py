@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.extract.event.actors import (
+    AUTHORITY,
     allies_of,
     is_spell,
     named,
@@ -25,6 +26,7 @@ from sitegen.rules.rule import word_set
 
 # What a stretch of time does, and the particles of a subject.
 _PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
+_UNDERGOES = frozenset({"되/XSV", "받/XSV", "받/VV", "지/VX", "넘겨지/VV"})
 _HEADS = re.compile(r"[\d,.만천백십여몇]+명")  # a count of people
 _SUBJECT = re.compile(r"[은는이가](?![가-힣])")
 
@@ -61,8 +63,9 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
     if (not is_main and _is_deed_of_people(scene, predicate)) or _passes(scene, predicate):
         return ()
-    if not is_main and reading.status is Status.ALLEGED and _is_charge(scene, predicate):
-        return _accused(scene, predicate)
+    charge = None if is_main else clauses.charge_of(predicate)
+    if charge is not None and _is_charge(scene, charge):
+        return _accused(scene, charge)
     describes = predicate.kind is Kind.ADNOMINAL and not is_before_bound_noun(clauses, predicate)
     if describes and not is_main and not _has_object(scene, predicate):
         subjects = tuple(p for p in subject_of(clauses, scene.phrases, predicate, floor) if p.is_subject)
@@ -125,8 +128,12 @@ def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
 
 
 def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
-    # 한빛전자와 누리테크 등 12개사 대표가: whose they are, and not who acts
-    acting = [p for p in phrases if named(scene.names, scene.clauses, p) or not scene.names.mentions_in(p.span)]
+    # 한빛전자와 누리테크 등 12개사 대표가: whose they are, and not who acts; but 홍 대표와 민 장관 등 200명이
+    acting = [
+        p for p in phrases
+        if named(scene.names, scene.clauses, p)
+        or all(m.kind == "person" for m in scene.names.mentions_in(p.span)[:1])
+    ]  # fmt: skip
     joined = with_joined(scene.clauses, scene.phrases, tuple(acting))
     return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in joined))
 
@@ -156,8 +163,11 @@ def _accused(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
         p for p in scene.phrases
         if predicate.last <= p.first and p.after <= verb.first and p.josa in (("을",), ("를",))
     )  # fmt: skip
-    if any(t.tagged in ("되/XSV", "받/XSV", "받/VV") for t in clauses.tokens[verb.first : verb.last]):
-        return _all_named(scene, subject_of(clauses, scene.phrases, verb))
+    if any(t.tagged in _UNDERGOES for t in clauses.tokens[verb.first : verb.last]):
+        if verb.kind is Kind.ADNOMINAL:  # 빼돌린 혐의로 기소된 A에게
+            return _all_named(scene, tuple(p for p in scene.phrases if p.first == verb.last))
+        subjects = subject_of(clauses, scene.phrases, verb)
+        return _all_named(scene, tuple(p for p in subjects if not AUTHORITY.search(p.word)))
     return _all_named(scene, objects[-1:])
 
 

@@ -183,9 +183,13 @@ class Draft:
             dropped = set()  # 시작한 교섭 says nothing without its day
         dropped |= columns.told_on(first, last)
         subject = subjects.of(first, last, dropped)
-        if subject is not None and (subjects.only_tells(subject, last) or (embedded and not self._acts(subject))):
+        if subject is not None and (
+            subjects.only_tells(subject, last)
+            or (embedded and not self._acts(subject))
+            or self._is_told_of_another(subject)
+        ):
             # What stands before a topic is of the sentence, not of the clause before a noun in it.
-            start = first if embedded and subjects.is_topic(subject.last) else subject.first
+            start = first if self.event.embedded and subjects.is_topic(subject.last) else subject.first
             dropped |= set(range(start, subject.last + 1))
             subject = None if embedded else subjects.of(first, last, dropped)
         kept = tuple([at for at in range(first, last) if at not in dropped])
@@ -259,6 +263,11 @@ class Draft:
             else:
                 break
         return first
+
+    def _is_told_of_another(self, subject: Phrase) -> bool:
+        """Whether a clause inside the sentence tells of somebody besides its topic: 법원은 돈을 빼돌린 혐의로 기소된 A에게."""
+        told = self.event.who or self.event.certainty.status is Status.ALLEGED
+        return bool(self.event.embedded and told) and self._subjects.is_topic(subject.last) and not self._acts(subject)
 
     def _acts(self, subject: Phrase) -> bool:
         return bool(labels_in(self.document, subject.span, self.event.who, self.setting.names))

@@ -145,9 +145,9 @@ class CoarseResolver:
         return Reading(half_point(found[0], half, known=found[1]), *found[2:]) if found else None
 
     def _is_for_next_year(self) -> bool:
-        """Whether a plan of December sets something to the second half: what the month itself may see is 연내."""
+        """Whether something is put off in December to the second half: this one is about to end."""
         bare = not self.way and not self.bound and "year" not in self.by_kind
-        return bare and self.place.set_to and self.outlook is Outlook.FUTURE and self.story.origin.month == 12
+        return bare and self.place.put_off and self.story.origin.month == 12
 
     def _season(self) -> Reading | None:
         name = self.by_kind["season"].get("season")

@@ -239,7 +239,7 @@ class Place:
     joined: bool = False  # it follows another by 과, · or a comma
     report: bool = False  # the day of a report: 4일 국세청에 따르면, …고 4일 밝혔다
     put_back: bool = False  # something is put off to this time from one named before
-    set_to: bool = False  # 에, 로 follows: something is set to the time that is named
+    put_off: bool = False  # something is put off to this time
     around: Around = Around()
 
 

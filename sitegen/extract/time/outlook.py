@@ -14,6 +14,7 @@ _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUT_BACK = frozenset({"연기", "미루", "늦추", "늦춰지", "미뤄지"})
+_SET_BEFORE = re.compile(r"로 (?:잡|예정|정하|정해|정한|계획|예고)[^ ]*(?:던|한|된|은|인) ")
 _PURSUED = frozenset({"추진", "준비", "검토", "조율", "협의", "논의", "계획", "타진", "모색"})
 _EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
 _HELD = re.compile(r"\s연\s[가-힣]")  # 4일 연 간담회: Kiwi takes 연 for a year
@@ -64,13 +65,19 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     return _moved(after, found), embedded
 
 
-def is_put_back(sentence: Sentence, end: int) -> bool:
-    """Whether something is put off to the time that ends at *end*: 내년 3월로 잡았던 개장을 10월로 미뤘다."""
+def is_put_off(sentence: Sentence, end: int) -> bool:
+    """Whether something is put off to the time that ends at *end*: 개장을 10월로 미뤘다; not 10월로 예정된 개장을 미뤘다."""
     after = [morph for morph in sentence.morphs if morph.start >= end][:_CLAUSE]
-    words = [morph.form for morph in after]
-    if words[:1] not in (["로"], ["으로"]) or "던" in words:
+    if not after or after[0].form not in ("로", "으로"):
         return False
-    return bool(_PUT_BACK & set(words))
+    upto = next((number for number, morph in enumerate(after) if morph.tag in ("ETM", "EC", "EF")), len(after))
+    return any(morph.form in _PUT_BACK for morph in after[:upto])
+
+
+def is_put_back(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether something is put off to the time at *span* from one named before: 내년 3월로 잡았던 개장을 10월로 미뤘다."""
+    before = document.text[sentence.span.start : span.start]
+    return is_put_off(sentence, span.end) and _SET_BEFORE.search(before) is not None
 
 
 def _moved(after: list[Morph], found: Outlook) -> Outlook:

@@ -9,7 +9,7 @@ from sitegen.extract.time.around import around_of, explained_behind, sets_scene
 from sitegen.extract.time.chain import Expression, expressions_of
 from sitegen.extract.time.frame import Bound, Head, Mention, Place, Reading, Story
 from sitegen.extract.time.lengths import length_of, set_of
-from sitegen.extract.time.outlook import Outlook, is_put_back, is_report, outlook_of, quotes_in
+from sitegen.extract.time.outlook import Outlook, is_put_back, is_put_off, is_report, outlook_of, quotes_in
 from sitegen.extract.time.pieces import Piece, pieces_of
 from sitegen.extract.time.points import Point, interval_of, when_of
 from sitegen.extract.time.resolve import NEXT_DAYS, Resolver, mod_of
@@ -194,8 +194,8 @@ class _Walker:
             heads[-1] if joined else self._lender(heads, sentence, span) or self._told_before(sentence, span),
             joined,
             found.report,
-            is_put_back(sentence, span.end),
-            self.document.text.startswith(("에", "로"), span.end),
+            is_put_back(self.document, sentence, span),
+            is_put_off(sentence, span.end),
             around_of(self.document, sentence, found.expression, self.story),
         )
 
