@@ -233,9 +233,15 @@ def _by_word(found: _Found) -> bool:
     return not re.search(r"[“”]", found.gloss.of(found.text))
 
 
+_JUDGES = re.compile(
+    r"(?:반대|요구|불신|비판|지지|주장|거부|우려|환영|외면|추진|논의|검토|선호|기대)(?:하|받)는 |(?:바라|원하|싫어하|좋아하|찾|꺼리)는 "
+)
+
+
 def _by_apposition(found: _Found) -> bool:
-    """As `_by_etm`, in the present: 곧 before what is still to come means soon."""
-    return _by_etm(found) and _etms(found)[-1] == "는" and not _ends_in_person(found)
+    """As `_by_etm`, in the present: 곧 before what is still to come means soon; what somebody thinks of it is no meaning."""
+    judged = _JUDGES.search(found.gloss.of(found.text)) is not None
+    return _by_etm(found) and _etms(found)[-1] == "는" and not _ends_in_person(found) and not judged
 
 
 def _by_name(found: _Found) -> bool:

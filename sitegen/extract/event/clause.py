@@ -251,7 +251,8 @@ def _only_looks_ahead(tokens: Sequence[Morph], index: int) -> bool:
     if [token.tagged for token in tokens[index : index + 2]] != ["오/VV", "는/ETM"] or index + 2 >= len(tokens):
         return False
     comes = index > 1 and tokens[index - 1].tag == "JKS" and tokens[index - 2].form in ("비", "눈", "손님")
-    return tokens[index + 2].tag == "SN" and not comes
+    unit = tokens[index + 3].form if index + 3 < len(tokens) else ""
+    return tokens[index + 2].tag == "SN" and unit in ("일", "월", "년", "분기") and not comes
 
 
 def _only_joins(tokens: Sequence[Morph], index: int) -> bool:

@@ -9,6 +9,7 @@ from sitegen.extract.names.lexicon import (
     family_of,
     foreignness,
     is_foreign_name,
+    is_plain_noun,
     is_strong_suffix,
     is_transcribed,
     morphs_at,
@@ -57,8 +58,8 @@ def is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, bo
         return True
     if len(tokens) < 2 or len(tokens) > 3:
         return False
-    if base.rule == "person.sport_foreign" and tokens[0] not in first:
-        return False  # 라이언 킹스의 홈런: a club has such a name too
+    if base.rule == "person.sport_foreign" and not (tokens[0] in first and _is_surname(sentence, tokens[1], at)):
+        return False  # 라이언 킹스의 홈런: a club has such a name too; 브랜든 투수를
     if tokens[0] not in first and tokens[1] in first and not (len(tokens) == 2 and not base.org):
         return False  # 노르드벨 마르쿠스 레인홀트: the name begins with the second token
     if len(tokens) == 3 and not (tokens[0] in first and tokens[1] in first):
@@ -66,6 +67,12 @@ def is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, bo
     if len(tokens) == 3 and base.title.endswith(_IN_FIRMS) and tokens[2] not in first and min(map(len, tokens)) > 1:
         return False  # 소피 베르나르 루메온 부사장: the third one is where she works
     return is_foreign_name(tokens, morphs_at(sentence, at))
+
+
+def _is_surname(sentence: Sentence, word: str, at: Span) -> bool:
+    """Whether the last *word* of the name at *at* is no word of the dictionary."""
+    morphs = morphs_at(sentence, Span(at.end - len(word), at.end))
+    return len(word) > 1 and not is_plain_noun(morphs) and any(m.oov or m.tag == "NNP" for m in morphs)
 
 
 def _is_role(sentence: Sentence, tokens: Sequence[str], at: Span) -> bool:

@@ -36,9 +36,11 @@ def two(story: Story, match: re.Match[str]) -> None:
     for mention in story.before(match.start()):
         if mention.kind != "source" and _is_of_sort(story, mention, sort):
             by_sentence.setdefault(story.sentence(mention.span.start), []).append(mention)
-    if sort == "team" and (pair := _most_told([m for several in by_sentence.values() for m in several])):
-        story.add(Span(*match.span()), pair, "group")
-        return
+    if sort == "team" and not _is_modified_by_clause(story, match.start()):
+        near = _only_two(story, [*by_sentence.get(here - 1, ()), *by_sentence.get(here, ())], kind, firm)
+        if pair := near or _most_told([m for several in by_sentence.values() for m in several]):
+            story.add(Span(*match.span()), pair, "group")
+            return
     readers: tuple[Callable[..., tuple[str, ...]], ...] = (_rivals, _joined, _only_two)
     for reader in readers:
         loose = 2 if kind == "any" else _REACH
@@ -54,6 +56,12 @@ def two(story: Story, match: re.Match[str]) -> None:
             if pair:
                 story.add(Span(*match.span()), pair, "group")
                 return
+
+
+def _is_modified_by_clause(story: Story, offset: int) -> bool:
+    """Whether a clause says which two are meant: 강등되는 두 팀은."""
+    before = [m for m in story.document.sentence_at(offset).morphs if m.end <= offset]
+    return bool(before) and before[-1].tag == "ETM"
 
 
 def _is_of_sort(story: Story, mention: Mention, sort: str) -> bool:

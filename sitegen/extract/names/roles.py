@@ -20,8 +20,8 @@ _COLLECTIVE = "<org_collective>" + END
 _WORKERS = "(?:노사)(?:는|가|의|도|를|에|와|간|)(?![가-힣])"
 _COMPANY = r"(?:이 |해당 )?(?:회사|사측(?=도|이|은))" + END
 _UNION = "노조" + END
-_PART = r"(?P<part><org_part>)(?= ?측?(?:은|는|이|가|도|의|와|과|에 따르면)(?![가-힣]))"
-_SELF = r"본인(?=(?:은|이|도)(?![가-힣]))"
+_PART = r"(?P<part><org_part>)(?= ?측?(?:은|는|에 따르면)(?![가-힣]))"
+_SELF = r"본인(?=은 (?:[^ “\"”]+ ){0,3}[“\"])"  # 본인은 “…”라고 했다
 _BODY = r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))"
 _BARE = (
     r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
@@ -38,7 +38,9 @@ _CITY = r"(?P<city><org_city>)(?=(?:\([^()\n]{1,20}\))?(?:은|는|이|가|을|�
 _UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
 _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
-_BEGINNING = 3  # letters that the names of a firm and of its union begin with alike
+_TRADE = re.compile(
+    r"(?:해원|선원|승무원|조종사|기관사|운전기사|사무직|생산직|연구직|판매직|배달)$"
+)  # whose union it is
 _INSTANCE = re.compile(r"(?<![가-힣0-9])(?:[1-3]심|항소심|상고심|파기환송심)$")
 _Read = Callable[[Story, re.Match[str]], None]
 
@@ -139,10 +141,11 @@ def _meant(story: Story, offset: int) -> tuple[str, str] | None:
     if len(unions) == 1 or (len(sure) == 1 and not _has_firm_of_none(story.book, sure[0][0])):
         return sure[0]
     told = [name for m in story.before(offset) for name in m.names if name in unions]
-    ranked = Counter(told or [name for m in story.mentions for name in m.names if name in unions][:1]).most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
-        return None
-    return unions[ranked[0][0]], ranked[0][0]
+    told = told or [name for m in story.mentions for name in m.names if name in unions][:1]
+    (first, often), *others = Counter(told).most_common(2) or [("", 0)]
+    # One told of in passing, once, takes nothing from the other; of two that both do things the last one may be meant.
+    clear = not others or often >= 4 * others[0][1] or (often >= 2 * others[0][1] and told[-1] == first)
+    return (unions[first], first) if first and clear else None
 
 
 def _has_firm_of_none(book: OrgBook, company: str) -> bool:
@@ -158,7 +161,7 @@ def _union(story: Story, match: re.Match[str]) -> None:
 
 def _workers(story: Story, match: re.Match[str]) -> None:
     """노사 is the company and its union; nobody where that is not sure of both."""
-    meant = _meant(story, match.start())
+    meant = None if _is_modified(story.document, match.start()) else _meant(story, match.start())
     employer = _employer(story, *meant) if meant else ""
     if meant and employer:
         story.add(Span(match.start(), match.start() + 2), (employer, meant[1]), "group")
@@ -173,12 +176,13 @@ def _employer(story: Story, company: str, union: str) -> str:
         return longer.pop()
     if not _has_firm_of_none(book, company):
         return book.canonical(company)
+    stem = _TRADE.sub("", company)
     firms = {
         name
         for name in book.names.values()
-        if name != union and book.kind(name) not in NO_COMPANY and name[:_BEGINNING] == company[:_BEGINNING]
+        if name != union and book.kind(name) not in NO_COMPANY and stem != company and name.startswith(stem)
     }
-    return firms.pop() if len(firms) == 1 else ""
+    return firms.pop() if len(firms) == 1 and len(stem) > 1 else ""
 
 
 def _actor(story: Story, match: re.Match[str]) -> None:
@@ -252,31 +256,33 @@ def _company(story: Story, match: re.Match[str]) -> None:
 
 
 def _part(story: Story, match: re.Match[str]) -> None:
-    """소속사 is the one body that the article has called so: 소속사 가람엔터테인먼트, 소속사인 가람엔터테인먼트."""
+    """소속사 is the one body that the article has called so (소속사 가람엔터테인먼트), where no other firm has come since:
+    it may have taken the part."""
     if _is_modified(story.document, match.start()):
         return
     text, part = story.document.text, re.escape(match.group("part"))
-    introduced = re.compile(rf"(?<![가-힣A-Za-z0-9]){part}(?:인)? [‘']?$")
-    called = {
-        m.names
-        for m in story.before(match.start())
-        if m.kind == "org" and len(m.names) == 1 and introduced.search(text, max(0, m.span.start - 14), m.span.start)
-    }
-    if len(called) == 1:
-        story.add(Span(*match.span("part")), called.pop(), "org")
+    introduced = re.compile(rf"(?<!전 )(?<!옛 )(?<!기존 )(?<![가-힣A-Za-z0-9]){part}(?:인)? [‘']?$")
+    firms = [
+        m for m in story.before(match.start())
+        if m.kind == "org" and len(m.names) == 1 and story.book.kind(m.names[0]) not in NO_COMPANY
+        and not m.names[0].startswith("법무법인")
+    ]  # fmt: skip
+    called = [m for m in firms if introduced.search(text, max(0, m.span.start - 16), m.span.start)]
+    if not called or re.search(rf"(?:새|다른|전|옛|기존|이전|신임) {part}", text):
+        return
+    known = {m.names for m in firms if m.span.start <= called[0].span.start}
+    if {m.names for m in called} == {called[0].names} and {m.names for m in firms} <= known:
+        story.add(Span(*match.span("part")), called[0].names, "org")
 
 
 def _self(story: Story, match: re.Match[str]) -> None:
     """본인 is the one person who is the topic of the same sentence: 홍 의장은 …고 알려졌으나 본인은 …."""
+    if _is_modified(story.document, match.start()):
+        return  # 비서 본인은
     here = story.sentence(match.start())
-    topics = {
-        m.names
-        for m in story.before(match.start())
-        if m.kind == "person"
-        and story.sentence(m.span.start) == here
-        and SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])
-    }
-    if len(topics) == 1:
+    people = [m for m in story.before(match.start()) if story.sentence(m.span.start) == here and m.kind == "person"]
+    topics = {m.names for m in people if SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])}
+    if len(topics) == 1 and len({m.names for m in people}) == 1:
         story.add(Span(*match.span()), topics.pop(), "person")
 
 

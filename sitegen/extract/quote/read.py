@@ -348,8 +348,8 @@ class Passage:
             verbs = after.predicates(0, size)
             if _EXCERPT.search(self.following.span.of(self.document.text)):
                 return None  # 그가 쓴 편지의 한 대목이다: 그 need not be who spoke last
-            spoke = any(verb.lemma in word_set("speech_verbs") for verb in (verbs if told else verbs[-1:]))
-            if spoke and (told or size <= 6):  # 이렇게 말하며 웃었다
+            spoke = bool(verbs) and verbs[-1].lemma in word_set("speech_verbs")
+            if (spoke and (told or size <= 6)) or _GESTURE.search(self.following.span.of(self.document.text)):
                 source = self.speakers.left(after, size, self.memory)
                 return source or self.speakers.right(after, 0, size, self.memory)
             plain = all(verb.adnominal for verb in verbs) and size <= 12
@@ -367,6 +367,8 @@ class Passage:
 _SENTENCE = re.compile(r"(?:[다요죠까라자네나냐오함음임됨것듯]|니다|세요|시오)[.?!…~]{0,3}$")
 _THEIRS = re.compile(r"(?:의|측) (?:말|설명|평가|얘기|이야기|주장|지적|전언|조언|회상|소감)(?:이|이었)?다\.?$")
 _EXCERPT = re.compile(r"(?<![가-힣])그(?:녀)?가 [^“”]*(?:대목|구절|일부|첫 줄|첫머리|문장|글귀)이다\.?$")
+# 그는 이렇게 말하며 웃었다: one verb of speech, and what its speaker did meanwhile
+_GESTURE = re.compile(r"^[^,]*이렇게 [가-힣]{1,4}(?:며|면서) (?:[가-힣]+[을를이] )?[가-힣]+다\.?$")
 _AFTERWORD = re.compile(r"이렇게|이같이|이처럼|그렇게|이런|이 같은|이와 같이")
 
 
