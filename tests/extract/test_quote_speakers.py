@@ -54,6 +54,7 @@ SPEAKERS = [
     ("여자 대표팀 감독은 경기 뒤 이렇게 말했다. “모두 잘했다. 고맙다.”", [("모두 잘했다. 고맙다.", "여자 대표팀 감독")]),
     ('"이게 맞느냐?" 협회 관계자가 물었다.', [("이게 맞느냐?", "협회 관계자")]),
     ("“값이 두 배가 됐어요.” 시장에서 채소를 파는 상인은 빈 가게를 가리키며 이렇게 말했다.", [("값이 두 배가 됐어요.", "상인")]),
+    ("업계 1위 ‘달려배송’ 측은 “사실이 아니다”라고 부인했다.", [("사실이 아니다", "달려배송 측")]),
     ("“꿈만 같습니다.” 여자 대표팀 감독은 경기 뒤 이렇게 말하며 웃었다.", [("꿈만 같습니다.", "여자 대표팀 감독")]),
     # who spoke last
     ("협회 관계자는 “안 한다”고 했다. 이어 “못 한다”고 덧붙였다.", [("안 한다", "협회 관계자"), ("못 한다", "협회 관계자")]),
@@ -84,6 +85,17 @@ SILENT = [
 @pytest.mark.parametrize("text", SILENT)
 def test_marked_words_that_nobody_says_are_no_quotes(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“정말 힘들었다.” 나도윤 감독이 이렇게 말하자 주장 하윤서는 눈물을 흘렸다.",
+        "“나가겠다.” 나도윤 의원이 이렇게 말하고 퇴장하자 하윤서 의원은 회의를 끝냈다.",
+    ],
+)
+def test_who_only_hears_it_did_not_say_it(text: str) -> None:
+    assert not {speaker for _, speaker in said(text)} & {"하윤서", "주장", "감독"}
 
 
 def test_words_without_a_speaker_have_none_rather_than_a_wrong_one() -> None:

@@ -11,7 +11,7 @@ from sitegen.rules.rule import expand, word_list, word_set
 
 _PARTNER = (("와",), ("과",), ("와", "의"), ("과", "의"))
 _DIVISION = re.compile(
-    r"(?:제|민사|형사|행정|특별|가사|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부"
+    r"(?:제|민사|형사|행정|특별|가사|회생|파산|공공|반부패|강력|금융|조세|여성|공정거래|마약|합의|항소|중대|수사|조사|단독|\d)*\d*부|전원합의체|\d부"
 )
 _RULINGS = frozenset({"승인", "허가", "인가", "불허", "부과", "기소"})
 AUTHORITY = re.compile(
@@ -225,9 +225,11 @@ def allies_of(
     names: Names, clauses: Clauses, phrases: tuple[NounPhrase, ...], predicate: Predicate, floor: int = 0
 ) -> tuple[str, ...]:
     """The actors that a predicate is done together with: B of A가 B와 손잡고 …, A가 B와 함께 …."""
+    subjects = [p.first for p in phrases if (p.is_subject or p.is_topic) and p.after <= predicate.first]
     near = [
         p for p in phrases
         if p.josa in (("와",), ("과",)) and floor <= p.first and p.after < predicate.first and not p.comma
+        and p.first > max(subjects, default=-1)  # A는 B와 공조해 잡았고, C는 풀려났다
         and _together().match(clauses.words(p.after, predicate.first))
     ]  # fmt: skip
     if not near or any(

@@ -136,7 +136,9 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     own = [part for part in dating.own() if part not in dayless]
     events += _minor_events(scene, main, dating, voice, told, own)
     events.append(_event(scene, main, dating, voice, told, main))
-    topic = topic_of(scene, main) or told.topic
+    # Who is quoted says something, and need not be who does what follows: 홍 부사장은 “…”고 했다. 채권을 발행한다.
+    speaks = main.quotes and told.topic and not set(told.topic) & set(topic_of(scene, main))
+    topic = told.topic if speaks else topic_of(scene, main) or told.topic
     events.sort(key=lambda found: found.event.evidence.span)
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
 

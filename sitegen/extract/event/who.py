@@ -87,7 +87,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         actors = tuple(name for name in (voice.source,) if name in scene.known)
     if not actors and subjects and subjects[0].is_topic:
         actors = _earlier_topic(scene, reading, subjects[0])
-        if not actors and _is_fronted(scene, predicate, subjects[0]) and _runs_on(scene, reading, told):
+        alone = not any(p.is_topic and p.first < subjects[0].first for p in scene.phrases)
+        if not actors and alone and _is_fronted(scene, predicate, subjects[0]) and _runs_on(scene, reading, told):
             actors = told.topic  # 결과는 다음 달 발표할 예정이다: whoever is spoken of
     if not actors and not outside:
         actors = unmarked_subject(scene.names, clauses, scene.phrases, predicate, floor)
@@ -123,7 +124,10 @@ def _is_fronted(scene: Scene, predicate: Predicate, topic: NounPhrase) -> bool:
     words = scene.clauses.tokens[predicate.first : predicate.last]
     passive = any(t.tagged in ("되/XSV", "지/VX", "당하/XSV", "받/VV") or t.tag in ("VCP", "VCN", "VA") for t in words)
     between = [p for p in scene.phrases if topic.after <= p.first and p.after <= predicate.first]
-    has_object = any(p.josa in (("을",), ("를",)) for p in between)
+    others = [p for p in scene.clauses.predicates if p.last <= predicate.first]
+    has_object = any(  # 조항은 반발을 고려해 | 철회했다: that of another verb is not its own
+        p.josa in (("을",), ("를",)) and not any(p.after <= other.first for other in others) for p in between
+    )
     return not passive and not has_object and words[0].form in word_set("object_verbs")
 
 

@@ -47,6 +47,8 @@ def is_foreign(document: Document, sentence: Sentence, at: Span, base: Found, bo
     first = word_set("person_first")
     if base.rule == "person.ssi" and not any(m.start == base.span.end - 1 for m in sentence.morphs):
         return False  # 로마 날씨
+    if tokens[0].endswith(("에서", "에게", "에는", "으로", "까지", "부터", "보다")) and tokens[0] not in first:
+        return False  # 아파트에서 송씨를
     if any(book.has(t) or t in word_set("org_city") or is_strong_suffix(t) for t in tokens):
         return False
     if book.has(name) or book.has(" ".join(tokens[-2:])):

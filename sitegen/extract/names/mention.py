@@ -84,14 +84,19 @@ class Names:
         heads = [mention for mention in self.mentions_in(span) if mention.span.end <= end]
         if heads and len(heads[-1].names) == 1:
             rest = _OWN_BRACKET.sub("", document.text[heads[-1].span.end : end])
-            if not rest or (heads[-1].kind == "person" and _is_second_rank(heads[-1].span.of(document.text), rest)):
+            person = heads[-1].kind == "person"
+            if not rest or (
+                person and (rest.strip() == "씨" or _is_second_rank(heads[-1].span.of(document.text), rest))
+            ):
                 return heads[-1].names[0]
         words = own_words(text)
-        if words == text.strip():  # 한은 관계자: Kiwi may cut a name off the phrase
-            left = next((m for m in self.mentions if m.span.end == span.start - 1 and m.kind != "source"), None)
-            if left and document.text[left.span.end] == " " and text.split(" ")[-1] in word_set("person_unnamed"):
+        if words == text.strip():  # 한은 관계자: Kiwi, or a bracket, may cut a name off the phrase
+            left = next(
+                (m for m in self.mentions if m.kind != "source" and _reaches(document.text, m.span, span)), None
+            )
+            if left and text.split(" ")[-1] in word_set("person_unnamed") | {"측"}:
                 return f"{left.span.of(document.text)} {words}"
-        return words
+        return "" if words == "측" else words
 
     def _around(self, start: int, end: int, kind: str = "") -> str:
         """The one name of a mention, of that *kind* if one is given, that covers the whole phrase and more; "" where
@@ -112,7 +117,13 @@ def own_words(phrase: str) -> str:
         if kept and (word.endswith(",") or _modifies(word) or _TIME.match(word)):
             break
         kept.append(word)
-    return " ".join(reversed(kept))
+    return _MARKS.sub("", " ".join(reversed(kept)))
+
+
+def _reaches(text: str, name: Span, phrase: Span) -> bool:
+    """Whether nothing but a bracket stands between a *name* and a *phrase*: 문화체육관광부(문체부) 관계자."""
+    between = text[name.end : phrase.start] if name.end < phrase.start <= name.end + 40 else ""
+    return _ASIDE.fullmatch(between) is not None
 
 
 def _modifies(word: str) -> bool:
@@ -142,6 +153,8 @@ _RANKS = (
     "상무",
     "사내이사",
 )
+_MARKS = re.compile(r"[‘’“”'\"]")
+_ASIDE = re.compile(r"[’”'\"]?(?:\([^()\n]{1,30}\))? ")
 _OWN_BRACKET = re.compile(r"^[’”'\"′]?(?:\([^()]*\))?[’”'\"′]?\s*$")
 _TIME = re.compile(r"\d|(?:이날|지난|전날|당시|현재|올해|지난해|오전|오후|최근|이날도|오늘|어제)$")
 _DETERMINERS = frozenset(

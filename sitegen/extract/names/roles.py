@@ -25,7 +25,7 @@ _SELF = r"본인(?=은 (?:[^ “\"”]+ ){0,3}[“\"])"  # 본인은 “…”�
 _BODY = r"(?P<suffix>시|도|군|구)(?=(?:는|가|도|은|이|의|와|과|에 따르면)(?![가-힣]))"
 _BARE = (
     r"(?P<body>협회|공사|공단|재단|조합|연맹|병원|박물관|미술관|대학|은행|거래소|학회|위원회|대책위|구단|학교|연구원|연구소|의회)"
-    r"(?=(?:은|는|이|가|도|와|과|측은|측이)(?![가-힣]))"
+    r"(?=(?:은|는|이|가|도|와|과|측은|측이|에 따르면|에 의하면)(?![가-힣]))"
 )
 _HE = r"그(?:녀)?(?=(?:는|가|의|도|에게|를)(?![가-힣]))"
 _THIS_SOURCE = r"(?:이|그) (?P<noun>관계자|당국자|소식통|고위관계자)" + END
@@ -38,6 +38,7 @@ _CITY = r"(?P<city><org_city>)(?=(?:\([^()\n]{1,20}\))?(?:은|는|이|가|을|�
 _UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
 _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
+_OFTEN = 4  # times that the firm of an article has been named before another, just named, is not 회사
 _TRADE = re.compile(
     r"(?:해원|선원|승무원|조종사|기관사|운전기사|사무직|생산직|연구직|판매직|배달)$"
 )  # whose union it is
@@ -247,12 +248,12 @@ def _company(story: Story, match: re.Match[str]) -> None:
         if m.kind == "org" and story.book.kind(name) not in NO_COMPANY and name not in word_set("org_actor")
     ]
     near = {name for index, name in companies if index in (here - 1, here)}
-    if len(near) == 1:
-        story.add(Span(*match.span()), (near.pop(),), "org")
-        return
     ranked = Counter(name for _, name in companies).most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        story.add(Span(*match.span()), (ranked[0][0],), "org")
+    main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else ""
+    if len(near) == 1 and (main in near or not main or ranked[0][1] < _OFTEN):
+        story.add(Span(*match.span()), (near.pop(),), "org")
+    elif main:
+        story.add(Span(*match.span()), (main,), "org")
 
 
 def _part(story: Story, match: re.Match[str]) -> None:

@@ -223,7 +223,10 @@ class Speakers:
         surface = span.of(self.document.text)
         name = self.names.source_in(self.document, span) or surface
         if name not in self._known or name in _SOURCES:
-            name = _plain(surface)  # by the morphemes: 한은 관계자, 마을 주민 begin with what looks like a particle
+            # By the morphemes: 한은 관계자, 마을 주민 begin with what looks like a particle. A bracket may cut off whose.
+            plain = _plain(surface)
+            cut = self.document.text.startswith(") ", max(0, span.start - 2))
+            name = name if cut and name.endswith(f" {plain}") else plain
         one = self._is_one(span)
         if surface in _PRONOUNS:
             for source in memory.recent():
@@ -331,9 +334,12 @@ class Speakers:
         return bool(surface) and (surface[-1] in _PRONOUNS or _ends_in(surface[-1], "one"))
 
 
+_MARKS = re.compile(r"[‘’“”'\"]")
+
+
 def _plain(surface: str) -> str:
     """A source's own words without brackets and without a determiner that only counts or points."""
-    words = " ".join(BRACKETS.sub("", surface).split())
+    words = " ".join(_MARKS.sub("", BRACKETS.sub("", surface)).split())
     head, _, rest = words.partition(" ")
     if head == "이" and rest not in _SOURCES and not rest.endswith(("관계자", "소식통", "신문", "매체")):
         return words  # 이 대표: a surname

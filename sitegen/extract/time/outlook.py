@@ -59,6 +59,9 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     if masked:
         after = [morph for morph in after if not any(mask.start <= morph.start < mask.end for mask in masked)]
     found, embedded = _walk(after, document, since=document.text.endswith("부터", span.start, span.end))
+    ending = next((morph.form for morph in after if morph.tag in ("ETM", "EC", "EF")), "")
+    if found is Outlook.PAST and ending == "려던" and "월" in span.of(document.text):
+        found = Outlook.NEAREST  # 12월 5일 열려던 공연을 미뤘다: it may lie ahead
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
