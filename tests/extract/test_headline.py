@@ -117,6 +117,17 @@ LINES = [
     # a verb that only describes a noun keeps the noun
     ("해솔시가 지난달 여름 축제에서 <<선보인>> 불꽃 공연이 인기다.", {"day": "지난달"},
      "해솔시가 여름 축제에서 선보인 불꽃 공연"),
+    # a verb of one letter is a word too
+    ("한빛전자가 3일 시청에서 <<연>> 설명회가 끝났다.", {"who": "한빛전자", "day": "3일", "known": {"한빛전자": "한빛전자"}, "embedded": "adnominal"},
+     "한빛전자, 시청에서 설명회 개최"),
+    # what a name is called right before it goes with it
+    ("업계 1위 전지 회사인 한빛전자가 증자를 <<신청했다>>.", {"who": "한빛전자", "known": {"한빛전자": "한빛전자"}}, "한빛전자, 증자 신청"),
+    ("새 대표에 독립 기획자 강세원(47) 씨가 <<임명됐다>>.", {"who": "강세원", "known": {"강세원(47) 씨": "강세원"},
+     "titles": {"강세원": "씨"}}, "강세원 씨, 새 대표에 임명"),
+    # a topic that another's deed is told beside is not who did it
+    ("법원은 돈을 <<빼돌린>> 혐의로 기소된 강세원 대표에게 벌금형을 선고했다.",
+     {"who": "강세원", "known": PEOPLE | {"법원": "법원"}, "titles": TITLES, "status": "alleged", "embedded": "adnominal"},
+     "강세원 대표, 돈 빼돌린 혐의"),
     # words
     ("강 대표는 “위기는 이제 시작”이라고 <<말했다>>.", {"known": PEOPLE, "titles": TITLES}, "강세원 대표 “위기는 이제 시작”"),
     ("업계 관계자는 “값이 오른다. 물량이 없다.”라고 <<전했다>>.", {}, "업계 관계자 “값이 오른다. 물량이 없다”"),

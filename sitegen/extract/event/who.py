@@ -27,6 +27,9 @@ from sitegen.rules.rule import word_set
 # What a stretch of time does, and the particles of a subject.
 _PASSES = frozenset({"끝나/VV", "지나/VV", "저물/VV", "다가오/VV", "시작/NNG", "남/VV"})
 _UNDERGOES = frozenset({"되/XSV", "받/XSV", "받/VV", "지/VX", "넘겨지/VV"})
+_BODY = re.compile(
+    r"(?:위원회|[가-힣]{2}부|[가-힣]{2}처|법원|검찰|경찰|정부)$"
+)  # acts, and is nothing that is put first
 _HEADS = re.compile(r"[\d,.만천백십여몇]+명")  # a count of people
 _SUBJECT = re.compile(r"[은는이가](?![가-힣])")
 
@@ -87,7 +90,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         actors = tuple(name for name in (voice.source,) if name in scene.known)
     if not actors and subjects and subjects[0].is_topic:
         actors = _earlier_topic(scene, reading, subjects[0])
-        alone = not any(p.is_topic and p.first < subjects[0].first for p in scene.phrases)
+        topics = [p for p in scene.phrases if p.is_topic and p.after <= predicate.first]
+        alone = topics == [subjects[0]] and not _BODY.search(subjects[0].word)
         if not actors and alone and _is_fronted(scene, predicate, subjects[0]) and _runs_on(scene, reading, told):
             actors = told.topic  # 결과는 다음 달 발표할 예정이다: whoever is spoken of
     if not actors and not outside:

@@ -281,7 +281,8 @@ class Draft:
             and self._subjects.josa(subject.last)[-1:] in (("이",), ("가",))
         ):
             words.append(self._subject_words(subject, False, brief))  # who acts comes first
-            kept = [at for at in kept if not subject.first <= at <= subject.last]
+            first = self._with_titles(subject)
+            kept = [at for at in kept if not first <= at <= subject.last]
             subject = None
         for number, at in enumerate(kept):
             last = number + 1 == len(kept)
@@ -297,6 +298,22 @@ class Draft:
                 continue  # 시는 다만
             words.append(self._shortened(at, kept[number + 1] if not last else -1, swallows, subject))
         return words
+
+    def _with_titles(self, subject: Phrase) -> int:
+        """The first 어절 of what the sentence calls a named subject right before its name: 업계 1위 회사인 한빛전자가, 독립
+        큐레이터 목이현(47) 씨가. Without the name it would say something of what follows."""
+        first = subject.first
+        if not self._subjects.is_named(subject):
+            return first
+        while first > 0 and not self.eojeols[first - 1].comma:
+            before = self.eojeols[first - 1]
+            is_said = before.adnominal and any(m.tag == "VCP" for m in before.morphs) and first == subject.first
+            whose = before.josa == ("의",) and first < subject.first
+            is_time = any(time.evidence.span.overlaps(before.span) for time in self.setting.times)
+            if is_time or before.morphs[-1].form in _DATE_UNITS or not (before.bare or is_said or whose):
+                break
+            first -= 1
+        return first
 
     def _points(self, at: int, after: int) -> bool:
         """Whether a determiner only points back, and its noun says enough without it."""
