@@ -26,6 +26,9 @@ _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
 _WEEK, _LONG = 7, 60  # days
 _HELD = frozenset({("을",), ("를",), ("로",), ("으로",), ("이",), ("가",)})  # particles of what a clause tells of
+_SANCTIONS = frozenset(
+    {"부과", "제재", "고발", "적발", "징계", "구속", "입건", "체포", "기소", "선고", "송치", "검거", "붙잡", "처분"}
+)
 _CHARGES = frozenset({"고발", "고소", "구속", "입건", "체포", "기소", "송치", "압수수색", "소환"})
 _BEFALLS = frozenset(
     {"발생", "일어나", "나", "터지", "벌어지", "생기", "내리", "접수", "불거지"}
@@ -195,6 +198,8 @@ class Scope:
         if ending.form in ("ᆫ", "은") and self._follows_topic(time):
             if self._is_charged(predicate) and self._by_authority():
                 return self._of_charge(predicate, time)  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
+            if self._is_of_sanctioned(predicate):
+                return self._of_charge(predicate, time)  # 공정위는 14일 담합한 한빛전자에 과징금을 부과했다
             if after in ("가운데", "상태"):
                 return Verdict.SKIP  # 노조는 14일 5백명이 모인 가운데 집회를 열었다
             if self._is_news(predicate, time):
@@ -242,6 +247,13 @@ class Scope:
         place = any(p.josa[:1] == ("에서",) for p in self.phrases if first <= p.first and p.after <= predicate.first)
         return Verdict.SKIP if days <= _WEEK and not place else Verdict.STOP
 
+    def _is_of_sanctioned(self, predicate: Predicate) -> bool:
+        """Whether a clause tells what he did whom the topic, an authority, punishes."""
+        verb = self.clauses.tokens[self.main.predicate.first].form
+        head = next((p for p in self.phrases if p.first == predicate.last), None)
+        dealt = head is not None and head.josa[:1] in (("에",), ("에게",), ("을",), ("를",))
+        return dealt and verb in _SANCTIONS and self._by_authority()
+
     def _is_charged(self, predicate: Predicate) -> bool:
         """Whether a clause only tells who it is that somebody deals with: 뇌물 혐의로 기소된."""
         return _charged().search(self.clauses.tags[: self.clauses.starts[predicate.last] - 1]) is not None
@@ -261,7 +273,8 @@ class Scope:
         verb = self.clauses.tokens[predicate.first]
         own_day = word_set("scheduled_verbs") | word_set("alone_verbs") | word_set("accidents") | _BEFALLS
         head = next((p for p in self.phrases if p.first == predicate.last), None)
-        is_done = self.main.status is Status.HAPPENED and self.main.predicate.first > predicate.first
+        decided = self.main.status is Status.HAPPENED or self.main.rule_name == "event.planned.intent"
+        is_done = decided and self.main.predicate.first > predicate.first
         return (
             is_done
             and head is not None

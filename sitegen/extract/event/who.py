@@ -64,7 +64,9 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
     floor = voice.floor if is_main else 0
     if not is_main and (modified := _modified(scene, predicate)):
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
-    if (not is_main and _is_deed_of_people(scene, predicate)) or _passes(scene, predicate):
+    if not is_main and _is_deed_of_people(scene, predicate):
+        return _all_named(scene, tuple(p for p in scene.phrases if p.first == predicate.last))
+    if _passes(scene, predicate):
         return ()
     charge = None if is_main else clauses.charge_of(predicate)
     if charge is not None and _is_charge(scene, charge):
@@ -192,11 +194,23 @@ def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
     return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
 
 
+def _is_agent(head: NounPhrase) -> bool:
+    """Whether a noun without a name is somebody who does things: 주민들, 업체, 남성."""
+    word = head.word.removesuffix("들")
+    if word == "인사":
+        return False  # also 차관 인사
+    return head.word.endswith(("들", "씨")) or any(
+        word in word_set(name) for name in ("collective_actors", "person_unnamed", "speaker_nouns", "org_generic")
+    )
+
+
 def _is_deed_of_people(scene: Scene, predicate: Predicate) -> bool:
     """Whether the people behind a clause, who have no name, do what it tells: 시는 공청회를 방해한 주민들을 고발했다."""
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
-    if predicate.kind is not Kind.ADNOMINAL or head is None or not head.word.endswith("들"):
+    if predicate.kind is not Kind.ADNOMINAL or head is None or not _is_agent(head):
         return False
+    if _is_said_of_topic(scene, predicate) or (head.josa in (("로",), ("으로",)) and head.comma):
+        return False  # A는 1987년 문을 연 회사로, …
     own = any(p.is_subject for p in subject_of(scene.clauses, scene.phrases, predicate))
     return _has_object(scene, predicate) and not own
 
@@ -228,7 +242,9 @@ def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
     topic = next((p for p in scene.phrases if p.is_topic and p.after <= predicate.first), None)
     words = scene.clauses.tokens[predicate.first : predicate.last]
     alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
-    does = words[0].tag in ("NNG", "XR") or words[0].form in word_set("object_verbs")
+    does = words[0].form in word_set("object_verbs")
+    if not does and head is not None and not (_is_agent(head) or named(scene.names, scene.clauses, head)):
+        does = words[0].tag in ("NNG", "XR")  # of 담합한 한빛전자에 nobody but the firm did it
     return topic is not None and head is not None and head.josa not in (("이",), ("가",)) and does and not alone
 
 
