@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
-from sitegen.extract.event.scope import FINE, Scope, Verdict, is_measure, points_in
+from sitegen.extract.event.scope import Scope, is_measure, points_in
+from sitegen.extract.event.verdict import FINE, Verdict
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
 

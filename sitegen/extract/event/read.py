@@ -12,9 +12,9 @@ from sitegen.extract.event.dating import Dating
 from sitegen.extract.event.minor import minor_parts
 from sitegen.extract.event.phrases import NounPhrase, noun_phrases
 from sitegen.extract.event.place import place_of
-from sitegen.extract.event.scope import FINE
 from sitegen.extract.event.source import Told, Voice, voice_of
 from sitegen.extract.event.theme import theme_of, words_in
+from sitegen.extract.event.verdict import FINE
 from sitegen.extract.event.who import Scene, floor_of, topic_of, who_of
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Certainty, Event, Evidence, Precision, Quote, Status, Time, When

@@ -1,16 +1,15 @@
 """How far a time expression reaches: which words take it for themselves, and which let it pass."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from sitegen.extract.event.actors import AUTHORITY
 from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import QUOTED, Clauses, Kind, Predicate
+from sitegen.extract.event.newsday import NewsDay
 from sitegen.extract.event.phrases import NounPhrase
+from sitegen.extract.event.verdict import FINE, Verdict
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
 from sitegen.rules.rule import expand, word_list, word_set
@@ -20,19 +19,9 @@ _NO_DATE = re.compile(
     r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:다\s)?(?:지나|되|끝나|저물|가기)|[을를]\s?(?:훌쩍\s)?(?:넘[기긴길겨겼]|놓[치쳐친]|채[우워])|자(?![가-힣])|전까지|당시)"
 )
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
-FINE = frozenset({Precision.MINUTE, Precision.PART, Precision.DAY})
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
-_WEEK, _LONG = 7, 60  # days
-_HELD = frozenset({("을",), ("를",), ("로",), ("으로",), ("이",), ("가",)})  # particles of what a clause tells of
-_SANCTIONS = frozenset(
-    {"부과", "제재", "고발", "적발", "징계", "구속", "입건", "체포", "기소", "선고", "송치", "검거", "붙잡", "처분"}
-)
-_CHARGES = frozenset({"고발", "고소", "구속", "입건", "체포", "기소", "송치", "압수수색", "소환"})
-_BEFALLS = frozenset(
-    {"발생", "일어나", "나", "터지", "벌어지", "생기", "내리", "접수", "불거지"}
-)  # what has a day of its own
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
 
@@ -47,13 +36,6 @@ def _moving() -> re.Pattern[str]:
 
 
 @cache
-def _charged() -> re.Pattern[str]:
-    return re.compile(
-        r"혐의/NNG (?:로|으로)/JKB (?:[^ ]+/(?:NNG|XPN|MAG) ){0,2}(?:기소|재판/NNG 에/JKB 넘기|재판/NNG 에/JKB 넘겨지|회부|입건|구속|체포|송치)[^ ]*(?: [^ ]+/(?:XSV|VX|EC|NNG|JKB|VV))* [ᆫ은]/ETM$"
-    )
-
-
-@cache
 def _content() -> re.Pattern[str]:
     return re.compile(expand("(?<![^ ])(?:<stative_content>)$", {}))
 
@@ -61,15 +43,6 @@ def _content() -> re.Pattern[str]:
 @cache
 def _setting() -> re.Pattern[str]:
     return re.compile(expand("^(?:[^ ]+/(?:XPN|NNG) )*<stative_setting> (?:고|어|며|면서|어서|은 뒤)/EC$", {}))
-
-
-class Verdict(StrEnum):
-    """What a predicate does with a time that stands before it."""
-
-    HERE = "here"  # it is dated by it
-    SCENE = "scene"  # it only sets the scene: the next predicate is
-    SKIP = "skip"  # it lets it pass
-    STOP = "stop"  # the time dates no event
 
 
 def points_in(document: Document, clauses: Clauses, times: Sequence[Time]) -> tuple[Time, ...]:
@@ -130,8 +103,8 @@ class Scope:
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
         if ending.tagged in _ORDERS:  # 10일까지 답을 달라고 요구했다
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
-        if self.clauses.charge_of(predicate) is not None and self._follows_topic(time) and self._charges():
-            return self._of_charge(predicate, time)
+        if (of_charge := self._news().of_charge(predicate, time)) is not None:
+            return of_charge
         if predicate.kind is Kind.ADNOMINAL:
             return self._before_noun(predicate, time, token, after.form if after else "")
         if predicate.kind is Kind.REPORTED and ending.form.endswith(("다며", "라며", "다면서", "라면서", "자며")):
@@ -195,15 +168,9 @@ class Scope:
             # 지난해 3% 늘었다는 내용이 담겼다: told of in the report; 3일 팔겠다는 뜻을 밝혔다: the day of the telling
             told = any(t.tag == "EP" and t.form in ("었", "았") for t in words) or self.lies_ahead(time)
             return Verdict.HERE if told else Verdict.SKIP
-        if ending.form in ("ᆫ", "은") and self._follows_topic(time):
-            if self._is_charged(predicate) and self._by_authority():
-                return self._of_charge(predicate, time)  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
-            if self._is_of_sanctioned(predicate):
-                return self._of_charge(predicate, time)  # 공정위는 14일 담합한 한빛전자에 과징금을 부과했다
-            if after in ("가운데", "상태"):
-                return Verdict.SKIP  # 노조는 14일 5백명이 모인 가운데 집회를 열었다
-            if self._is_news(predicate, time):
-                return Verdict.SKIP
+        news = self._news().before_noun(predicate, time, after) if ending.form in ("ᆫ", "은") else None
+        if news is not None:
+            return news
         if ending.form in _PAST_ADNOMINAL:
             return Verdict.HERE
         if ending.form in ("ᆯ", "을"):
@@ -217,70 +184,8 @@ class Scope:
             ahead = False  # 18일 시민이 참여하는 협의체를 출범시킬 예정이다: the day of the main clause
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
 
-    def _follows_topic(self, time: Time) -> bool:
-        """Whether a single day stands right behind the topic: A는 14일 …."""
-        first = bisect_left(self.clauses.offsets, time.evidence.span.start)
-        is_day = time.when.precision in FINE and "/" not in time.when.value
-        return is_day and any(p.is_topic and 0 <= first - p.after <= 1 for p in self.phrases)
-
-    def _by_authority(self) -> bool:
-        """Whether the topic is one that charges, arrests or rules, and has done so."""
-        topic = next((p for p in self.phrases if p.is_topic), None)
-        return topic is not None and bool(AUTHORITY.search(topic.word)) and self.main.status is Status.HAPPENED
-
-    def _charges(self) -> bool:
-        """Whether the sentence says that somebody was charged, arrested or judged."""
-        verb = self.clauses.tokens[self.main.predicate.first].form
-        active = not any(
-            t.tagged in ("되/XSV", "받/XSV", "지/VX")
-            for t in self.clauses.tokens[self.main.predicate.first : self.main.predicate.last]
-        )
-        return self._by_authority() or (verb in _CHARGES and active and self.main.status is Status.HAPPENED)
-
-    def _of_charge(self, predicate: Predicate, time: Time) -> Verdict:
-        """Whose day stands before a charge: that of the news is of who charges, one long before that of the deed;
-        between the two, and where the place of the deed follows, nobody can say."""
-        days = self._days_ago(time)
-        if time.when.precision is not Precision.DAY or days > _LONG or days < 0:
-            return Verdict.HERE  # 3일 밤 흉기를 휘두른 혐의로
-        first = bisect_left(self.clauses.offsets, time.evidence.span.end)
-        place = any(p.josa[:1] == ("에서",) for p in self.phrases if first <= p.first and p.after <= predicate.first)
-        return Verdict.SKIP if days <= _WEEK and not place else Verdict.STOP
-
-    def _is_of_sanctioned(self, predicate: Predicate) -> bool:
-        """Whether a clause tells what he did whom the topic, an authority, punishes."""
-        verb = self.clauses.tokens[self.main.predicate.first].form
-        head = next((p for p in self.phrases if p.first == predicate.last), None)
-        dealt = head is not None and head.josa[:1] in (("에",), ("에게",), ("을",), ("를",))
-        return dealt and verb in _SANCTIONS and self._by_authority()
-
-    def _is_charged(self, predicate: Predicate) -> bool:
-        """Whether a clause only tells who it is that somebody deals with: 뇌물 혐의로 기소된."""
-        return _charged().search(self.clauses.tags[: self.clauses.starts[predicate.last] - 1]) is not None
-
-    def _days_ago(self, time: Time) -> int:
-        """How many days before publication a day lies; -1 where that cannot be said."""
-        published, day = self.document.published, time.when.latest
-        return (published - day).days if published is not None and day is not None else -1
-
-    def _is_news(self, predicate: Predicate, time: Time) -> bool:
-        """Whether the day is that of the news, and so of what the sentence reports, and the clause before a noun tells
-        at length which one is meant: A는 19일 값을 2%로 낮춘 제안을 내놓았다; not 19일 올린 글을, 19일 경기에서 넣은 골을."""
-        first = bisect_left(self.clauses.offsets, time.evidence.span.end)
-        held = {p.josa[:1] for p in self.phrases if first <= p.first and p.after <= predicate.first}
-        if self._days_ago(time) not in (0, 1) or ("에서",) in held or held.isdisjoint(_HELD):
-            return False
-        verb = self.clauses.tokens[predicate.first]
-        own_day = word_set("scheduled_verbs") | word_set("alone_verbs") | word_set("accidents") | _BEFALLS
-        head = next((p for p in self.phrases if p.first == predicate.last), None)
-        decided = self.main.status is Status.HAPPENED or self.main.rule_name == "event.planned.intent"
-        is_done = decided and self.main.predicate.first > predicate.first
-        return (
-            is_done
-            and head is not None
-            and head.josa in (("을",), ("를",), ("에게",), ("에",), ("과",), ("와",), ("의",))
-            and verb.form not in own_day
-        )
+    def _news(self) -> NewsDay:
+        return NewsDay(self.document.published, self.clauses, self.phrases, self.main)
 
     def _is_meeting(self, predicate: Predicate) -> bool:
         """Whether what is opened is a meeting, not a factory: 회견을 열고."""
