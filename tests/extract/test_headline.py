@@ -124,6 +124,11 @@ LINES = [
     ("업계 1위 전지 회사인 한빛전자가 증자를 <<신청했다>>.", {"who": "한빛전자", "known": {"한빛전자": "한빛전자"}}, "한빛전자, 증자 신청"),
     ("새 대표에 독립 기획자 강세원(47) 씨가 <<임명됐다>>.", {"who": "강세원", "known": {"강세원(47) 씨": "강세원"},
      "titles": {"강세원": "씨"}}, "강세원 씨, 새 대표에 임명"),
+    # but what hangs on the name, or on a noun before it, stays where it is
+    ("3년 연속 적자인 한빛전자가 <<상장했다>>.", {"who": "한빛전자", "known": {"한빛전자": "한빛전자"}},
+     "3년 연속 적자인 한빛전자, 상장"),
+    ("나래상사가 파산한 뒤 한빛전자가 인수를 <<포기했다>>.", {"who": "한빛전자", "known": {"한빛전자": "한빛전자"}},
+     "한빛전자, 나래상사가 파산한 뒤 인수 포기"),
     # a topic that another's deed is told beside is not who did it
     ("법원은 돈을 <<빼돌린>> 혐의로 기소된 강세원 대표에게 벌금형을 선고했다.",
      {"who": "강세원", "known": PEOPLE | {"법원": "법원"}, "titles": TITLES, "status": "alleged", "embedded": "adnominal"},

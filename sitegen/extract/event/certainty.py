@@ -110,11 +110,11 @@ def read_part(
             rule = _rule("event.happened.past")
         if ahead and rule is not None and rule.args["status"] in ("happened", "ongoing"):
             rule = _rule("event.planned.present")
-    if rule is not None and rule.args["status"] == "happened" and part.kind is Kind.JOINED and clauses.charge_of(part):
+    if rule is not None and rule.args["status"] == "happened" and clauses.charge_of(part) not in (None, part):
         rule = _rule("event.alleged")
     if rule is not None and rule.args["status"] == "happened" and _fixes_day(clauses, part):
         # 17일로 잡았던 집회를 철회했다; 9월로 잡은 개장은
-        gone = ending.form == "던" and main.status is Status.DROPPED
+        gone = main.status is Status.DROPPED
         rule = _rule("event.dropped.former" if gone else "event.planned.present")
     then = clauses.tokens[end].form if end < len(clauses.tokens) else ""
     if ending.tag == "ETM" and then in ("뒤", "후", "다음", "직후") and not over and main.status in _TO_COME:
@@ -130,6 +130,9 @@ def _fixes_day(clauses: Clauses, part: Predicate) -> bool:
     if clauses.tokens[part.last - 1].tag != "ETM" or clauses.tokens[part.first].form not in _FIXES or part.first < 2:
         return False
     unit, josa = clauses.tokens[part.first - 2 : part.first]
+    earlier = max((p.last for p in clauses.predicates if p.last <= part.first), default=0)
+    if any(token.tag == "JKO" for token in clauses.tokens[earlier : part.first]):
+        return False  # 개천절을 10월 3일로 정한 법
     return josa.tagged in ("로/JKB", "으로/JKB") and unit.form in _UNITS and unit.tag.startswith(("NN", "XSN"))
 
 

@@ -104,6 +104,8 @@ class Clauses:
         for other in self.predicates[self.predicates.index(predicate) :]:
             if other.kind is Kind.ADNOMINAL:
                 after = self.tokens[other.last] if other.last < len(self.tokens) else None
+                if after is not None and after.form in ("뒤", "후", "다음", "채") and other is not self.predicates[-1]:
+                    continue  # 살해한 뒤 달아난 혐의로
                 return other if after is not None and after.form in ("혐의", "의혹") else None
             if other.kind is not Kind.JOINED or any(t.tag == "EP" for t in self.tokens[other.first : other.last]):
                 return None

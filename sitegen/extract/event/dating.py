@@ -12,6 +12,7 @@ from sitegen.extract.event.verdict import FINE, Verdict
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
 
+_SET_BY_RULE = re.compile(r"로 (?:정한|정하는|정해진|삼은|못박은)")
 _LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
 _WAS = re.compile(r"이던|이었던|였던")
 _SPENT = re.compile("(?:들이/VV (?:어|어서)|주/VV 고|쏟아붓/VV 어|(?:투입|투자)/NNG 하/XSV (?:어|어서))/EC")
@@ -123,6 +124,8 @@ class Dating:
         if _WAS.match(self._document.text, time.evidence.span.end):
             return  # 3월 27일이던 출시일을 미뤘다: what the day was of, the noun says
         token = self._token_after(time)
+        if _SET_BY_RULE.match(self._document.text, time.evidence.span.end) and self._has_object_before(time):
+            return  # 개천절을 10월 3일로 정한 법
         topics = [p for p in self._phrases if p.is_topic and p.first >= token]
         if len(topics) > 1 and not any(token <= p.first < topics[0].first for p in clauses.predicates):
             return  # 지난해 매출은 2조원, 직원은 3천명이다: a list, and who knows how far the time reaches
@@ -152,6 +155,12 @@ class Dating:
                 if dated.kind in (Kind.JOINED, Kind.ADNOMINAL):
                     self._handed.append(Dated(time, dated, token))
                 return
+
+    def _has_object_before(self, time: Time) -> bool:
+        """Whether an object stands right before an expression."""
+        tokens = self._clauses.tokens
+        first = next((i for i, t in enumerate(tokens) if t.start >= time.evidence.span.start), len(tokens))
+        return first > 0 and tokens[first - 1].tag == "JKO"
 
     def _spends(self, predicate: Predicate) -> bool:
         """Whether a conjunct only says at what cost: 20억원을 들여 지었다. The day is that of the deed."""

@@ -20,7 +20,7 @@ _HELD = frozenset({("을",), ("를",), ("로",), ("으로",), ("이",), ("가",)
 _SANCTIONS = frozenset(
     {"부과", "제재", "고발", "적발", "징계", "구속", "입건", "체포", "기소", "선고", "송치", "검거", "붙잡", "처분"}
 )
-_CHARGES = frozenset({"고발", "고소", "구속", "입건", "체포", "기소", "송치", "압수수색", "소환"})
+_CHARGES = frozenset({"고발", "고소", "구속", "입건", "체포", "기소", "송치", "압수수색", "소환", "넘기", "넘겨지"})
 _BEFALLS = frozenset(
     {"발생", "일어나", "나", "터지", "벌어지", "생기", "내리", "접수", "불거지"}
 )  # what has a day of its own
@@ -75,11 +75,7 @@ class NewsDay:
     def _charges(self) -> bool:
         """Whether the sentence says that somebody was charged, arrested or judged."""
         verb = self.clauses.tokens[self.main.predicate.first].form
-        active = not any(
-            t.tagged in ("되/XSV", "받/XSV", "지/VX")
-            for t in self.clauses.tokens[self.main.predicate.first : self.main.predicate.last]
-        )
-        return self._by_authority() or (verb in _CHARGES and active and self.main.status is Status.HAPPENED)
+        return self._by_authority() or (verb in _CHARGES and self.main.status is Status.HAPPENED)
 
     def _of_charge(self, predicate: Predicate, time: Time) -> Verdict:
         """Whose day stands before a charge: that of the news is of who charges, one long before that of the deed;
@@ -89,7 +85,8 @@ class NewsDay:
             return Verdict.HERE  # 3일 밤 흉기를 휘두른 혐의로
         first = bisect_left(self.clauses.offsets, time.evidence.span.end)
         place = any(p.josa[:1] == ("에서",) for p in self.phrases if first <= p.first and p.after <= predicate.first)
-        return Verdict.SKIP if days <= _WEEK and not place else Verdict.STOP
+        near = days <= (0 if self.main.has_tail else _WEEK)  # …고 3일 밝혔다: the news has a day of its own
+        return Verdict.SKIP if near and not place else Verdict.STOP
 
     def _is_of_sanctioned(self, predicate: Predicate) -> bool:
         """Whether a clause tells what he did whom the topic, an authority, punishes."""

@@ -137,8 +137,9 @@ def _events_in(scene: Scene, told: Told) -> tuple[list[Traced], Told]:
     events += _minor_events(scene, main, dating, voice, told, own)
     events.append(_event(scene, main, dating, voice, told, main))
     # Who is quoted says something, and need not be who does what follows: 홍 부사장은 “…”고 했다. 채권을 발행한다.
-    speaks = main.quotes and told.topic and not set(told.topic) & set(topic_of(scene, main))
-    topic = told.topic if speaks else topic_of(scene, main) or told.topic
+    topic = topic_of(scene, main) or told.topic
+    if main.quotes and not set(told.topic) & set(topic):
+        topic = ()
     events.sort(key=lambda found: found.event.evidence.span)
     return events, replace(told, topic=topic, speaker=voice.source or told.speaker)
 
@@ -182,6 +183,8 @@ def _lies_back(clauses: Clauses, part: Predicate, time: Time) -> bool:
     after = clauses.tokens[part.last] if part.last < len(clauses.tokens) else None
     past = clauses.tokens[part.last - 1].tagged in ("ᆫ/ETM", "은/ETM")
     is_day = time.when.precision in FINE
+    if part.kind is Kind.JOINED and clauses.charge_of(part) is not None:
+        return is_day
     return is_day and part.kind is Kind.ADNOMINAL and past and after is not None and after.form not in SPELLS
 
 

@@ -158,9 +158,13 @@ def _has_object(scene: Scene, predicate: Predicate) -> bool:
 
 
 def _is_charge(scene: Scene, predicate: Predicate) -> bool:
-    """Whether a clause says with what somebody is charged: 빼돌린 혐의로."""
+    """Whether a clause says with what somebody is charged: 빼돌린 혐의로, 빼돌린 혐의를 받는 A를."""
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
-    return head is not None and head.josa[:1] in (("로",), ("으로",))
+    if head is None:
+        return False
+    after = next((p for p in scene.clauses.predicates if p.first == head.after), None)
+    under = after is not None and after.kind is Kind.ADNOMINAL and scene.clauses.tokens[after.first].tagged == "받/VV"
+    return head.josa[:1] in (("로",), ("으로",)) or (under and head.josa[:1] in (("를",), ("을",)))
 
 
 def _accused(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
@@ -174,8 +178,13 @@ def _accused(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
         if predicate.last <= p.first and p.after <= verb.first and p.josa in (("을",), ("를",))
     )  # fmt: skip
     if any(t.tagged in _UNDERGOES for t in clauses.tokens[verb.first : verb.last]):
-        if verb.kind is Kind.ADNOMINAL:  # 빼돌린 혐의로 기소된 A에게
-            return _all_named(scene, tuple(p for p in scene.phrases if p.first == verb.last))
+        own = [p for p in scene.phrases if p.is_subject and p.after <= verb.first]
+        if own:  # 혐의로 A가 구속된 뒤; of 아들이 투약한 혐의로 구속된 A nobody can say
+            return _all_named(scene, tuple(p for p in own[-1:] if p.first >= predicate.last))
+        head = next((p for p in scene.phrases if p.first == verb.last), None)
+        if verb.kind is Kind.ADNOMINAL and head is not None and not is_spell(clauses, head):  # 혐의로 기소된 A에게
+            whose = any(t.tag == "JKG" for t in clauses.tokens[head.first : head.last])
+            return () if whose else _all_named(scene, (head,))
         subjects = subject_of(clauses, scene.phrases, verb)
         return _all_named(scene, tuple(p for p in subjects if not AUTHORITY.search(p.word)))
     return _all_named(scene, objects[-1:])
@@ -187,6 +196,8 @@ def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
     if predicate.kind is not Kind.ADNOMINAL or head is None or is_spell(clauses, head):
         return ()
+    if any(t.tag == "JKG" for t in clauses.tokens[head.first : head.last]):
+        return ()  # 기소된 배우의 소속사 가람
     if any(p.is_subject for p in subject_of(clauses, scene.phrases, predicate)):
         return ()
     words = clauses.tokens[predicate.first : predicate.last]
@@ -207,7 +218,7 @@ def _is_agent(head: NounPhrase) -> bool:
 def _is_deed_of_people(scene: Scene, predicate: Predicate) -> bool:
     """Whether the people behind a clause, who have no name, do what it tells: 시는 공청회를 방해한 주민들을 고발했다."""
     head = next((p for p in scene.phrases if p.first == predicate.last), None)
-    if predicate.kind is not Kind.ADNOMINAL or head is None or not _is_agent(head):
+    if predicate.kind is not Kind.ADNOMINAL or head is None or not _is_agent(head) or is_spell(scene.clauses, head):
         return False
     if _is_said_of_topic(scene, predicate) or (head.josa in (("로",), ("으로",)) and head.comma):
         return False  # A는 1987년 문을 연 회사로, …

@@ -279,6 +279,7 @@ class Draft:
             and kept
             and subject.first > kept[0]
             and self._subjects.josa(subject.last)[-1:] in (("이",), ("가",))
+            and not self._hangs_free(self._with_titles(subject), subject, kept)
         ):
             words.append(self._subject_words(subject, False, brief))  # who acts comes first
             first = self._with_titles(subject)
@@ -310,10 +311,22 @@ class Draft:
             is_said = before.adnominal and any(m.tag == "VCP" for m in before.morphs) and first == subject.first
             whose = before.josa == ("의",) and first < subject.first
             is_time = any(time.evidence.span.overlaps(before.span) for time in self.setting.times)
-            if is_time or before.morphs[-1].form in _DATE_UNITS or not (before.bare or is_said or whose):
+            counted = any(m.tag in ("SN", "NR") for m in before.morphs)  # 업계 1위
+            is_title = before.bare and (counted or before.morphs[-1].tag != "NNB")
+            is_title = is_title and before.morphs[0].form not in EMPTY_HEADS
+            if is_time or before.morphs[-1].form in _DATE_UNITS or not (is_title or is_said or whose):
                 break
             first -= 1
         return first
+
+    def _hangs_free(self, first: int, subject: Phrase, kept: Sequence[int]) -> bool:
+        """Whether what stands before a name's titles would lose its noun with them: 파산한 | 누리테크의 자회사인 한빛전자가."""
+        if first - 1 not in kept:
+            return False
+        before = self.eojeols[first - 1]
+        is_time = any(time.evidence.span.overlaps(before.span) for time in self.setting.times)
+        # 구속된 가운데 | 한빛전자가: the bound noun is part of what stands before
+        return before.adnominal or (first < subject.first and is_time)
 
     def _points(self, at: int, after: int) -> bool:
         """Whether a determiner only points back, and its noun says enough without it."""

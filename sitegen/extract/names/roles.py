@@ -3,7 +3,7 @@ before it, or, where that is not one alone, left out."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 
 from sitegen.extract.names.book import OrgBook
@@ -38,6 +38,7 @@ _CITY = r"(?P<city><org_city>)(?=(?:\([^()\n]{1,20}\))?(?:은|는|이|가|을|�
 _UNION_NAME = re.compile(r"(?P<company>.+?)(?: (?:통합|직원|새))? ?(?:노동조합|노조)$")
 _TRADES = ("전국", "한국", "민주", "공공", "금속", "건설", "보건", "화물", "학교비정규직")  # unions of many firms
 _BODY_ENDS = r"(?:공사|공단|공업|그룹|주식회사|교통공사|재단|병원|대학교)"
+_PARTED = re.compile("나와|떠나|떠난|1인 기획사|둥지|옮겼|옮긴|이적")  # of somebody and his agency
 _OFTEN = 4  # times that the firm of an article has been named before another, just named, is not 회사
 _TRADE = re.compile(
     r"(?:해원|선원|승무원|조종사|기관사|운전기사|사무직|생산직|연구직|판매직|배달)$"
@@ -252,7 +253,7 @@ def _company(story: Story, match: re.Match[str]) -> None:
     main = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else ""
     if len(near) == 1 and (main in near or not main or ranked[0][1] < _OFTEN):
         story.add(Span(*match.span()), (near.pop(),), "org")
-    elif main:
+    elif main and (not near or _is_its_article(story, main, ranked[0][1], near)):
         story.add(Span(*match.span()), (main,), "org")
 
 
@@ -262,14 +263,19 @@ def _part(story: Story, match: re.Match[str]) -> None:
     if _is_modified(story.document, match.start()):
         return
     text, part = story.document.text, re.escape(match.group("part"))
-    introduced = re.compile(rf"(?<!전 )(?<!옛 )(?<!기존 )(?<![가-힣A-Za-z0-9]){part}(?:인)? [‘']?$")
+    introduced = re.compile(rf"(?<!전 )(?<!옛 )(?<!원 )(?<!당시 )(?<!기존 )(?<![가-힣A-Za-z0-9]){part}(?:인)? [‘']?$")
     firms = [
         m for m in story.before(match.start())
         if m.kind == "org" and len(m.names) == 1 and story.book.kind(m.names[0]) not in NO_COMPANY
         and not m.names[0].startswith("법무법인")
     ]  # fmt: skip
     called = [m for m in firms if introduced.search(text, max(0, m.span.start - 16), m.span.start)]
-    if not called or re.search(rf"(?:새|다른|전|옛|기존|이전|신임) {part}", text):
+    beside = text.startswith(("’ ", "” ", "' ", '" '), max(0, match.start() - 2)) or any(
+        m.span.end == match.start() - 1 for m in story.before(match.start())
+    )
+    if beside or not called or re.search(rf"(?:새|다른|전|옛|원|당시|기존|이전|신임) {part}", text):
+        return
+    if _PARTED.search(story.document.sentence_at(called[0].span.start).span.of(text)):
         return
     known = {m.names for m in firms if m.span.start <= called[0].span.start}
     if {m.names for m in called} == {called[0].names} and {m.names for m in firms} <= known:
@@ -285,6 +291,14 @@ def _self(story: Story, match: re.Match[str]) -> None:
     topics = {m.names for m in people if SUBJECT.match(story.document.text[m.span.end : m.span.end + 20])}
     if len(topics) == 1 and len({m.names for m in people}) == 1:
         story.add(Span(*match.span()), topics.pop(), "person")
+
+
+def _is_its_article(story: Story, main: str, often: int, near: Set[str]) -> bool:
+    """Whether an article is so much of its *main* firm that another, named once right before 회사, is not meant."""
+    text = story.document.text
+    return (
+        often >= 2 * _OFTEN - 2 and main in story.document.article.title and all(text.count(one) == 1 for one in near)
+    )
 
 
 def _country(story: Story, match: re.Match[str]) -> None:

@@ -60,7 +60,7 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
         after = [morph for morph in after if not any(mask.start <= morph.start < mask.end for mask in masked)]
     found, embedded = _walk(after, document, since=document.text.endswith("부터", span.start, span.end))
     ending = next((morph.form for morph in after if morph.tag in ("ETM", "EC", "EF")), "")
-    if found is Outlook.PAST and ending == "려던" and "월" in span.of(document.text):
+    if found is Outlook.PAST and ending == "려던" and re.search(r"월 ?\d", span.of(document.text)):
         found = Outlook.NEAREST  # 12월 5일 열려던 공연을 미뤘다: it may lie ahead
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
@@ -74,7 +74,8 @@ def is_put_off(sentence: Sentence, end: int) -> bool:
     if not after or after[0].form not in ("로", "으로"):
         return False
     upto = next((number for number, morph in enumerate(after) if morph.tag in ("ETM", "EC", "EF")), len(after))
-    return any(morph.form in _PUT_BACK for morph in after[:upto])
+    put_off = any(morph.form in _PUT_BACK for morph in after[:upto])
+    return put_off and not (upto < len(after) and after[upto].form == "던")
 
 
 def is_put_back(document: Document, sentence: Sentence, span: Span) -> bool:
