@@ -29,7 +29,7 @@ def actors_shared(one: Mention, other: Mention) -> float | None:
 
 def _names_one_of(mention: Mention, acting: Mention) -> bool:
     """Whether a clause without an actor speaks of one of another's, if only in short: 시의회 for 은성시의회."""
-    if not mention.nouns.isdisjoint(acting.own):
+    if not (mention.nouns - set(mention.event.theme)).isdisjoint(acting.own):
         return True  # by its full name, where the clause has it in short: 중부고법
     for noun in mention.event.nouns:
         if len(noun) > 1:

@@ -1,5 +1,6 @@
 """Why two mentions are of one event: who, what, when, and the words."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,14 +17,15 @@ from sitegen.link.agree import (
     terms_differ,
     theme_shared,
 )
+from sitegen.link.apart import look_alike_only
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.general import share_a_party
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told, overlap
-from sitegen.link.remark import SAYING, same_remark, same_words
+from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
-from sitegen.link.wording import is_reprint
+from sitegen.link.wording import SAYING, is_reprint
 from sitegen.model.facts import Basis, Status
 
 _ACTORS = 0.5  # of the smaller set of actors
@@ -32,6 +34,8 @@ _ANNOUNCED = "same day, announced in mostly the same words"
 _PRINTED_TWICE = "the same sentence, printed twice"
 _MOSTLY = 0.6
 _PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
+_DENIED = re.compile(r"[다라]는\s|의혹|혐의|[가-힣]설[을은]\s")
+_TOPIC = re.compile(r"[은는이가도]\s")
 _STARTS = frozenset({"착수"})
 _SENTENCES = frozenset({"선고", "구형"})
 _COUNTED = frozenset({"집계"})
@@ -65,7 +69,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return Bond(one, other, 10.0, _PRINTED_TWICE) if _is_word_for_word(one, other) else None
     days_agree = not one.day or not other.day or one.day == other.day
     agree = days_agree and one.is_not_so is other.is_not_so
-    reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0
+    reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0 and not _are_of_two_people(one, other)
     if not reprint and (not at_one or _is_another_deed(one, other)):
         return None
     if reprint and _is_attribute(one) and _is_attribute(other):
@@ -86,6 +90,28 @@ def _is_word_for_word(one: Mention, other: Mention) -> bool:
     source = one.event.certainty.source
     says = not one.event.embedded and bool(source) and source == other.event.certainty.source
     return says and one.letters == other.letters and is_reprint(one, other)
+
+
+def _are_of_two_people(one: Mention, other: Mention) -> bool:
+    """Whether sentences of nearly the same words tell it of two people, one of whom may have no name: 공장장에게는."""
+    if one.kinds & other.kinds & TO_PEOPLE and one.letters != other.letters:
+        return done_to(one) != done_to(other)
+    ours, theirs = one.event.certainty.source, other.event.certainty.source
+    return bool(ours and theirs and one.said) and ours != theirs and not same_words(one, other)
+
+
+def _deny_two_things(one: Mention, other: Mention) -> bool:
+    """Whether both say what is denied, and have not a word of it in common: 받았다는 의혹을, 나선다는 보도를 부인했다."""
+    if (one.said and other.said) or not all(_DENIED.search(mention.sentence) for mention in (one, other)):
+        return False
+    return _denied(one).isdisjoint(_denied(other)) and bool(_denied(one) and _denied(other))
+
+
+def _denied(mention: Mention) -> frozenset[str]:
+    """The beginnings of the words that tell what is denied: behind the topic, and before the word for what is claimed."""
+    before = mention.sentence[: next(_DENIED.finditer(mention.sentence)).start()]
+    topic = _TOPIC.split(before, maxsplit=1)[-1]
+    return frozenset(word[:2] for word in topic.split() if not word[:1].isdigit()) - {"이날", "지난"}
 
 
 def _is_another_deed(one: Mention, other: Mention) -> bool:
@@ -120,6 +146,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
     if kinds & _SENTENCES and terms_differ(one, other):
         return None  # of two people, or of two courts
+    if look_alike_only(one, other, kinds) or (kinds == {"부인"} and _deny_two_things(one, other)):
+        return None
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0

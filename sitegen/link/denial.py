@@ -28,9 +28,12 @@ _OF_ITS_OWN = re.compile(
     r"(?:다는|라는|(?<!같)(?:은|는|한|된))\s(?:[가-힣]+\s)?(?:주장|의혹|보도|소문|논란|지적|비판)|(?<![가-힣])[가-힣]{2,5}설(?:을|은|이|에|\s)"
 )  # … the claim that is denied, told anew
 _CHARGE = re.compile(r"([가-힣]+)다는\s혐의(?:를|는|도|에)")
+_TAKEN = re.compile(r"([가-힣0-9]+?)[을를]?\s(?:받|건네받|챙기|챙긴|얻)(?:은|았다|긴|겼다|다|었다)")
+_MONEY = re.compile(r"[0-9][가-힣0-9]*원$|금품|뇌물|현금|돈$|대가|자금")
 _NAMELESS = ("관계자", "소식통", "측근", "인사", "당국자")
 _COMES_OUT = frozenset({"확인되다", "알려지다", "전해지다", "드러나다", "밝혀지다", "파악되다"})
 _AS_FACT = re.compile(r"것으로\s")
+_DEED = re.compile(r"(?<![가-힣])([가-힣]{2,}[는던])(?=\s)")
 _WORD = re.compile(r"[가-힣0-9A-Za-z]+")
 # Beginnings of words that any claim and any denial have.
 _EMPTY = frozenset(
@@ -62,6 +65,8 @@ _EMPTY = frozenset(
         "같은",
     }
 )
+# Those that many have, and that say nothing alone of what it is about: 3월 안에 …하는 방안을 검토한다.
+_WEAK = frozenset({"방안", "검토", "증거", "계획", "소문", "말을", "관계", "확보", "안에", "까지"})
 _GROUPS = frozenset(row[1] for row in words("actor_general"))
 Group = Sequence[Mention]
 
@@ -82,7 +87,10 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
         spoken = _words(denial)
         for article in related.near(denial.article):
             for claimed, claim in claims.get(article, ()):
-                shared[id(claim)] = len(spoken & claimed)
+                common = spoken & claimed
+                if all(word in _WEAK or word[:1].isdigit() for word in common):
+                    common = frozenset()
+                shared[id(claim)] = len(common)
                 found[id(claim)] = claim
         fitting = [
             (bool(claim[0].event.embedded) or _is_nameless(claim[0]), -shared[key], claim[0].order, claim)
@@ -92,6 +100,7 @@ def denials_of(groups: Sequence[Group], related: Related) -> Iterator[Relation]:
                 or _names_claimant(denial, claim[0])
                 or _is_charge_of(denial, claim[0])
             )
+            and (not _is_nameless(claim[0]) or _is_same_deed(denial, claim[0]))
             and _may_deny(claim[0], denial)
         ]
         fitting.sort(key=lambda one: one[:3])
@@ -157,7 +166,17 @@ def _is_charge_of(denial: Mention, claim: Mention) -> bool:
     if claim.event.certainty.status is not Status.ALLEGED or not claim.actors & (denial.actors | denial.voices):
         return False
     named = _CHARGE.search(denial.sentence)
-    return named is not None and named[1].startswith(claim.event.predicate.removesuffix("다").removesuffix("하"))
+    same = named is not None and named[1].startswith(claim.event.predicate.removesuffix("다").removesuffix("하"))
+    return same and _is_one_thing_taken(denial.sentence, claim.sentence)
+
+
+def _is_one_thing_taken(one: str, other: str) -> bool:
+    """Whether both are of money, or of one thing: 현금 3000만원을 받은 혐의, 돈을 받았다는 혐의; not 조언을."""
+    ours, theirs = _TAKEN.search(one), _TAKEN.search(other)
+    if ours is None or theirs is None:
+        return ours is theirs
+    both_money = bool(_MONEY.search(ours[1]) and _MONEY.search(theirs[1]))
+    return both_money or ours[1].endswith(theirs[1]) or theirs[1].endswith(ours[1])
 
 
 def _words(mention: Mention) -> frozenset[str]:
@@ -192,6 +211,12 @@ def _is_nameless(mention: Mention) -> bool:
     """Whether somebody without a name is quoted, and does not claim it outright: 한 관계자는 “…”고 전했다."""
     certainty = mention.event.certainty
     return bool(mention.said) and certainty.basis not in _CLAIMS and certainty.source.endswith(_NAMELESS)
+
+
+def _is_same_deed(denial: Mention, claim: Mention) -> bool:
+    """Whether a denial names the very deed of which somebody without a name is quoted: 물러나는, 물러난다는."""
+    verbs = {word[:2] for word in _DEED.findall(denial.sentence) if not _is_empty(word[:2]) and word[:2] not in _WEAK}
+    return any(word[:2] in verbs for word in _WORD.findall(claim.sentence))
 
 
 def _is_revealed(mention: Mention) -> bool:

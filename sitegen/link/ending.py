@@ -24,6 +24,15 @@ def is_dropped(result: Mention) -> bool:
     return result.event.certainty.status is Status.DROPPED or bool(result.kinds & ENDS)
 
 
+def _is_of_that_matter(plan: Mention, result: Mention) -> bool:
+    """Whether what is put off is told to be of the plan's matter, in its sentence or before it: 감사 결과, 여론조사 결과."""
+    matters = plan.theme[:-1]
+    end = result.event.evidence.span.end
+    before = f"{result.read.article.title} {result.read.article.text[:end]}"
+    named = [word for word in result.theme[:-1] if word not in plan.sentence and not is_known(word)]
+    return not named and (not matters or any(matter in before for matter in matters))
+
+
 def ends_plan(plan: Mention, result: Mention) -> bool:
     """Whether *result* puts off or drops what was planned: the deed itself, or the thing it was to be done to."""
     if plan.kinds & result.kinds:
@@ -36,12 +45,13 @@ def ends_plan(plan: Mention, result: Mention) -> bool:
             theirs = actors_shared(plan, result) == 1.0 or not plan.actors.isdisjoint(result.nouns)
             named = thing in result.nouns or any(heads_meet(thing, word) for word in result.theme)
             named = named or (len(plan.theme) > 1 and plan.theme[-2] == result.theme[0])  # 통합법인 ‘새벽생명’
-            return (theirs and speaks_of_its_time(plan, result)) or not thing or named
+            others = [word for word in result.theme[:-1] if word != deed and word not in plan.sentence]
+            return (theirs and not others and speaks_of_its_time(plan, result)) or not thing or named
         if thing and heads_meet(head, thing):
             return True
         # 총회를 열어 안건을 처리할, 총회를 연기했다
         held = head.endswith(MEETINGS) and any(noun_class(noun) == noun_class(head) for noun in plan.nouns)
         return held and actors_shared(plan, result) == 1.0 and ends_before(plan, result)
     if deed in result.event.theme and actors_shared(plan, result) == 1.0 and speaks_of_its_time(plan, result):
-        return True  # 5월 말로 예고한 결과 발표를 미뤘다
+        return _is_of_that_matter(plan, result)  # 5월 말로 예고한 결과 발표를 미뤘다
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from sitegen.link.affair import Affair, affair_of
 from sitegen.link.deed import classes_of, phrase_class, stem_of
 from sitegen.link.general import generals_of
 from sitegen.link.interned import Interned
@@ -93,6 +94,7 @@ class Figure:
     is_told: bool  # whether the words say as of when
     is_period: bool  # whether it belongs to a period of its own: 1분기 매출
     order: tuple[int, int]  # told first goes first
+    affair: Affair  # what it is of
 
     @property
     def ref(self) -> FactRef:
@@ -115,6 +117,7 @@ def figures_in(
     if published is None:
         return
     one = interned.one
+    events = [fact for fact in read.facts if isinstance(fact, Event)]
     amounts, clauses, beside = _parts(read)
     cast = frozenset(fact.name for fact in read.facts if isinstance(fact, _NAMED))
     for amount in amounts:
@@ -168,6 +171,7 @@ def figures_in(
             is_told=is_told,
             is_period=is_period,
             order=(place, amount.evidence.span.start),
+            affair=one(affair_of(amount, measure, read, events)),
         )
 
 

@@ -1,5 +1,6 @@
 """Whether an event is what became of a plan: its deed, its end, or that it was put off or dropped."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ from sitegen.link.agree import (
     nouns_shared,
     theme_shared,
 )
+from sitegen.link.apart import look_alike_only
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class
 from sitegen.link.ending import ENDS, MEETINGS, deed_of, ends_plan, is_dropped
@@ -42,6 +44,8 @@ _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사�
 _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _SHOWN = frozenset({"발표", "마련"})
+_FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
+_ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
 _WEEK = 7  # days
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
@@ -91,12 +95,24 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
     if _is_others_claim(plan, result):
         return None
     pair = _pair_of(plan, result, closely, actors)
-    if pair is None or _is_given_up_later(pair):
+    if pair is None or _is_given_up_later(pair) or _are_of_two(plan, result):
         return None
     ended = _ended(pair)
     if ended is not None or (plan.kinds & _RUNS and result.kinds & _RUNS and not plan.kinds & result.kinds):
         return ended  # to begin a thing, and to end it, are two deeds
     return _done(pair)
+
+
+def _are_of_two(plan: Mention, result: Mention) -> bool:
+    held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and _of_two_matters(plan, result)
+    return held or _is_of_others(plan, result) or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
+
+
+def _is_of_others(plan: Mention, result: Mention) -> bool:
+    """Whether somebody is to come, and others than he are heard, who have no name: 대표는 출석할, 임원 2명을 불러."""
+    if "소환" not in plan.kinds & result.kinds or not plan.voices or result.people or not result.event.theme:
+        return False
+    return result.event.theme[-1] not in plan.sentence and plan.voices.isdisjoint((*result.event.who, *result.nouns))
 
 
 def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None) -> _Pair | None:
@@ -127,7 +143,8 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
 
 def _is_heard(plan: Mention, result: Mention) -> bool:
     """Whether a body hears, on that day, him who was to come to it, and names nobody else: 검찰에 출석할, 검찰은 불러."""
-    return on_its_day(plan, result) and bool(plan.nouns & result.actors) and not result.people and bool(plan.event.who)
+    nobody = not result.people and (not result.event.theme or result.event.theme[-1] in plan.sentence)
+    return nobody and on_its_day(plan, result) and bool(plan.nouns & result.actors) and bool(plan.event.who)
 
 
 def _is_others_claim(plan: Mention, result: Mention) -> bool:
@@ -152,7 +169,7 @@ def _ended(pair: _Pair) -> Fit | None:
     """How the result puts off, drops or prolongs the plan."""
     plan, result = pair.plan, pair.result
     if _is_never_done(plan, result):
-        return pair.fit(6.0, f"was not done: {result.event.predicate}")
+        return pair.fit(3.5, f"was not done: {result.event.predicate}")
     if _is_droppable(pair):
         later = result.is_told or plan.read.article.published != result.read.article.published
         other = result.is_not_so and not result.kinds & plan.kinds  # 20일 열기로 한 공청회의 장소를 정하지 못했다
@@ -176,9 +193,11 @@ def _is_never_done(plan: Mention, result: Mention) -> bool:
     보고서는 나오지 않았다, 대표를 맡기로 했던 그는 사임했다."""
     if result.event.is_minor or plan.event.certainty.status is Status.EXPECTED or not had_been_planned(plan, result):
         return False
+    if ends_before(plan, result) and plan.is_told and result.last != plan.last:
+        return False  # its time has not come yet
     comes = result.is_not_so and bool(result.kinds & _COMES) and bool(plan.theme) and bool(result.theme)
     if comes and heads_meet(plan.theme[-1], result.theme[-1]):
-        return True
+        return plan.theme[-2:-1] == result.theme[-2:-1] or not (plan.theme[:-1] and result.theme[:-1])
     leaves = bool(result.kinds & {_LEAVES, _GOES}) and not plan.kinds & result.kinds
     return leaves and bool(set(plan.event.who) & set(result.event.who))
 
@@ -225,6 +244,19 @@ def _is_meeting_of(plan: Mention, result: Mention) -> bool:
     return held and any(noun_class(noun) == head for noun in (*result.nouns, *result.theme))
 
 
+def _of_two_matters(plan: Mention, result: Mention) -> bool:
+    """Whether two meetings of one body are held on two matters: 소각장 공청회, 도시철도 공청회."""
+    ours, theirs = (_matters(mention, plan.theme[-1]) for mention in (plan, result))
+    return bool(ours and theirs) and not any(heads_meet(a, b) for a in ours for b in theirs)
+
+
+def _matters(mention: Mention, head: str) -> list[str]:
+    """What stands before a meeting's name: 소각장 공청회."""
+    found = re.findall(rf"(?<![가-힣])([가-힣]{{2,}})\s{head}(?![가-힣]{{2}})", mention.sentence)
+    spoken = {*mention.event.nouns, *mention.event.theme} - _ANY_MEETING - set(mention.event.who)
+    return [word for word in found if word in spoken]
+
+
 def _is_made_known(pair: _Pair) -> bool:
     """Whether who was to publish what he found does so by then, as his word tells: 감식 결과를 9월 말까지 내놓을."""
     plan, result = pair.plan, pair.result
@@ -233,7 +265,8 @@ def _is_made_known(pair: _Pair) -> bool:
     said = result.event.certainty.basis is Basis.ANNOUNCED and not result.event.embedded and not result.event.is_minor
     theirs = bool(set(plan.event.who) & {*result.event.who, result.event.certainty.source})
     told = plan.is_told and result.day is not None and overlap(plan, result, slack=SLACK)
-    return said and theirs and told and plan.event.theme[-2] in result.read.article.text
+    found = plan.event.theme[-2] in result.sentence or _FOUND.search(result.sentence) is not None
+    return said and theirs and told and found and plan.event.theme[-2] in result.read.article.text
 
 
 def _in_common(pair: _Pair) -> tuple[frozenset[str], int | None]:

@@ -9,12 +9,16 @@ from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.ending import deed_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
+from sitegen.model.facts import Amount
 from sitegen.model.site import FactRef, Relation, RelationType
 
 _NOT_SIZES = frozenset({"%p", "차례", "번", "회", "위", "년", "개월"})
 _CLAUSE = 8  # letters before a figure that say that it is only a part
 _PART = re.compile(r"(?:가운데|중|먼저|우선|이미|추가로|나머지) (?:약 )?$")
 _MORE = re.compile(r"[을를]?\s?(?:추가|더\s|씩|꼴|단위|이상|이하)")
+_PARTLY = re.compile(r"[0-9]차로?\s|[0-9]단계|일부|남은|나머지|절반|길이|폭\s|높이|너비")
+_HELD = re.compile(r"(?:의|짜리)?\s([가-힣]+?)(?:[을를]|이|가)?(?![가-힣])")
+_LED = re.compile(r"([가-힣]+)\s$")
 _ROUND = 20  # parts of a figure by one of which an approximate one may differ
 
 
@@ -60,21 +64,43 @@ def _only_other(old: Told, plan: Mention, result: Mention) -> Told | None:
         if sum(1 for told in mention.figures if told.unit == old.unit) != 1:
             return None
     new = next(told for told in result.figures if told.unit == old.unit)
-    if old.measure and new.measure and old.measure != new.measure and not _names_its_thing(old, new, plan, result):
+    if not _are_of_one_thing(old, new, plan, result) or _PARTLY.search(plan.sentence + result.sentence):
         return None
     if new.value == old.value or _is_part(new, result) or _is_part(old, plan) or _is_rounded(old, new):
         return None
     return new
 
 
-def _names_its_thing(old: Told, new: Told, plan: Mention, result: Mention) -> bool:
-    """Whether one of two measures is what both are done to: 선수 26명의 명단을, 27명의 명단을."""
-    return plan.theme[-1] in (old.measure, new.measure) or result.theme[-1] in (old.measure, new.measure)
+def _are_of_one_thing(old: Told, new: Told, plan: Mention, result: Mention) -> bool:
+    """Whether both figures have one label, or stand before the very thing that it is done to: 26명의 명단을, 27명의 명단을;
+    not 길이 800m의 다리를, 폭 24m의 다리를."""
+    ours, theirs = _amount(old, plan), _amount(new, result)
+    if ours is None or theirs is None:
+        return False
+    things = {plan.theme[-1], result.theme[-1]}
+    one, other = _labels(ours, plan), _labels(theirs, result)
+    if one[0] and other[0] and one[0] != other[0] and not {one[0], other[0]} & things:
+        return False  # 선수 26명의 명단을, 심판 12명의 명단을
+    return bool(one[0] and one[0] == other[0]) or bool(one[1] and one[1] == other[1] and one[1] in things)
+
+
+def _labels(amount: Amount, mention: Mention) -> tuple[str, str]:
+    """What stands before a figure, and what behind it."""
+    text, span = mention.read.article.text, amount.evidence.span
+    start = mention.read.sentences[amount.evidence.sentence].start
+    before, behind = _LED.search(text, start, span.start), _HELD.match(text, span.end)
+    head = amount.of.split()[-1:] or ([before[1]] if before and before[1] in (mention.theme[-1:]) else [""])
+    return head[0], behind[1] if behind else ""
+
+
+def _amount(told: Told, mention: Mention) -> Amount | None:
+    found = (fact for fact in mention.beside if fact.id == told.fact)
+    return next((fact for fact in found if isinstance(fact, Amount)), None)
 
 
 def _is_part(told: Told, mention: Mention) -> bool:
     """Whether a figure says itself that it is some of them, or some more: 40명 가운데 12명을, 30대를 추가로."""
-    amount = next((fact for fact in mention.beside if fact.id == told.fact), None)
+    amount = _amount(told, mention)
     if amount is None:
         return True
     text, span = mention.read.article.text, amount.evidence.span

@@ -19,6 +19,8 @@ _OBJECT = re.compile(r"(?<![가-힣])([가-힣]{1,4})[을를]\s$")
 _RESOLVED, _BY_VOTE = "의결", frozenset({"임명", "해임"})  # who is voted in or out is so by the vote
 _DECIDED = re.compile(r"([가-힣]{1,6})기로\s(?:[가-힣]+[을를]\s)?$")  # 처리하기로 방침을 정했다: the deed
 _WHEN_ENDS = ("시점", "시기", "일정", "날짜", "기한", "시한")
+_RUMMAGES = "뒤지다"
+_INVESTIGATES, _LOST = re.compile(r"지검|검찰|경찰|특검|공수처|수사"), re.compile(r"실종|(?<!압수)수색|구조대|찾기 위")
 _DAY_OF = re.compile(r"(..+)(?:일|식)$")
 _DIVISION = re.compile(r"(?:형사|민사|행정|가사|합의|단독|항소|수사|조사)+\d*부$")
 
@@ -51,6 +53,8 @@ def _before(event: Event, read: ArticleFacts, letters: int) -> str:
 
 def _kinds(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[str]:
     stem = stem_of(event.predicate)
+    if stem == _RUMMAGES and not _is_search(event, read):
+        return frozenset()
     head = event.theme[-1:]
     light = is_light(stem)
     if has_phrases(stem):
@@ -69,6 +73,13 @@ def _kinds(event: Event, theme: Sequence[str], read: ArticleFacts) -> frozenset[
     if _RESOLVED in kinds and head and head[0].endswith("안") and is_known(head[0][:-1]):
         return kinds | (classes_of(head[0][:-1]) & _BY_VOTE)  # 이사회는 선임안을 통과시켰다
     return kinds
+
+
+def _is_search(event: Event, read: ArticleFacts) -> bool:
+    """Whether who rummages a place looks for evidence, and not for somebody who is lost."""
+    number = event.evidence.sentence
+    here = [span.of(read.article.text) for span in read.sentences[number : number + 2]] if number >= 0 else []
+    return bool(here) and bool(_INVESTIGATES.search(here[0])) and not any(map(_LOST.search, here))
 
 
 def _what_occurred(theme: Sequence[str]) -> frozenset[str]:

@@ -1,11 +1,10 @@
 """Remarks: one utterance quoted twice, or quoted here and told there."""
 
 from sitegen.link.mention import Mention, overlap
-from sitegen.link.wording import QUOTED, likeness, numbers_agree
+from sitegen.link.wording import QUOTED, SAYING, likeness, numbers_agree
 from sitegen.model.facts import Basis
 
 _SAID = 0.6  # two quotations of one remark share at least this much of the shorter one
-SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 
 
 def same_words(one: Mention, other: Mention) -> bool:
@@ -44,7 +43,9 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
 
 
 def _same_office(one: Mention, other: Mention) -> bool:
-    """Whether both speak in one office, which the one names in short: 하 위원장, 선수선발위원장."""
+    """Whether both speak in one office, which the one names in short, and both articles in full: 하 위원장,
+    선수선발위원장."""
     mine, his = (mention.event.certainty.source.rpartition(" ")[2] for mention in (one, other))
     least, most = sorted((mine, his), key=len)
-    return len(least) > 1 and most.endswith(least) and not (one.voices and other.voices)
+    known = all(most in mention.read.article.text for mention in (one, other))
+    return known and len(least) > 1 and most.endswith(least) and not (one.voices and other.voices)

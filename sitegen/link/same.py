@@ -9,8 +9,7 @@ from sitegen.link.measure import is_tally
 from sitegen.link.memory import Compared, Memory
 from sitegen.link.mention import Mention
 from sitegen.link.related import Related
-from sitegen.link.remark import SAYING
-from sitegen.link.wording import QUOTED
+from sitegen.link.wording import QUOTED, SAYING
 from sitegen.model.facts import Basis
 
 _MARGIN = 1.0  # by so much the best of several must beat the next

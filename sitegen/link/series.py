@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from sitegen.link.affair import BRIBES, COSTS, OUTPUT, bribes_meet, outputs_meet, works_meet
 from sitegen.link.figures import Figure, may_own
 from sitegen.link.general import is_authority, share_a_party
 from sitegen.link.measure import is_tally
@@ -18,7 +19,8 @@ _AT_ONCE = 2  # days: figures without a time of their own told so closely are of
 _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
-_OF_ANYTHING = frozenset({"비용"})  # measures of which an affair has many
+_ANY_COST = "비용"  # of which an affair has many
+_DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
 _GROWS = frozenset({"사망", "비"})
@@ -106,14 +108,22 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if far and not one.places & other.places and not share_a_party(one.cast, other.cast):
         return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
+        if one.affair.is_another(other.affair):
+            return False
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
         soon = abs((one.as_of[0] - other.as_of[0]).days) <= _SAME_DAYS and _named_in_common(one, other)
         return named or soon or related.closely(ours, theirs)
-    if one.measure in _OF_ANYTHING and not (one.label | one.nouns) & (other.label | other.nouns):
+    if one.measure == _ANY_COST and not (one.label | one.nouns) & (other.label | other.nouns):
         return False  # 복구 비용, 소송 비용
+    if one.measure in COSTS and one.value != other.value and not works_meet(one.affair, other.affair):
+        return False  # 사업비 of two bridges
+    if one.measure == BRIBES and not bribes_meet(one.affair, other.affair):
+        return False
+    if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
+        return False
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
-    if not (one.is_state and other.is_state):
+    if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
     if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
@@ -125,7 +135,10 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
 
 def _named_in_common(one: Figure, other: Figure) -> bool:
     """Whether what one tells its figure of is named in the other's article, and no office: the plant that burnt. Where
-    neither tells it, whether the articles, of a day or two, name one in common."""
+    neither tells it, whether the articles, of a day or two, name one in common. A firm has more than one accident."""
+    later = max(one, other, key=lambda figure: figure.order)
+    if not one.affair.is_one(other.affair) and (later.amount.change is None or later.affair.sites):
+        return False
     told = one.owners | other.owners
     if not told and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE:
         told = one.cast & other.cast
@@ -143,6 +156,21 @@ def _is_changed(one: Figure, other: Figure) -> bool:
     end = later.amount.evidence.span.end
     made = made and "겠" not in later.read.article.text[end : end + _CLAUSE]  # “80척으로 늘리겠다”고 밝혔다
     return made and change is not None and not change.by and not change.start
+
+
+def _are_owned_alike(one: Figure, other: Figure) -> bool:
+    """Whether the words before the label say nothing of whose it is, or the same: 노조의 자문단, 매각을 맡을 자문단."""
+    ours, theirs = one.affair.owner, other.affair.owner
+    if ours and theirs:
+        return ours == theirs
+    told = ours or theirs
+    silent = other if ours else one
+    return not told or told.endswith(_DESCRIBES) or told in silent.read.article.title or told in _text_before(silent)
+
+
+def _text_before(figure: Figure) -> str:
+    sentences, number = figure.read.sentences, figure.amount.evidence.sentence
+    return figure.read.article.text[sentences[max(0, number - 1)].start : figure.amount.evidence.span.start]
 
 
 def _are_of_one(one: Figure, other: Figure, related: Related) -> bool:

@@ -10,16 +10,22 @@ from sitegen.model.facts import Event, Time
 
 SLACK = 20  # days by which a plan may be early or late and still be that plan
 LATE = 120  # days by which the very same deed may come late
+_YEAR = re.compile(r"[0-9]{4}년|내년|이듬해|다음\s?해|내후년")
 _HAD_BEEN = re.compile(r"려(?:고|던|다|\s)|던$|던\s|기로\s?한|기로\s?했던|예정이던")
 
 
 def speaks_of_its_time(plan: Mention, result: Mention) -> bool:
-    """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다."""
+    """Whether the sentence of *result* names the time of the plan: 2027년 12월이던 개원 시기도 늦췄다; no other year's."""
     when = plan.event.when
     return (
         when is not None
         and when.latest is not None
-        and any(isinstance(fact, Time) and _is_that_day(fact.when.latest, when.latest) for fact in result.beside)
+        and any(
+            isinstance(fact, Time)
+            and _is_that_day(fact.when.latest, when.latest)
+            and (fact.when.latest == when.latest or not _YEAR.search(fact.surface))
+            for fact in result.beside
+        )
     )
 
 
@@ -47,8 +53,21 @@ def names_its_day(plan: Mention, result: Mention) -> bool:
             same = classes_of(stem_of(fact.predicate)) & plan.kinds
             thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
             deed = fact.theme[-1:] == (stem_of(plan.event.predicate),)  # 6월로 잡았던 착공
-            return bool(same or thing or deed)
+            return bool(same or thing or deed) and not _names_another(plan, fact)
     return False
+
+
+def _names_another(plan: Mention, fact: Event) -> bool:
+    """Whether that to which the deed is to be done is told of both, and two things: 연구소 착공, 조선소를 착공할."""
+    things = [word for word in fact.theme if word != stem_of(plan.event.predicate)]
+    return bool(things and plan.theme) and not any(heads_meet(a, b) for a in things for b in plan.theme)
+
+
+def _is_another_matter(plan: Mention, fact: Event) -> bool:
+    """Whether a clause that tells of a plan speaks of other things than it: 국정감사에 참석하기로 했던, 토론회에 참석할."""
+    stem = stem_of(fact.predicate)
+    told = {word for word in (*fact.nouns, *fact.theme) if word != stem} - plan.cast - set(plan.event.who)
+    return bool(told) and not any(heads_meet(a, b) for a in told for b in (*plan.nouns, *plan.event.nouns))
 
 
 def had_been_planned(plan: Mention, result: Mention) -> bool:
@@ -60,6 +79,8 @@ def had_been_planned(plan: Mention, result: Mention) -> bool:
             continue
         if not classes_of(stem_of(fact.predicate)) & plan.kinds and fact.predicate != plan.event.predicate:
             continue
+        if _is_another_matter(plan, fact):
+            return False
         if fact.when is None or when is None or when.latest is None or fact.when.latest is None:
             return fact.when is None
         return fact.when.latest.month == when.latest.month and fact.when.latest.year - when.latest.year in (0, 1)

@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 
+from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.mention import Mention
 from sitegen.link.window import Phase
 
 QUOTED = 8  # letters of a quotation that tells whose it is
 _WIRE = 0.8  # two sentences of one agency's text
 _REPRINTED = 7  # days in which an agency's sentence is printed again
+SAYING = frozenset({"발표", "말", "강조", "장담", "설명", "지시", "요구", "부인", "공시"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -31,8 +33,19 @@ def is_reprint(one: Mention, other: Mention) -> bool:
         return False
     if one.event.embedded and one.event.predicate != other.event.predicate:
         return False
+    counts = (
+        one.event.predicate[:1].isdigit() or other.event.predicate[:1].isdigit()
+    )  # 302㎜의 비가 내렸다, 비는 302㎜다
+    if one.event.predicate != other.event.predicate and not counts and not _is_one_deed(one, other):
+        return False
     names_agree = one.named <= other.named or other.named <= one.named
     return names_agree and likeness(mine, theirs) >= _WIRE and numbers_agree(one.sentence, other.sentence)
+
+
+def _is_one_deed(one: Mention, other: Mention) -> bool:
+    """Whether two verbs tell one deed, or both only say that it was said: 자백했다고, 달아났다고 발표했다 are two."""
+    ours, theirs = (classes_of(stem_of(mention.event.predicate)) for mention in (one, other))
+    return not ours.isdisjoint(theirs) or (ours <= SAYING and theirs <= SAYING and bool(ours and theirs))
 
 
 def numbers_agree(one: str, other: str) -> bool:

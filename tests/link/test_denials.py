@@ -79,3 +79,19 @@ NOT_AT_ONCE = [
 @pytest.mark.parametrize("paragraph", NOT_AT_ONCE)
 def test_what_stands_behind_a_claim_may_be_no_answer(paragraph: str) -> None:
     assert not [one for one in related(told("2025-03-14", paragraph)) if one[0] == "denial"]
+
+
+NOT_THAT_CLAIM = [
+    # another deed; another thing taken; another deed done with the thing
+    ("한 관계자는 “새길중공업이 4월 안에 지분을 넘기는 방안을 검토하고 있다”고 전했다.",
+     "새길중공업은 14일 직원을 4월 안에 줄이는 방안을 검토한다는 말을 부인했다."),
+    ("오세람 대표는 협력업체에서 현금 7000만원을 받은 혐의를 받는다.",
+     "오세람 대표는 14일 회계사에게 부당한 조언을 받았다는 혐의를 부인했다."),
+    ("새길중공업 관계자는 “해온그룹이 설계 도면을 빼돌린 증거를 확보했다”고 말했다.",
+     "해온그룹은 14일 설계 도면을 외국에 넘겼다는 소문을 부인했다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "denial"), NOT_THAT_CLAIM)
+def test_another_deed_is_not_what_is_denied(claim: str, denial: str) -> None:
+    assert not [one for one in related(told("2025-03-12", claim), told("2025-03-14", denial)) if one[0] == "denial"]

@@ -246,3 +246,42 @@ def test_the_dead_of_one_firm_s_fire_are_counted_in_any_words() -> None:
 def test_the_dead_of_two_firms_fires_are_counted_apart() -> None:
     first = _fire("2025-03-12", "늘찬화학", "이 불로 2명이 숨졌다")
     assert not _series_of(first, _fire("2025-03-13", "도울섬유", "숨진 사람은 4명으로 늘었다"))
+
+
+NOT_ONE_THING = [
+    # two accidents of one firm; people of two disasters
+    ("조선소 1공장에서 12일 폭발이 일어났다. 이 사고로 2명이 숨졌다.", "조선소 2공장에서 14일 불이 났다. 숨진 사람은 5명으로 집계됐다."),
+    ("가람시 솔숲산에서 12일 산불이 났다. 주민 180명이 학교로 대피했다.", "가람시 공장에서 14일 불이 났다. 인근 주민 70명이 학교로 대피했다."),
+    # what two works cost
+    ("가람시는 12일 물빛대교를 철거하기로 했다. 철거에는 210억원이 들 것으로 추산된다.",
+     "가람시는 14일 시민회관을 철거했다. 철거에는 모두 45억원이 들었다."),
+    ("가람시는 12일 물빛대교를 놓기로 했다. 사업비는 210억원이다.", "가람시는 14일 시민회관을 짓기로 했다. 사업비는 80억원이다."),
+    # two bribes of one man, and of two
+    ("오세람 대표는 납품을 도운 대가로 8000만원을 받은 혐의를 받는다.", "오세람 대표는 직원을 뽑은 대가로 2000만원을 받은 혐의를 받는다."),
+    ("오세람 대표의 재판이 11일 열렸다. 재판부는 5500만원을 뇌물로 인정했다.", "차도윤 이사의 재판이 12일 열렸다. 재판부는 700만원을 뇌물로 인정했다."),
+    # two plants
+    ("새길중공업 가람공장은 블록을 한 해 3만t 만든다.", "새길중공업 늘솔공장은 강판을 한 해 9만t 생산한다."),
+    # two owners
+    ("1군 코치진은 4명이다.", "유소년팀의 코치진은 7명으로 늘었다."),
+    ("매각을 맡을 자문단은 6명으로 구성된다.", "노동조합의 자문단은 9명으로 늘었다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), NOT_ONE_THING)
+def test_figures_of_two_accidents_works_or_owners_are_apart(one: str, other: str) -> None:
+    found = related(told("2025-03-12", one), told("2025-03-14", other, paper="b"))
+    assert not {relation for relation in found if relation[0] in ("series", "conflict")}
+
+
+NOT_KEPT_SO = [
+    ("가람시는 6월 10일 길이 700m의 물빛대교를 착공할 예정이다.", "가람시가 10일 폭 25m의 물빛대교를 착공했다."),
+    ("가람시는 6월 10일 임대주택 300가구를 공급할 예정이다.", "가람시는 10일 1차로 임대주택 90가구를 공급했다."),
+    ("가람시는 6월 10일 안전 인력 200명을 두고 물빛축제를 개최할 예정이다.", "가람시는 10일 4000명이 모인 가운데 물빛축제를 개최했다."),
+    ("새길중공업은 6월 10일 면적 7000㎡의 연구소를 착공할 예정이다.", "새길중공업은 10일 정원 400㎡를 갖춘 연구소를 착공했다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plan", "deed"), NOT_KEPT_SO)
+def test_a_deed_s_other_figure_is_not_the_one_planned(plan: str, deed: str) -> None:
+    found = related(told("2025-03-04", plan), told("2025-06-11", deed))
+    assert not {relation for relation in found if relation[0] == "series"}
