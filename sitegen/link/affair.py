@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sitegen.link.deed import classes_of, is_known, stem_of
 from sitegen.link.measure import is_tally
-from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Status
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Org, Person, Status
 from sitegen.rules.rule import word_set
 
 COSTS = frozenset({"사업비", "공사비", "비용", "투자비", "대가"})  # each of one work
@@ -39,6 +39,8 @@ _BUILDS = frozenset(
         "시작하다",
     }
 )
+_GOES_OUT = frozenset({"꺼지다", "잡히다"})
+_NOT_HIS = re.compile(r"[가-힣\s]{0,8}의\s(?!첫|재판|공판|혐의|항소심|[12]심|뇌물|사건)")  # 시장의 비서 재판
 _LEAD = 4  # sentences
 _EACH = frozenset(
     {"한 주", "주", "1주", "공사", "철거", "복구", "매각", "거론", "그룹", "당시", "이런", "짜리", "이번"}
@@ -93,9 +95,10 @@ def affair_of(amount: Amount, measure: str, read: ArticleFacts, events: Sequence
         return Affair(sites=_sites(before), things=_things(amount, read, events), works=_works(amount, events))
     if measure == BRIBES:
         here = text[read.sentences[number].start : amount.evidence.span.start]
-        persons = {fact.name for fact in read.facts if isinstance(fact, Person)}
-        beside = read.sentences[number - 1].of(text) if number else ""
-        takers = next(filter(None, (_named(persons, told) for told in (here, beside, read.article.title))), frozenset())
+        beside = read.sentences[number - 1].start if number else 0
+        spans = ((read.sentences[number].start, amount.evidence.span.start), (beside, read.sentences[number].start))
+        takers = next(filter(None, (_named(read, *span) for span in spans)), frozenset()) or _titled(read)
+        takers = takers or _named(read, 0, read.sentences[min(1, number)].end)
         return Affair(takers=takers, purposes=frozenset(_PURPOSE.findall(here)))
     if not amount.of.endswith(_GROUPS):
         return NOTHING
@@ -125,9 +128,21 @@ def bribes_meet(one: Affair, other: Affair) -> bool:
     return not one.takers.isdisjoint(other.takers)
 
 
-def _named(persons: Collection[str], text: str) -> frozenset[str]:
-    """Who alone is named: of two, one gives and one takes."""
-    named = frozenset(person for person in persons if person in text)
+def _named(read: ArticleFacts, start: int, end: int) -> frozenset[str]:
+    """Who alone is named there, and not somebody of his: of two, one gives and one takes."""
+    found = [fact for fact in read.facts if isinstance(fact, Person) and start <= fact.evidence.span.start < end]
+    named = frozenset(fact.name for fact in found)
+    if len(named) != 1 or any(_NOT_HIS.match(read.article.text, fact.evidence.span.end) for fact in found):
+        return frozenset()
+    return named
+
+
+def _titled(read: ArticleFacts) -> frozenset[str]:
+    named = frozenset(
+        fact.name
+        for fact in read.facts
+        if isinstance(fact, Person) and fact.evidence.span.of(read.article.text) in read.article.title
+    )
     return named if len(named) == 1 else frozenset()
 
 
@@ -152,6 +167,8 @@ def _days(read: ArticleFacts, events: Sequence[Event], end: int) -> frozenset[da
 def _is_accident(event: Event, read: ArticleFacts) -> bool:
     when, published = event.when, read.article.published
     if when is None or when.latest is None or published is None or event.certainty.status is not Status.HAPPENED:
+        return False
+    if event.predicate in _GOES_OUT or event.certainty.basis is Basis.ANNOUNCED:
         return False
     if not when.is_point or not timedelta() <= published - when.latest <= timedelta(days=_STRUCK):
         return False

@@ -67,7 +67,7 @@ def _is_another_matter(plan: Mention, fact: Event) -> bool:
     """Whether a clause that tells of a plan speaks of other things than it: 국정감사에 참석하기로 했던, 토론회에 참석할."""
     stem = stem_of(fact.predicate)
     told = {word for word in (*fact.nouns, *fact.theme) if word != stem} - plan.cast - set(plan.event.who)
-    return bool(told) and not any(heads_meet(a, b) for a in told for b in (*plan.nouns, *plan.event.nouns))
+    return bool(told) and not any(word in plan.read.article.text for word in told)
 
 
 def had_been_planned(plan: Mention, result: Mention) -> bool:
