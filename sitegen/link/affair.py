@@ -95,9 +95,9 @@ def affair_of(amount: Amount, measure: str, read: ArticleFacts, events: Sequence
         return Affair(sites=_sites(before), things=_things(amount, read, events), works=_works(amount, events))
     if measure == BRIBES:
         here = text[read.sentences[number].start : amount.evidence.span.start]
-        beside = read.sentences[number - 1].start if number else 0
-        spans = ((read.sentences[number].start, amount.evidence.span.start), (beside, read.sentences[number].start))
-        takers = next(filter(None, (_named(read, *span) for span in spans)), frozenset()) or _titled(read)
+        start = read.sentences[number].start
+        takers = _named(read, start, amount.evidence.span.start) or _titled(read)
+        takers = takers or _named(read, read.sentences[max(0, number - 1)].start, start)
         takers = takers or _named(read, 0, read.sentences[min(1, number)].end)
         return Affair(takers=takers, purposes=frozenset(_PURPOSE.findall(here)))
     if not amount.of.endswith(_GROUPS):
