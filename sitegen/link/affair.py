@@ -141,7 +141,8 @@ def _titled(read: ArticleFacts) -> frozenset[str]:
     named = frozenset(
         fact.name
         for fact in read.facts
-        if isinstance(fact, Person) and fact.evidence.span.of(read.article.text) in read.article.title
+        if isinstance(fact, Person)
+        and (fact.name in read.article.title or fact.evidence.span.of(read.article.text) in read.article.title)
     )
     return named if len(named) == 1 else frozenset()
 
