@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.link.affair import BRIBES, COSTS, OUTPUT, bribes_meet, outputs_meet, works_meet
+from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.figures import Figure, may_own
 from sitegen.link.general import is_authority, share_a_party
 from sitegen.link.measure import is_tally
@@ -17,6 +18,7 @@ from sitegen.rules.rule import word_set
 
 _AT_ONCE = 2  # days: figures without a time of their own told so closely are of one time
 _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
+_USERS = frozenset({"이용객", "이용자", "고객", "회원", "가입자"})  # may do, and undergo, anything
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
 _ANY_COST = "비용"  # of which an affair has many
@@ -121,6 +123,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
         return False
+    if one.measure in _USERS and not _do_alike(one, other):
+        return False  # 신고한 이용자, 환불을 받은 이용자
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
@@ -131,6 +135,12 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _do_alike(one: Figure, other: Figure) -> bool:
+    """Whether two counts of people are of those who do, or undergo, one deed."""
+    ours, theirs = ({kind for word in figure.kinds for kind in classes_of(stem_of(word))} for figure in (one, other))
+    return bool(one.kinds & other.kinds or ours & theirs)
 
 
 def _named_in_common(one: Figure, other: Figure) -> bool:
