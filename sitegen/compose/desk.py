@@ -71,6 +71,12 @@ class Desk:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # line by its id, made when first asked for
     links: dict[FactRef, dict[str, str]] = field(default_factory=dict)  # to the words of a fact, likewise
 
+    def forget(self) -> None:
+        """Lets go of the lines and links made so far: what is made of a whole archive at once needs the memory."""
+        self.rows.clear()
+        self.links.clear()
+        self.facts.forget()
+
     @property
     def language(self) -> str:
         return self.briefing.site.language

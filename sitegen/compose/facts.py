@@ -31,6 +31,10 @@ class Facts:
         """The fact; None where no article has it."""
         return self._of(ref.article).get(ref.fact)
 
+    def forget(self) -> None:
+        """Lets go of the indexes made so far."""
+        self._of.cache_clear()
+
     def _facts_of(self, article: str) -> Mapping[str, Fact]:
         read = self._reads.get(article)
         return {fact.id: fact for fact in read.facts} if read else _NOTHING

@@ -46,6 +46,7 @@ def pages_from(desk: Desk) -> Iterator[Page]:
         if entry:
             listed.append(entry)
         yield page
+    desk.forget()
     yield from map_pages(desk, listed)
 
 
@@ -60,6 +61,7 @@ def _all_but_maps(desk: Desk) -> Iterator[Page]:
     yield from story_pages(desk)
     yield from name_pages(desk)
     yield from terms_pages(desk)
+    desk.forget()
     yield from search_pages(desk)
     yield handout_page(desk, front)
     yield from upcoming_pages(desk, front)
