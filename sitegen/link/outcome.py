@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.link.deed import classes_of, noun_class, stem_of
+from sitegen.link.deed import noun_class
 from sitegen.link.ending import MEETINGS, deed_of
 from sitegen.link.fit import Fit, fit_of, may_fit
 from sitegen.link.mention import Mention
@@ -116,21 +116,10 @@ def _became(plan: Mention, results: Iterable[tuple[Group, bool]]) -> Iterator[tu
     if fitting:
         *_, end, fit = fitting[0]
         yield end, fit
-        if "연기" in end.kinds and not _is_planned_anew(plan, end.read):
+        if "연기" in end.kinds:
             yield from next(
                 (((one, fit),) for *_, one, fit in fitting if one.article != end.article and fit.is_deed), ()
             )
-
-
-def _is_planned_anew(plan: Mention, read: ArticleFacts) -> bool:
-    """Whether an article that tells that a plan was put off tells the new plan: that one is fulfilled, then."""
-    return any(
-        isinstance(fact, Event)
-        and fact.certainty.status is Status.PLANNED
-        and fact.theme[-1:] == plan.event.theme[-1:]
-        and not classes_of(stem_of(fact.predicate)).isdisjoint(plan.kinds)
-        for fact in read.facts
-    )
 
 
 def _may_tell_outcome(ours: ArticleFacts, theirs: ArticleFacts) -> bool:
