@@ -138,15 +138,7 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         kinds = one.deeds & other.deeds  # 파업에 돌입했다, 20일 시작된 파업
     if dates is None or (not kinds and not _may_be_one_kind(one, other, dates)):
         return None
-    if dates == "recap" and not any(mention.is_told or mention.first for mention in (one, other)):
-        return None  # told in passing here and there, and news in neither
-    if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
-        return None  # how many by then: each count is its own
-    if kinds == _COUNTED and counts_differ(one, other):
-        return None  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
-    if kinds & _SENTENCES and terms_differ(one, other):
-        return None  # of two people, or of two courts
-    if look_alike_only(one, other, kinds) or (kinds == {"부인"} and _deny_two_things(one, other)):
+    if _are_apart(one, other, kinds, dates):
         return None
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
@@ -192,6 +184,19 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     base = {"day": 5.0, "within": 4.0, "near": 3.5, "period": 3.0, "open": 2.0, "recap": 1.5}[dates]
     score = base + (actors or 0.0) + min(theme or 0, 3) + min(shared, 3) * 0.3 - (0.0 if kinds else 1.0)
     return Bond(one, other, score, _reason(dates, one, other))
+
+
+def _are_apart(one: Mention, other: Mention, kinds: frozenset[str], dates: str) -> bool:
+    """Whether what two mentions tell keeps them apart, though their kinds and days agree."""
+    if dates == "recap" and not any(mention.is_told or mention.first for mention in (one, other)):
+        return True  # told in passing here and there, and news in neither
+    if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
+        return True  # how many by then: each count is its own
+    if kinds == _COUNTED and counts_differ(one, other):
+        return True  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
+    if kinds & _SENTENCES and terms_differ(one, other):
+        return True  # of two people, or of two courts
+    return look_alike_only(one, other, kinds) or (kinds == {"부인"} and _deny_two_things(one, other))
 
 
 def _is_sure(

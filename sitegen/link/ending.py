@@ -3,10 +3,12 @@
 from sitegen.link.agree import actors_shared, heads_meet, theme_shared
 from sitegen.link.deed import classes_of, is_known, noun_class, stem_of
 from sitegen.link.mention import Mention
-from sitegen.link.timely import ends_before, speaks_of_its_time
+from sitegen.link.timely import ends_before, had_been_planned, speaks_of_its_time
 from sitegen.model.facts import Status
 
 ENDS = frozenset({"연기", "취소", "결렬", "부결", "불허"})  # classes of what ends a plan without fulfilling it
+GOES, LEAVES = "해임", "사임"
+_COMES = frozenset({"나오다", "공개", "발표", "출시", "이뤄지다", "열리다", "개막", "개장", "마련"})
 _CHANGES = frozenset({"개정", "교환", "연장"})
 MEETINGS = ("총회", "주총", "회의", "이사회", "회견", "대회", "행사", "공청회", "간담회", "설명회")
 _WHEN = ("시점", "시기", "일정", "날짜", "기한", "시한", "출시일", "개막일", "종결일", "마감")
@@ -55,3 +57,24 @@ def ends_plan(plan: Mention, result: Mention) -> bool:
     if deed in result.event.theme and actors_shared(plan, result) == 1.0 and speaks_of_its_time(plan, result):
         return _is_of_that_matter(plan, result)  # 5월 말로 예고한 결과 발표를 미뤘다
     return bool(spoken) or (bool(thing) and thing in result.nouns and bool(head))
+
+
+def is_never_done(plan: Mention, result: Mention) -> bool:
+    """Whether the result names the plan as one that had been made, and says that nothing came of it: 5월에 내기로 했던
+    보고서는 나오지 않았다, 대표를 맡기로 했던 그는 사임했다."""
+    if result.event.is_minor or plan.event.certainty.status is Status.EXPECTED or not had_been_planned(plan, result):
+        return False
+    if ends_before(plan, result) and plan.is_told and result.last != plan.last:
+        return False  # its time has not come yet
+    comes = result.is_not_so and bool(result.kinds & _COMES) and bool(plan.theme) and bool(result.theme)
+    if comes and heads_meet(plan.theme[-1], result.theme[-1]):
+        return plan.theme[-2:-1] == result.theme[-2:-1] or not (plan.theme[:-1] and result.theme[:-1])
+    leaves = bool(result.kinds & {LEAVES, GOES}) and not plan.kinds & result.kinds
+    return leaves and bool(set(plan.event.who) & set(result.event.who))
+
+
+def is_retold(plan: Mention, result: Mention) -> bool:
+    """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
+    if not result.event.embedded or result.kinds & ENDS:
+        return False
+    return result.event.certainty.status is Status.DROPPED or result.event.surface.endswith("던")

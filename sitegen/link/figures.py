@@ -127,21 +127,13 @@ def figures_in(
             continue
         if event is not None and _is_long_past(event, amount, clauses, published):
             continue
-        before = [
-            fact
-            for fact in beside.get(amount.evidence.sentence, ())
-            if fact.evidence.span.end <= amount.evidence.span.start
-        ]
+        before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
         as_of, is_told, is_period = _as_of(event, before, published)
         if published - as_of[0] > timedelta(days=_OLD):
             if event is None or event.certainty.status is Status.HAPPENED:
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
-        measure, is_measure, label = measured(amount.of)
-        if _is_leaked(amount, event, read.article.text):
-            measure, is_measure, label = _LEAKED_ONES, True, frozenset()
-        elif _have_fled(amount, event, read.article.text):
-            measure, is_measure, label = _FLED, True, frozenset()
+        measure, is_measure, label = _measured(amount, event, read.article.text)
         if measure in _ONCE or (measure == "지분" and (_is_sold(event) or _is_joint(amount, read.article.text))):
             continue
         is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
@@ -173,6 +165,13 @@ def figures_in(
             order=(place, amount.evidence.span.start),
             affair=one(affair_of(amount, measure, read, events)),
         )
+
+
+def _measured(amount: Amount, event: Event | None, text: str) -> tuple[str, bool, frozenset[str]]:
+    """What a figure measures, whether that is a measure, and the other words of its label."""
+    if _is_leaked(amount, event, text):
+        return _LEAKED_ONES, True, frozenset()
+    return (_FLED, True, frozenset()) if _have_fled(amount, event, text) else measured(amount.of)
 
 
 def is_wanted(event: Event) -> bool:

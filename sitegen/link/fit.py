@@ -16,13 +16,12 @@ from sitegen.link.agree import (
 from sitegen.link.apart import look_alike_only
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class
-from sitegen.link.ending import ENDS, MEETINGS, deed_of, ends_plan, is_dropped
+from sitegen.link.ending import ENDS, GOES, LEAVES, MEETINGS, deed_of, ends_plan, is_dropped, is_never_done, is_retold
 from sitegen.link.mention import Mention, overlap
 from sitegen.link.timely import (
     LATE,
     SLACK,
     ends_before,
-    had_been_planned,
     is_timely,
     names_its_day,
     on_its_day,
@@ -31,15 +30,13 @@ from sitegen.link.window import Phase
 from sitegen.model.facts import ArticleFacts, Basis, Event, Status
 from sitegen.rules.rule import word_set, words
 
-_GOES, _LEAVES = "해임", "사임"
-_COMES = frozenset({"나오다", "공개", "발표", "출시", "이뤄지다", "열리다", "개막", "개장", "마련"})
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _AGAIN = frozenset({"재개"})
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
 _VOTED_DOWN = frozenset({"부결", "불허"})
 _RUNS = frozenset({"착수", "종료", "폐막", "재개", "착공"})  # 배송을 끝냈다: the deed is in the object
 _CLOSES, _PROLONGS = frozenset({"종료", "폐막"}), frozenset({"연장"})  # 19일 마칠 검사를 22일까지 연장했다
-_ANY_PLAN = _RUNS | _PROLONGS | {"체결", _LEAVES, _GOES}  # may come of a plan of another kind
+_ANY_PLAN = _RUNS | _PROLONGS | {"체결", LEAVES, GOES}  # may come of a plan of another kind
 _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사청문요청안
 _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
@@ -121,12 +118,12 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
         actors = 1.0  # 대표의 변호인은 항소할 뜻을 밝혔다
     met = plan.kinds & result.kinds & TO_PEOPLE and (meet_in_person(plan, result) or _is_heard(plan, result))
     # 대표를 교체할, 대표는 사임했다; 박물관을 개관할, 박물관이 문을 열었다
-    met = met or (_GOES in plan.kinds and _LEAVES in result.kinds and plan.people & set(result.event.who))
+    met = met or (GOES in plan.kinds and LEAVES in result.kinds and plan.people & set(result.event.who))
     itself = bool(result.event.who) and set(plan.event.theme) >= set(result.event.who)
     itself = itself and not result.theme and bool(plan.kinds & result.kinds & _OPENS)
     if met or (actors == 0 and itself):
         actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
-    if actors == 0 or _is_retold(plan, result) or (actors is None and name_others(plan, result)):
+    if actors == 0 or is_retold(plan, result) or (actors is None and name_others(plan, result)):
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None
@@ -168,7 +165,7 @@ def _is_given_up_later(pair: _Pair) -> bool:
 def _ended(pair: _Pair) -> Fit | None:
     """How the result puts off, drops or prolongs the plan."""
     plan, result = pair.plan, pair.result
-    if _is_never_done(plan, result):
+    if is_never_done(plan, result):
         return pair.fit(3.5, f"was not done: {result.event.predicate}")
     if _is_droppable(pair):
         later = result.is_told or plan.read.article.published != result.read.article.published
@@ -186,20 +183,6 @@ def _ended(pair: _Pair) -> Fit | None:
     if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
-
-
-def _is_never_done(plan: Mention, result: Mention) -> bool:
-    """Whether the result names the plan as one that had been made, and says that nothing came of it: 5월에 내기로 했던
-    보고서는 나오지 않았다, 대표를 맡기로 했던 그는 사임했다."""
-    if result.event.is_minor or plan.event.certainty.status is Status.EXPECTED or not had_been_planned(plan, result):
-        return False
-    if ends_before(plan, result) and plan.is_told and result.last != plan.last:
-        return False  # its time has not come yet
-    comes = result.is_not_so and bool(result.kinds & _COMES) and bool(plan.theme) and bool(result.theme)
-    if comes and heads_meet(plan.theme[-1], result.theme[-1]):
-        return plan.theme[-2:-1] == result.theme[-2:-1] or not (plan.theme[:-1] and result.theme[:-1])
-    leaves = bool(result.kinds & {_LEAVES, _GOES}) and not plan.kinds & result.kinds
-    return leaves and bool(set(plan.event.who) & set(result.event.who))
 
 
 def _done(pair: _Pair) -> Fit | None:
@@ -367,13 +350,6 @@ def _is_its_end(
 
 def _speaks_of(plan: Mention, result: Mention) -> bool:
     return bool(set(plan.theme) & result.nouns or set(result.theme) & plan.nouns)
-
-
-def _is_retold(plan: Mention, result: Mention) -> bool:
-    """Whether the result only tells the plan again: 27일로 예정했던, 애초 5월 안에 끝내려던."""
-    if not result.event.embedded or result.kinds & ENDS:
-        return False
-    return result.event.certainty.status is Status.DROPPED or result.event.surface.endswith("던")
 
 
 def _posts(mention: Mention) -> frozenset[str]:
