@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from sitegen.extract.names.club import team
 from sitegen.extract.names.doer import fined, named, reports
+from sitegen.extract.names.firm import FINANCE, firm, is_in_business
 from sitegen.extract.names.lexicon import (
     END,
     family_of,
@@ -31,7 +32,6 @@ _NATIONAL_BODY = re.compile(r"(?:한국|국립)[가-힣]{3,}(?:원|관|재단|�
 _POLITICS = re.compile(r"의석|총선|대선|선거|여당|야당|원내|득표|지지율|공천|당원|국회|의원|연정")
 _MEASURES = re.compile(r" (?:프로그램|가이드라인|정책|제도|지수|공시|방안|계획|사업|프로젝트|펀드|지원|정보)")
 _CHARITIES = ("재단법인 ", "사단법인 ", "의료법인 ")
-_FINANCE = ("금융", "옥션", "투자자문", "기술투자")  # businesses as well as firms
 _ENDING = re.compile(r"J|E[TCF]")
 _ARTICLE = re.compile(r"(?:더|르|디|엘|라) ")  # 더 노스 포스트
 _END_RE = re.compile(END)
@@ -42,7 +42,7 @@ def _strong(document: Document, sentence: Sentence, span: Span) -> Span | None:
     strong = is_strong_suffix(word) or bool(suffix_kind(word) and _NATIONAL.match(word))
     if not strong and _NATIONAL_BODY.fullmatch(word):
         return span
-    if word.endswith(_FINANCE) and word not in known() and not _is_in_business(document, word):
+    if word.endswith(FINANCE) and word not in known() and not is_in_business(document, word):
         return None
     return span if strong and _is_own_name(word, morphs_at(sentence, span)) else None
 
@@ -54,7 +54,7 @@ def _body(document: Document, sentence: Sentence, span: Span) -> Span | None:
     named_ = is_coined(morphs) or _WIDE.match(word) or _is_of_town(document, word)
     if not fits or (_is_vague_ending(word) and not named_):
         return None
-    if word.endswith(_FINANCE) and word not in known() and not _is_in_business(document, word):
+    if word.endswith(FINANCE) and word not in known() and not is_in_business(document, word):
         return None
     return span if _is_body(word, morphs) and not _is_common(sentence, span) else None
 
@@ -218,7 +218,7 @@ def _is_own_name(word: str, morphs: Sequence[Morph]) -> bool:
         return False  # 통합노조, 제3노조: whose it is stands before it
     if word.endswith("연구소"):
         sorts = sorts | word_set("org_institute_not")
-    if word.endswith(_FINANCE):
+    if word.endswith(FINANCE):
         sorts = sorts | word_set("org_finance_not")
     twofold = any(prefix[:n] in sorts and prefix[n:] in sorts for n in range(1, len(prefix)))
     return not (prefix in sorts or twofold) or (len(morphs) > 1 and any(m.oov for m in morphs))
@@ -328,52 +328,6 @@ _ABOUT_ACTS = frozenset(
 )
 
 
-def _firm(document: Document, sentence: Sentence, span: Span) -> Span | None:
-    """A word that ends as companies do and that no dictionary explains."""
-    word = span.of(document.text)
-    ends = word_set("org_suffix") | word_set("org_firm_end")
-    stem = next((word[:-n] for n in range(len(word) - 1, 0, -1) if word[-n:] in ends), "")
-    if len(stem) < 2 or not named(document, sentence, span):
-        return None
-    if suffix_kind(word) != "company" and not word.endswith(tuple(word_set("org_firm_end"))):
-        return None
-    morphs = morphs_at(sentence, span)
-    strange = is_new(morphs) or is_coined(morphs) or foreignness(stem) >= 0.5
-    lists = ("org_prefix_not", "person_unnamed", "speaker_nouns", "noun_common")
-    sort = any(stem in word_set(name) for name in lists) or (
-        word.endswith(_FINANCE) and stem in word_set("org_finance_not")
-    )
-    proved = not word.endswith(_FINANCE) or word in known() or _is_in_business(document, word)
-    return span if strange and proved and not sort else None
-
-
-def _is_in_business(document: Document, word: str) -> bool:
-    """Whether somewhere in the text *word*, which may be a sort of business, has or does what only a firm can, or
-    stands in a list with two firms."""
-    at = rf"(?<![가-힣A-Za-z0-9]){re.escape(word)}"
-    if re.search(at + _BUSINESS, document.text):
-        return True
-    listed = re.search(rf"{at}(?:[와과]|[,·]) ?({_ITEM})(?:[와과]|[,·]) ?({_ITEM})", document.text)
-    return listed is not None and all(_has_firm(item) for item in listed.groups())
-
-
-def _has_firm(item: str) -> bool:
-    """Whether a word of *item* ends as firms do, a particle aside."""
-    return any(is_strong_suffix(word) or is_strong_suffix(word[:-1]) for word in item.split())
-
-
-_ITEM = r"(?:[가-힣]{2,6} )?[가-힣A-Za-z0-9&]{3,15}"
-_WITHIN = r"(?:(?![^ ]*[은는이가고자며면지서니,] )[^ .“”\"]+ ){0,6}?"  # words of the same clause
-_BUSINESS = (
-    r"(?: (?:관계자|측(?![가-힣])|대표(?:이사)?(?:[는가의]| [가-힣]{3}|\()|회장|사장|주가|노조|직원|본사|이사회|임직원"
-    r"|지분|주식|계열사|자회사|지점)"
-    r"|은 (?:(?![^ ]*[은는] )[^ .“”\"]+ ){0,12}?[^ .“”\"]*고 (?:[0-9]{1,2}일 |이날 )?(?:밝혔|공시했)다"
-    rf"|[은이] {_WITHIN}(?:(?:지분|지점|직원|계약|협약|자회사|유상증자|회사채)[을를] "
-    r"|(?:공시|인수|합병|매각|감원|상장)(?:하|해|했|한다|된))"
-    r"|[은이] [0-9.]+% (?:오른|내린|떨어진|상승한|하락한) [0-9만천,]+원)"
-)
-
-
 def _new(document: Document, sentence: Sentence, span: Span) -> Span | None:
     """One word that no dictionary has, too foreign or too long for a Korean's name."""
     word = span.of(document.text)
@@ -401,6 +355,6 @@ NEEDS: dict[str, Callable[[Document, Sentence, Span], Span | None]] = {
     "reports": reports,
     "fined": fined,
     "act": _act,
-    "firm": _firm,
+    "firm": firm,
     "new": _new,
 }
