@@ -82,21 +82,22 @@ class Measured:
 
     def _before(self, amount: Span, unit: str) -> str:
         """매출*이* 1조8250억원, *사망* 9명, *투자 규모*를 수조원대에; with the change that the figure is: 기본급 인상."""
-        left = [word for word in self._words if word.span.end <= amount.start]
-        if not left or self._text[left[-1].span.end : amount.start].strip():
+        left, start = self._without_share([word for word in self._words if word.span.end <= amount.start], amount.start)
+        if not left or self._text[left[-1].span.end : start].strip():
             return ""
         head = left[-1]
         if not self._is_label(head):
             return ""
         stem = head.stem.of(self._text)
-        measured = stem.endswith(_MEASURED)
+        shared = start < amount.start
+        measured = stem.endswith(_MEASURED) or (shared and stem.endswith(_SUMS))
+        if shared and not measured:
+            return ""  # 직원 1인당 5억원
         if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
             return ""
         if self._text.startswith("에", head.stem.end):
             return ""  # 주식매수에는 320억원이: not of what stands before 에
-        as_sum = (
-            head.josa in ("로", "으로") and stem.endswith(_MEASURED) and _MONEY.fullmatch(unit)
-        )  # 이적료로 150만유로
+        as_sum = head.josa in ("로", "으로") and measured and _MONEY.fullmatch(unit)  # 이적료로 150만유로
         if not head.is_bare and head.josa not in _PARTICLES and not as_sum:
             return ""
         if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):
@@ -113,6 +114,13 @@ class Measured:
         if phrase in _NEEDS_MORE:
             return ""
         return f"{phrase} {change}" if phrase and change else phrase
+
+    def _without_share(self, left: list[Word], start: int) -> tuple[list[Word], int]:
+        """The words before a figure without those of how many it is for, and where those begin: 위로금으로 *한 사람에*."""
+        share = _SHARE.search(self._text, max(self._sentence.span.start, start - _BEFORE), start)
+        if share is None:
+            return left, start
+        return [word for word in left if word.span.end <= share.start()], share.start()
 
     def _change(self, end: int) -> str:
         """The noun for what the word right after the figure says became of the thing; "" where it says nothing."""
@@ -163,6 +171,9 @@ class Measured:
         """The noun phrase that ends with the last word of *left*, if the figure can be one of such a thing."""
         head = left[-1]
         stem = head.stem.of(self._text)
+        if stem == _MONEY_ITSELF and _MONEY.fullmatch(unit) and len(left) > 1 and self._describes(left[:-1]):
+            told = self._describing(left[:-1])
+            return self._phrase([*told, head.stem]) if len(told) > 1 else ""  # 보상에 들어간 돈
         of_hiring = unit == "명" and stem in _PLANS and len(left) > 1 and left[-2].span.of(self._text) in _HIRING
         if not self._is_label(head) or not (of_hiring or _may_measure(stem, unit)):
             return ""
@@ -286,11 +297,13 @@ _FATE_OF_THINGS = re.compile(rf"(?:이|가|은|는|도)?\s((?:{'|'.join(map(re.e
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
-    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|그치|그친|육박)"
+    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|달했|그치|그친|그쳤|머무르|머문|머물|육박)"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|거론|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
-# 고객은 38만명, 보상금은 232억원이다; 수입은 320억원으로 전년보다 12% 늘었다
-_LISTED = re.compile(r",\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)")
+# 고객은 38만명, 보상금은 232억원이다; 노선은 8.6㎞로, 정거장은 12곳으로 줄었다; 수입은 320억원으로 전년보다 12% 늘었다
+_LISTED = re.compile(
+    r",\s|으?로,\s[^,.\s]{1,12}[은는]\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)"
+)
 _CHANGED = re.compile(r"으?로,\s")
 _NEAR = frozenset(
     {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는", "많은", "적은", "높은", "낮은"}
@@ -313,6 +326,12 @@ def _fate_of(word: Word, text: str) -> bool:
 
 _FATES_BEFORE = frozenset({"숨진", "사망한", "다친", "부상한", "실종된", "대피한"})
 _ANY = re.compile("")
+_ANEW = r"(?:새로\s|더\s|추가로\s)?"
+_AT = re.compile(r"(?:에|에는|에서|에서는)\s(?:[^,.“”]{1,20}\s)?$")  # 집회에 3천명이 모였다: not 형제 3명이 모였다
+_SHARE = re.compile(
+    r"(?:(?<![가-힣])한 (?:사람|명|가구|곳|주)(?:에|당)|(?:1인|가구|점포|한 주|주)당|[가-힣]{2,}마다) (?:약 |각각 )?$"
+)
+_MONEY_ITSELF = "돈"
 _YEARLY = re.compile(r"(?:한\s해|해마다|매년|연간)(?:에)?\s(?:약\s)?$")
 _IN_RETURN = re.compile(r"대가로\s(?:모두\s|현금\s|총\s)?$")
 _MADE = re.compile(r"(?:가량|여|정도)?(?:을|를)?\s(?:만드|만든|생산)")
@@ -338,8 +357,17 @@ _DONE_WITH = {
         ("금품", _IN_RETURN, re.compile(r"(?:가량|여|정도)?[을를]\s(?:받|건네|챙기|챙긴)[가-힣]*\s(?:혐의|의혹)")),
         ("뇌물", _ANY, re.compile(r"(?:가량|여|정도)?[을를]\s뇌물(?:로|이라고|액으로)\s(?:인정|판단|봤|보고|본)")),
         ("뇌물", re.compile(r"뇌물\s(?:가운데|중)\s$"), re.compile(r"만\s(?:유죄|뇌물로)")),
+        ("지원금", _ANY, re.compile(rf"[을를]\s{_ANEW}지원(?:하기로|하겠|할|했|한다|키로)")),
+        ("투자액", _ANY, re.compile(rf"[을를]\s{_ANEW}투자(?:하기로|하겠|할|했|한다|키로)")),
+        ("출자금", _ANY, re.compile(rf"[을를]\s{_ANEW}출자(?:하기로|하겠|할|했|한다|키로)")),
+        ("기부금", _ANY, re.compile(rf"[을를]\s{_ANEW}기부(?:하기로|하겠|할|했|한다|키로)")),
     ),
-    "명": (("채용 인원", _ANY, re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용)[가-힣]")),),
+    "명": (
+        ("채용 인원", _ANY, re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용)[가-힣]")),
+        ("참가자", _AT, re.compile(r"[이은]?\s(?:모였|모인 것|모일|참가(?:했|한\s|할)|운집)")),
+        ("참석자", _AT, re.compile(r"[이은]?\s참석(?:했|한\s|할)")),
+        ("방문객", _AT, re.compile(r"[이은]?\s다녀[갔간]")),
+    ),
     "t": (("생산량", _YEARLY, _MADE),),
     "대": (("생산량", _YEARLY, _MADE),),
     "배럴": (("생산량", _YEARLY, _MADE),),

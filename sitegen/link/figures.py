@@ -24,11 +24,14 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
-_ONCE = frozenset({"추경", "찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중"})  # each belongs to a vote of its own
+_ONCE = frozenset(
+    {"추경", "찬성", "찬성률", "득표율", "투표율", "경쟁률", "관중", "참가자"}
+)  # each belongs to a vote of its own
 _PRICE = "대금"
 _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and what may come
 _DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
+_BECAME = re.compile(r"[가-힣](?:아|어)(?:졌|진|지|질)|[가-힣]해(?:졌|진|지|질)|커[졌진지질]")
 _LEVEL = re.compile(r"로 [가-힣 ]{1,12}보다")  # 공정률은 22%로 계획보다 낮다: the level itself
 _BECOMES = frozenset(
     {
@@ -61,6 +64,8 @@ _LEAKED_ONES = "유출 피해자"
 _FLED = "이재민"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
+_LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
+_HOLDS = re.compile(r"\s(?:현재|기준)(?![가-힣])")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
@@ -121,7 +126,7 @@ def figures_in(
     amounts, clauses, beside = _parts(read)
     cast = frozenset(fact.name for fact in read.facts if isinstance(fact, _NAMED))
     for amount in amounts:
-        event = _event_of(amount, clauses)
+        event = _event_of(amount, clauses, read.article.text)
         number = amount.evidence.sentence
         if not _tells_how_much(amount, event, read) or _is_supposed(amount, read.article.text, read.sentences[number]):
             continue
@@ -129,7 +134,7 @@ def figures_in(
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
         as_of, is_told, is_period = _as_of(event, before, published)
-        if published - as_of[0] > timedelta(days=_OLD):
+        if published - as_of[0] > timedelta(days=_OLD) and not _holds_then(before, read.article.text):
             if event is None or event.certainty.status is Status.HAPPENED:
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
@@ -186,7 +191,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     if amount.change is not None and amount.change.by and not _is_raise(amount):
         return False
     text, end = read.article.text, amount.evidence.span.end
-    differs = event is not None and event.predicate in _COMPARES and not _LEVEL.match(text, end)
+    differs = event is not None and _compares(event) and not _LEVEL.match(text, end)
     if event is not None and (differs or (event.certainty.status in _NO_STATE and not _is_estimate(event))):
         return False
     return not (
@@ -199,6 +204,11 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
 def _is_estimate(event: Event) -> bool:
     """Whether what is expected is what a thing will cost: an estimate that a later one, or the bill, replaces."""
     return event.certainty.status is Status.EXPECTED and event.predicate in _COSTS
+
+
+def _compares(event: Event) -> bool:
+    """Whether the event only sets a figure against another: 2명 많다; not 8800억원으로 낮아졌다."""
+    return event.predicate in _COMPARES and not _BECAME.search(event.surface)
 
 
 _Clauses = Sequence[tuple[int, int, Event]]  # from where to where each event's clause goes
@@ -354,10 +364,12 @@ def _is_raise(amount: Amount) -> bool:
     return amount.unit == "%" and measured(amount.of)[0] == "인상률"
 
 
-def _event_of(amount: Amount, clauses: _Clauses) -> Event | None:
+def _event_of(amount: Amount, clauses: _Clauses, text: str) -> Event | None:
     """The event whose clause holds the figure; the shortest of several."""
     start, end = amount.evidence.span.start, amount.evidence.span.end
     holding = [event for first, last, event in clauses if first <= start and end <= last]
+    if _LISTED.match(text, end):
+        holding = [event for event in holding if not event.embedded]  # 고객은 38만명, 보상에 들어간 돈은 232억원이다
     return min(holding, key=lambda event: len(event.clause), default=None)
 
 
@@ -382,6 +394,11 @@ def _as_of(event: Event | None, beside: Iterable[Fact], published: date) -> tupl
 def _minutes(when: When) -> int:
     match = _CLOCK.search(when.value)
     return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
+
+
+def _holds_then(before: Sequence[Fact], text: str) -> bool:
+    """Whether the words say as of when a figure holds, however long ago: 지난해 9월 말 현재."""
+    return any(isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end) for fact in before)
 
 
 def _is_place(word: str) -> bool:

@@ -22,9 +22,17 @@ _DESCRIBED = (
 _SIZES = frozenset({"규모", "금액", "액수", "한도", "총액", "인원", "수", "계획"})
 
 
+_SPENT = re.compile(r"([가-힣]{2,})(?:에|을|를) [가-힣]+ 돈$")  # 보상에 들어간 돈
+_RAISED = re.compile(r"([가-힣]{2,})(?:으로|로) [가-힣]+ 돈$")  # 유상증자로 들어온 돈
+
+
 @cache
 def measured(label: str) -> tuple[str, bool, frozenset[str]]:
     """The class of a label, whether it names a measure (not a thing that is counted), and the label's other words."""
+    if spent := _SPENT.fullmatch(label):
+        return "비용", True, frozenset({spent[1]})
+    if raised := _RAISED.fullmatch(label):
+        label = raised[1]
     for described, name in _DESCRIBED:
         if label.startswith(described):
             return name, True, frozenset()  # 다친 승객

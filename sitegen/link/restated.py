@@ -15,6 +15,7 @@ from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Status
 from sitegen.model.site import FactRef, Relation, RelationType
 from sitegen.rules.rule import word_set
 
+_MONEY = " 돈"  # 보상에 들어간 돈: told by what was done with it
 _LARGE = 1000  # a figure that an affair hardly has twice
 _CLAUSE = 16  # letters before a figure that say when it was told
 _FROM, _TO = re.compile(r"(?: 선)?에서 [0-9]"), re.compile(r"(?: 규모| 수준| 선)?(?:으로|로)(?![가-힣])")
@@ -22,7 +23,9 @@ _THOUGHT = re.compile(r"(?:으로|로) (?:예상|계획|추산|예고|전망|책
 _TOLD = re.compile(
     r"(?:(?:예상|계획|추산|예고|전망|책정|약속|발표|제시|공시)(?:했던|한|하던|됐던|된)|밝힌|밝혔던|잡은|잡았던|(?:추산|예상|목표)치인) $"
 )
-_DIFFERS = re.compile(r"[이을를]? ?(?:더 )?(?:많|적|높|낮|크|작|비싸|싸|늘|줄|웃돌|밑돌|넘)")
+_DIFFERS = re.compile(
+    r"[이을를]? ?(?:더 )?(?:많|적|높|낮|크|작|비싸|싸|늘|줄|불어|뛰|오르|올라|올랐|떨어|내려|내렸|웃돌|밑돌|넘)"
+)
 _Value = tuple[str, Decimal | None, Decimal | None]  # unit, low, high
 
 
@@ -48,15 +51,13 @@ class _Told:
     published: date | None
 
 
-def restated_of(articles: Sequence[ArticleFacts], related: Related, known: Collection[Relation]) -> Iterator[Relation]:
+def restated_of(articles: Sequence[ArticleFacts], related: Related) -> Iterator[Relation]:
     """From the first telling of a figure to the first that says it was changed from it, in *related* articles.
 
-    Beside the value the two share a word of what they measure. A later figure has one earlier: what *known* says goes
-    before.
+    Beside the value the two share a word of what they measure. A later figure has one earlier.
     """
     told: defaultdict[_Value, list[_Place]] = defaultdict(list)
-    replaced = {one.earlier for one in known if one.type is RelationType.SERIES}
-    replacing = {one.later for one in known if one.type is RelationType.SERIES}
+    replaced: set[FactRef] = set()
     for number, read in enumerate(sorted(articles, key=told_order)):
         amounts = [fact for fact in read.facts if isinstance(fact, Amount) and fact.low is not None]
         former = {amount.id for amount in amounts if _is_former(amount, read.article.text)}
@@ -68,7 +69,7 @@ def restated_of(articles: Sequence[ArticleFacts], related: Related, known: Colle
             new, was = _told(_Place(number, read, amount)), _told(_Place(number, read, before))
             candidates = (one for one in told[_value(before)] if one.number < number and one.read.article.id in near)
             old = next((one for one in map(_told, candidates) if _is_the_one(one, new, was, related, before.low)), None)
-            if old is not None and old.ref not in replaced and new.ref not in replacing:
+            if old is not None and old.ref not in replaced:
                 replaced.add(old.ref)
                 yield Relation(RelationType.SERIES, old.ref, new.ref, f"told as changed from {before.surface}")
         for amount in amounts:
@@ -148,7 +149,8 @@ def _told(place: _Place) -> _Told:
         FactRef(read.article.id, amount.id),
         _words(amount, read),
         frozenset(named.union(event.who if event else ())),
-        frozenset({*amount.of.split(), *amount.scope}) - word_set("noun_general"),
+        frozenset({*(() if amount.of.endswith(_MONEY) else amount.of.split()), *amount.scope})
+        - word_set("noun_general"),
         measure if is_measure else "",
         event.when.latest if event is not None and event.when is not None else None,
         read.article.published,

@@ -158,7 +158,9 @@ def _named_in_common(one: Figure, other: Figure) -> bool:
 
 def _is_changed(one: Figure, other: Figure) -> bool:
     """Whether the later of two figures of one label, and of no other's, says itself that it replaces an earlier one."""
-    if one.amount.of != other.amount.of or (one.owners and other.owners and not one.owners & other.owners):
+    if (one.measure, one.label) != (other.measure, other.label) or (
+        one.owners and other.owners and not one.owners & other.owners
+    ):
         return False
     later = max(one, other, key=lambda figure: figure.order)
     change, event = later.amount.change, later.read.telling(later.amount)
