@@ -43,7 +43,7 @@ def look_alike_only(one: Mention, other: Mention, kinds: frozenset[str], *, is_p
     if kinds & _MOVES:
         return _is_of_two_firms(one, other)
     if "집회" in kinds:
-        return _differ(one, other, _venues) or _causes_differ(one, other)
+        return _venues_differ(one, other) or _causes_differ(one, other)
     return kinds == {"합의"} and _differ(one, other, _agreed) and not nouns_shared(one, other)
 
 
@@ -148,8 +148,10 @@ def _firms(mention: Mention) -> str:
     return ""
 
 
-def _venues(mention: Mention) -> frozenset[str]:
-    return frozenset(_VENUE.findall(mention.sentence))
+def _venues_differ(one: Mention, other: Mention) -> bool:
+    """Whether two rallies are held at two places: 춘천시청 앞 and 시청 앞 are one."""
+    ours, theirs = (_VENUE.findall(mention.sentence) for mention in (one, other))
+    return bool(ours) and bool(theirs) and not any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
 
 
 def _causes_differ(one: Mention, other: Mention) -> bool:
@@ -158,7 +160,8 @@ def _causes_differ(one: Mention, other: Mention) -> bool:
     if not ours or not theirs:
         return False
     against = {stance in _AGAINST for _, stance in ours} & {stance in _AGAINST for _, stance in theirs}
-    return not against or {thing for thing, _ in ours}.isdisjoint(thing for thing, _ in theirs)
+    named = any(thing in other.sentence for thing, _ in ours) or any(thing in one.sentence for thing, _ in theirs)
+    return not against or not named
 
 
 def _causes(mention: Mention) -> frozenset[tuple[str, str]]:

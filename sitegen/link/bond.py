@@ -109,7 +109,7 @@ def _deny_two_things(one: Mention, other: Mention) -> bool:
 
 def _denied(mention: Mention) -> frozenset[str]:
     """The beginnings of the words that tell what is denied: behind the topic, and before the word for what is claimed."""
-    before = mention.sentence[: next(_DENIED.finditer(mention.sentence)).start()]
+    before = mention.sentence[: next(_DENIED.finditer(mention.sentence)).start() + 1]  # 신청설을: of 신청, too
     topic = _TOPIC.split(before, maxsplit=1)[-1]
     return frozenset(word[:2] for word in topic.split() if not word[:1].isdigit()) - {"이날", "지난"}
 

@@ -41,6 +41,7 @@ _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사�
 _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _SHOWN = frozenset({"발표", "마련"})
+_SALES = frozenset({"매각", "인수", "매입"})
 _FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
 _ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
 _WEEK = 7  # days
@@ -102,7 +103,23 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
 
 def _are_of_two(plan: Mention, result: Mention) -> bool:
     held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and _of_two_matters(plan, result)
-    return held or _is_of_others(plan, result) or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
+    things = _are_of_two_things(plan, result) or _sells_another(plan, result)
+    return held or things or _is_of_others(plan, result) or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
+
+
+def _are_of_two_things(plan: Mention, result: Mention) -> bool:
+    """Whether the sale of two things is told: 자회사 매각은 그대로 간다, 사옥 매각은 포기했다."""
+    ours, theirs = plan.event.theme, result.event.theme
+    if len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1] or not classes_of(ours[-1]) & _SALES:
+        return False
+    one, other = ours[-2], theirs[-2]
+    return not heads_meet(one, other) and one not in result.sentence and other not in plan.sentence
+
+
+def _sells_another(plan: Mention, result: Mention) -> bool:
+    """Whether a thing is to be sold or bought, and the contract that is signed speaks of none such: 사옥을 매각할."""
+    sale = plan.kinds & _SALES and not result.kinds & _SALES and "체결" in result.kinds
+    return bool(sale and plan.theme) and plan.theme[-1] not in result.sentence
 
 
 def _is_of_others(plan: Mention, result: Mention) -> bool:

@@ -21,6 +21,8 @@ _NO_DATE = re.compile(
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
+_NEWS_DAYS = 4
+_IN_STATEMENT = (("에서",), ("을",), ("를",), ("으로",), ("로",), ("에",))
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
@@ -164,9 +166,13 @@ class Scope:
             return Verdict.HERE  # 30일 열려던 총회
         if ending.form.endswith("던") and not any(t.tag == "EP" for t in words) and "애초" not in self._openers():
             return Verdict.SKIP  # 3일 책을 태우던 중 불이 났다: the background has no day of its own
+        if ending.form.endswith("는") and self._is_stated(predicate, token):
+            return Verdict.SKIP
         if ending.form.endswith("다는"):
             # 지난해 3% 늘었다는 내용이 담겼다: told of in the report; 3일 팔겠다는 뜻을 밝혔다: the day of the telling
             told = any(t.tag == "EP" and t.form in ("었", "았") for t in words) or self.lies_ahead(time)
+            if told and self.main.status is Status.DENIED and self._is_news(time):
+                return Verdict.STOP  # 12일 때렸다는 주장을 부인했다: the day of either
             return Verdict.HERE if told else Verdict.SKIP
         news = self._news().before_noun(predicate, time, after) if ending.form in ("ᆫ", "은") else None
         if news is not None:
@@ -210,6 +216,22 @@ class Scope:
         """Whether the words that the sentence quotes stand between the token *token* and *predicate*."""
         quoted = any(t.tag == QUOTED for t in self.clauses.tokens[token : predicate.first])
         return quoted and self.main.quotes
+
+    def _is_stated(self, predicate: Predicate, token: int) -> bool:
+        """Whether a statement stands between the token *token* and a claim that it answers: 12일 입장문에서 숨졌다는 주장을."""
+        claims = self.clauses.tokens[predicate.last - 1].form.endswith(("다는", "라는", "자는"))
+        return claims and any(
+            token <= p.first
+            and p.after <= predicate.first
+            and p.josa[:1] in _IN_STATEMENT
+            and p.word.endswith(word_list("statements"))
+            for p in self.phrases
+        )
+
+    def _is_news(self, time: Time) -> bool:
+        """Whether *time* is one of the days right before publication."""
+        published, day = self.document.published, time.when.earliest
+        return bool(published and day and 0 <= (published - day).days <= _NEWS_DAYS)
 
     def _openers(self) -> frozenset[str]:
         """애초, where the sentence says what was once planned (also 당초 and 원래)."""
