@@ -33,8 +33,8 @@ _SAME_WORDS = "the same words of the same speaker"
 _ANNOUNCED = "same day, announced in mostly the same words"
 _PRINTED_TWICE = "the same sentence, printed twice"
 _MOSTLY = 0.6
-_PLANS = frozenset({"계획", "대책", "방안", "보고서", "결과", "개편안", "합의안", "종합대책"})
-_DENIED = re.compile(r"[다라]는\s|[가-힣]설[을은]\s")
+_PLANS = ("계획", "대책", "방안", "보고서", "결과", "개편안", "합의안")  # and what ends so: 기본계획
+_DENIED = re.compile(r"[다라]는\s|[가-힣](?<!건)설[을은]\s")  # 신청설을; not 한빛건설은
 _TOPIC = re.compile(r"[은는이가도]\s")
 _STARTS = frozenset({"착수"})
 _SENTENCES = frozenset({"선고", "구형"})
@@ -212,8 +212,8 @@ def _is_sure(
     """Whether two mentions that may be one agree in enough, for articles so close."""
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & SAYING  # 1978년 개원했다
-    says = kinds & SAYING and not (_shows_plan(one) and _shows_plan(other))
-    special = bool(kinds) and (not are_general(kinds) or (dates == "day" and not says))
+    says = kinds & SAYING and not _show_one_plan(one, other)
+    special = bool(kinds) and (not are_general(kinds) or ((dates == "day" or _is_of_one_month(one, other, theme)) and not says))
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
@@ -307,9 +307,26 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
     return any(noun_class(noun) == head for noun in silent.nouns)
 
 
+def _is_of_one_month(one: Mention, other: Mention, theme: int | None) -> bool:
+    """Whether words date both within one month, and it is done to one thing: 기본요금은 2023년 8월 인상됐다, 올랐다."""
+    times = (one.first, one.last, other.first, other.last)
+    if not (one.is_told and other.is_told and (theme or 0) > 1 and all(times)):
+        return False
+    return (max(times) - min(times)).days <= _MONTH  # type: ignore[type-var,operator]
+
+
+def _show_one_plan(one: Mention, other: Mention) -> bool:
+    """Whether a plan is made public, and it is told again, if only by the deed: 3월 5일 발표한 것보다 넉 달 늦다."""
+    if _shows_plan(one) and _shows_plan(other):
+        return True
+    bare = [mention for mention in (one, other) if not mention.theme and mention.event.embedded == "adnominal"]
+    told = [mention for mention in (one, other) if mention not in bare]
+    return len(bare) == 1 and bare[0].is_told and _shows_plan(told[0]) and not told[0].event.embedded
+
+
 def _shows_plan(mention: Mention) -> bool:
     """Whether what is made public is a plan, and no mere word: 계획을 발표했다, 대책을 내놨다."""
-    return not _PLANS.isdisjoint((*mention.event.nouns, *mention.event.theme))
+    return any(word.endswith(_PLANS) for word in (*mention.event.nouns, *mention.event.theme))
 
 
 def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:

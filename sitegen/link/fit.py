@@ -104,7 +104,12 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
 def _are_of_two(plan: Mention, result: Mention) -> bool:
     held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and _of_two_matters(plan, result)
     things = _are_of_two_things(plan, result) or _sells_another(plan, result)
-    return held or things or _is_of_others(plan, result) or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
+    return (
+        held
+        or things
+        or _is_of_others(plan, result)
+        or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
+    )
 
 
 def _are_of_two_things(plan: Mention, result: Mention) -> bool:
