@@ -44,7 +44,7 @@ _SHOWN = frozenset({"발표", "마련"})
 _SALES = frozenset({"매각", "인수", "매입"})
 _FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
 _ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
-_WEEK = 7  # days
+_WEEK, _FEW = 7, 3  # days
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 
@@ -202,7 +202,8 @@ def _ended(pair: _Pair) -> Fit | None:
             return pair.fit(
                 3.0 if had_been or by_silence else 4.5 + in_time, f"ends the plan: {result.event.predicate}"
             )
-    if result.kinds & _PROLONGS and plan.kinds & _CLOSES and pair.timely and pair.theme:
+    runs_on = plan.kinds & _CLOSES or deed_of(plan) in result.theme  # 16일까지 운영하기로 했다, 운영을 23일까지 연장했다
+    if result.kinds & _PROLONGS and runs_on and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
 
@@ -318,8 +319,10 @@ def _is_the_deed(
         post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
         if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=LATE)):
             return True
-    if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and plan.last == result.day is not None:
-        return True  # 17일까지 재공시하겠다고 했다, 17일 재공시했다
+    if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and result.day is not None:
+        once = deed_of(plan).startswith("재") and plan.is_span and timely
+        if plan.last == result.day or once:
+            return True  # 17일까지 재공시하겠다고 했다, 15일 재공시했다
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
         return False
     if theme == 0 and plan.day is not None and result.day is not None and plan.day != result.day:
@@ -333,7 +336,7 @@ def _is_the_deed(
         return True
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
     is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
-    if is_other_day and actors is None and not is_theirs:
+    if is_other_day and actors is None and not is_theirs and not _is_a_day_off(plan, result, theme):
         return False  # another day, and nobody who says that it is theirs
     if timely and plan.is_told and result.is_told:
         return bool(theme) or bool(actors) or (on_its_day(plan, result) and shared > 0) or shared > 2
@@ -341,6 +344,13 @@ def _is_the_deed(
     if not timely and (early or not overlap(plan, result, slack=LATE)):
         return False
     return bool(theme) and (bool(actors) or shared > 1) and (timely or (theme or 0) > 2 or actors == 1.0)
+
+
+def _is_a_day_off(plan: Mention, result: Mention, theme: int | None) -> bool:
+    """Whether what is done to one thing comes a few days late: 공장은 7월 7일 다시 가동할, 8일 여수공장을 다시 가동했다."""
+    if not theme or plan.last is None or result.day is None or are_general(plan.deeds & result.deeds):
+        return False
+    return 0 < (result.day - plan.last).days <= _FEW
 
 
 def _is_begun(plan: Mention, result: Mention) -> bool:

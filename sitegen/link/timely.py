@@ -6,7 +6,7 @@ from datetime import date
 from sitegen.link.agree import heads_meet
 from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.mention import Mention, overlap
-from sitegen.model.facts import Event, Time
+from sitegen.model.facts import Event, Precision, Time, When
 
 SLACK = 20  # days by which a plan may be early or late and still be that plan
 LATE = 120  # days by which the very same deed may come late
@@ -47,14 +47,22 @@ def names_its_day(plan: Mention, result: Mention) -> bool:
         if (
             isinstance(fact, Event)
             and fact.when is not None
-            and fact.when.value == when.value
+            and (fact.when.value == when.value or _holds(fact.when, when))
             and _HAD_BEEN.search(fact.surface)
         ):
             same = classes_of(stem_of(fact.predicate)) & plan.kinds
             thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
-            deed = fact.theme[-1:] == (stem_of(plan.event.predicate),)  # 6월로 잡았던 착공
+            stem = stem_of(plan.event.predicate)
+            deed = fact.theme[-1:] in ((stem,), ("재" + stem,) if plan.is_again else ())  # 6월로 잡았던 착공
             return bool(same or thing or deed) and not _names_another(plan, fact)
     return False
+
+
+def _holds(month: When, day: When) -> bool:
+    """Whether a month named later is that of a day planned: 5월 12일, 지난달로 잡았던."""
+    if month.precision is not Precision.MONTH or day.precision is not Precision.DAY:
+        return False
+    return day.value.startswith(month.value) and "/" not in day.value
 
 
 def _names_another(plan: Mention, fact: Event) -> bool:

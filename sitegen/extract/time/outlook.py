@@ -1,6 +1,7 @@
 """Whether the words look ahead: the tense of the predicate that a time belongs to."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -10,6 +11,7 @@ from sitegen.rules.rule import word_set
 _PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
 _TOLD_AHEAD = frozenset({"예고", "예약", "제안", "약속", "통보"})  # 14일 파업을 예고했다: said before that day
 _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
+_PROLONGED = frozenset({"연장", "유예", "연기", "미루", "늦추", "늦춰지", "미뤄지"})
 _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -65,6 +67,9 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
+    until = document.text.endswith("까지", span.start, span.end)
+    if until and found is Outlook.PAST and _is_prolonged(after):
+        return Outlook.NEAREST, embedded  # 접수를 23일까지 연장했다
     return _moved(after, found), embedded
 
 
@@ -95,6 +100,13 @@ def _moved(after: list[Morph], found: Outlook) -> Outlook:
     if _PUT_OFF & set(clause):
         return Outlook.FUTURE
     return Outlook.NEAREST if found is Outlook.PAST else found
+
+
+def _is_prolonged(after: Sequence[Morph]) -> bool:
+    """Whether the first verb says that something lasts longer, to the time that *after* begins behind."""
+    upto = next((number for number, morph in enumerate(after) if morph.tag in ("ETM", "EC", "EF")), len(after))
+    longer = any(morph.form in _PROLONGED for morph in after[:upto])
+    return longer and not (upto < len(after) and after[upto].form == "던")
 
 
 @cache
