@@ -102,6 +102,8 @@ class Measured:
             return ""
         if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):
             return ""
+        if stem == _COST and len(left) > 2 and self._is_spent_on(left[:-1]):
+            return self._phrase([left[-3].span, left[-2].span, head.stem])
         change = self._change(amount.end)
         if unit in _RELATIVE and not (measured and (change or _RATIO.search(stem))):
             return ""
@@ -195,6 +197,10 @@ class Measured:
         last = left[-1]
         done = last.morphs[-1].tagged in ("ᆫ/ETM", "은/ETM") and any(m.tag in ("VV", "XSV") for m in last.morphs)
         return done and last.span.of(self._text) not in _FATES_BEFORE and not self._is_time(last)
+
+    def _is_spent_on(self, left: Sequence[Word]) -> bool:
+        """Whether the last of some words say what a cost is for: 리콜에 드는 비용."""
+        return left[-2].josa == "에" and left[-1].span.of(self._text) in _TAKES and self._is_label(left[-2])
 
     def _describing(self, left: Sequence[Word]) -> list[Span]:
         """The spans of that verb, and of its object or goal before it."""
@@ -333,6 +339,7 @@ _SHARE = re.compile(
     r"(?:(?<![가-힣])한 (?:사람|명|가구|곳|주)(?:에|당)|(?:1인|가구|점포|한 주|주)당|[가-힣]{2,}마다) (?:약 |각각 )?$"
 )
 _MONEY_ITSELF = "돈"
+_TAKES = frozenset({"드는", "든", "들", "들어가는", "들어간", "들어갈", "쓰는", "쓴", "쓸", "필요한"})
 _YEARLY = re.compile(r"(?:한\s해|해마다|매년|연간)(?:에)?\s(?:약\s)?$")
 _IN_RETURN = re.compile(r"대가로\s(?:모두\s|현금\s|총\s)?$")
 _MADE = re.compile(r"(?:가량|여|정도)?(?:을|를)?\s(?:만드|만든|생산)")

@@ -21,6 +21,7 @@ _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
 _USERS = frozenset({"이용객", "이용자", "고객", "회원", "가입자"})  # may do, and undergo, anything
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
+_DESCRIBED = 2  # words of a label; with more it tells itself what was done
 _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
@@ -129,8 +130,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
-    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
-        return True  # 계약 금액
+    if one.amount.of == other.amount.of and " " in one.amount.of:
+        if related.closely(ours, theirs) or len(one.amount.of.split()) > _DESCRIBED:
+            return True  # 계약 금액; 카드를 해지한 고객
     if _is_changed(one, other) and related.closely(ours, theirs):
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
