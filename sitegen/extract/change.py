@@ -11,6 +11,7 @@ from sitegen.rules.match import tagged
 from sitegen.rules.rule import Rule, expand, load, words
 
 _FROM = re.compile(r"에서(?:는)? (?:[가-힣]{1,6} ?){0,3}")
+_LISTED = re.compile(r"(?:으로|로), ?[가-힣A-Za-z ]{1,14}[은는] ")
 _FARTHEST = 40  # letters between what a figure is compared with and the figure
 _NEXT = 8  # morphemes: a verb that stands farther off is another clause's
 
@@ -29,7 +30,23 @@ def read_changes(document: Document, amounts: Sequence[Amount], rules: Sequence[
         if change and change.start and not amount.of:
             amount = replace(amount, of=found[-1].of)  # 정원을 1200명에서 900명으로: both are the size of the same
         found.append(replace(amount, change=change) if change else amount)
+    for at in range(len(found) - 2, -1, -1):
+        if shared := _shared(document, found, at):
+            found[at] = replace(found[at], change=shared)
     return tuple(found)
+
+
+def _shared(document: Document, amounts: Sequence[Amount], at: int) -> Change | None:
+    """The change that the verb at the end of a list tells of a figure in it: 노선은 8.6㎞로, 정거장은 12곳으로 줄었다."""
+    amount = amounts[at]
+    if amount.change or amount.converts or not _LISTED.match(document.text, amount.evidence.span.end):
+        return None
+    number = amount.evidence.sentence
+    behind = [one for one in amounts[at + 1 : at + 3] if one.evidence.sentence == number]
+    last = next((one.change for one in behind if one.change), None)
+    if last is None or last.by:
+        return None
+    return replace(last, start=_start(document, amount, amounts[:at]))
 
 
 def _change(document: Document, amount: Amount, before: Sequence[Amount], rules: Sequence[Rule]) -> Change | None:

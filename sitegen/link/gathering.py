@@ -18,6 +18,7 @@ _CAME = re.compile(r"[이은]?\s(?:모였|모인|참[가석여]|운집|나왔|�
 _SOME = re.compile(r"(?:가운데|중|명|에서|까지|만|추가로) (?:약 |최대 |적어도 )?$")  # 위원 11명 중 9명이 참석했다
 _BACK = 1  # sentences before a count that tell what people came to
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
+_ALIKE = 2  # words beside the noun by which two are one: the place, the matter, for or against
 _ROUND = 20  # a count is no other where they differ by less than one part of so many
 
 
@@ -34,7 +35,7 @@ class _Count:
         ours, theirs = self.held, other.held
         if ours.who and theirs.who and set(ours.who).isdisjoint(theirs.who):
             return False
-        return not _told_of(ours).isdisjoint(_told_of(theirs))
+        return len(_told_of(ours) & _told_of(theirs)) >= _ALIKE
 
     @property
     def ref(self) -> FactRef:

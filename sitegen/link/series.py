@@ -124,14 +124,15 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
         return False
-    if one.measure in _USERS and not _do_alike(one, other):
+    described = one.amount.of == other.amount.of and len(one.amount.of.split()) > _DESCRIBED
+    if one.measure in _USERS and not described and not _do_alike(one, other):
         return False  # 신고한 이용자, 환불을 받은 이용자
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
     if one.amount.of == other.amount.of and " " in one.amount.of:
-        if related.closely(ours, theirs) or len(one.amount.of.split()) > _DESCRIBED:
+        if described or related.closely(ours, theirs):
             return True  # 계약 금액; 카드를 해지한 고객
     if _is_changed(one, other) and related.closely(ours, theirs):
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
