@@ -32,3 +32,9 @@ def test_a_figure_that_only_stands_beside_a_comparison_has_not_changed() -> None
 def test_the_figure_before_counts_only_in_its_own_unit_and_place() -> None:
     told = changes("공장 3곳에서 직원이 900명으로 줄었다.")
     assert told["900명"] == {"direction": "down", "by": False, "base": None, "from": None}
+
+
+def test_a_list_of_figures_shares_the_change_at_its_end() -> None:
+    told = changes("기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다.")
+    assert told["3조원"] == {"direction": "down", "by": False, "base": None, "from": "4조원"}
+    assert changes("노선은 8.6㎞로 정했고 정거장은 12곳으로 줄었다.")["8.6㎞"] is None
