@@ -208,7 +208,8 @@ class Dating:
             return head.josa[:1] == ("에서",) or (joins and head.josa == ("에",))  # 5일 열린 재판에 출석했다
         if any(t.tag == "EP" for t in self._clauses.tokens[predicate.first : predicate.last]):
             return False
-        ending = self._clauses.tokens[predicate.last - 1].form
+        last = self._clauses.tokens[predicate.last - 1]
+        ending = last.form if last.tag.startswith("E") else "어"  # 사고가 나: Kiwi sees the stem alone
         if ending.endswith(("지만", "으나", "나", "는데", "ᆫ데")) or predicate.kind is not Kind.JOINED:
             return False
         words = {t.form for t in self._clauses.tokens[predicate.first : predicate.last]}
