@@ -332,7 +332,9 @@ def _fate_of(word: Word, text: str) -> bool:
 
 _FATES_BEFORE = frozenset({"숨진", "사망한", "다친", "부상한", "실종된", "대피한"})
 _ANY = re.compile("")
-_INTO = re.compile(r"(?:에|에게|에는|에도|마다|당)\s(?:모두\s|약\s|총\s|매년\s|해마다\s|각각\s)?$")  # 안전 설비에 200억원을
+_INTO = re.compile(
+    r"(?:에|에게|에는|에도|마다|당)\s(?:모두\s|약\s|총\s|매년\s|해마다\s|각각\s)?$"
+)  # 안전 설비에 200억원을
 _ANEW = r"(?:새로\s|더\s|추가로\s)?"
 _AT = re.compile(r"(?:에|에는|에서|에서는)\s(?:[^,.“”]{1,20}\s)?$")  # 집회에 3천명이 모였다: not 형제 3명이 모였다
 _SHARE = re.compile(

@@ -213,7 +213,9 @@ def _is_sure(
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & SAYING  # 1978년 개원했다
     says = kinds & SAYING and not _show_one_plan(one, other)
-    special = bool(kinds) and (not are_general(kinds) or ((dates == "day" or _is_of_one_month(one, other, theme)) and not says))
+    special = bool(kinds) and (
+        not are_general(kinds) or ((dates == "day" or _is_of_one_month(one, other, theme)) and not says)
+    )
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))

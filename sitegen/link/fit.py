@@ -202,7 +202,9 @@ def _ended(pair: _Pair) -> Fit | None:
             return pair.fit(
                 3.0 if had_been or by_silence else 4.5 + in_time, f"ends the plan: {result.event.predicate}"
             )
-    runs_on = plan.kinds & _CLOSES or deed_of(plan) in result.theme  # 16일까지 운영하기로 했다, 운영을 23일까지 연장했다
+    runs_on = (
+        plan.kinds & _CLOSES or deed_of(plan) in result.theme
+    )  # 16일까지 운영하기로 했다, 운영을 23일까지 연장했다
     if result.kinds & _PROLONGS and runs_on and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None

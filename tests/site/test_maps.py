@@ -98,7 +98,11 @@ def test_robots_name_the_maps_and_shut_nobody_out() -> None:
 def test_more_addresses_than_a_map_may_hold_are_several_maps() -> None:
     entries = [(f"{ROOT}a/{number}/", "") for number in range(2 * maps.MOST_ADDRESSES + 1)]
     found = {page.url: page for page in map_pages(desk_of(briefing()), entries)}
-    assert [len(found[f"sitemap-{number}.xml"].context["urls"]) for number in (1, 2, 3)] == [maps.MOST_ADDRESSES, maps.MOST_ADDRESSES, 1]
+    assert [len(found[f"sitemap-{number}.xml"].context["urls"]) for number in (1, 2, 3)] == [
+        maps.MOST_ADDRESSES,
+        maps.MOST_ADDRESSES,
+        1,
+    ]
     index = Renderer().page(found["sitemap.xml"])
     assert list(urls(index)) == [f"{ROOT}sitemap-{number}.xml" for number in (1, 2, 3)]
     assert ElementTree.fromstring(index).tag == f"{MAP}sitemapindex"

@@ -21,6 +21,8 @@ _NO_DATE = re.compile(
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
+_MEANT_TO = re.compile(r"도록/EC 하/V[VX]$")
+_VERDICTS = frozenset({"결론", "결론짓", "판단", "판정", "진단", "인정", "단정"})
 _NEWS_DAYS = 4
 _IN_STATEMENT = (("에서",), ("을",), ("를",), ("으로",), ("로",), ("에",))
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
@@ -103,7 +105,9 @@ class Scope:
         if predicate.kind is Kind.NOMINAL or ending.form in _PURPOSES:
             # 3일 회의에 참석하기 위해 떠났다, but: 내년까지 법인을 세우기 위해 협의하고 있다
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
-        if ending.tagged in _ORDERS:  # 10일까지 답을 달라고 요구했다
+        if ending.tagged in _ORDERS:  # 10일까지 답을 달라고 요구했다; 하반기에 지정해 달라고 신청하기로 했다
+            if self.main.status is Status.PLANNED and self.lies_ahead(time) and time.when.precision not in FINE:
+                return Verdict.SKIP
             return Verdict.STOP if self.lies_ahead(time) or time.when.value.startswith("..") else Verdict.SKIP
         if (of_charge := self._news().of_charge(predicate, time)) is not None:
             return of_charge
@@ -150,6 +154,8 @@ class Scope:
             return Verdict.SKIP  # 지역민을 대상으로 한 공연
         if time.when.value.endswith("/..") and self.main.status is Status.ONGOING:
             return Verdict.SKIP  # 1979년부터 멀리 떨어진 강의 물을 쓰고 있다
+        if _MEANT_TO.search(said) and not self.lies_ahead(time):
+            return Verdict.SKIP  # 24일 의견을 듣도록 한 중재안을 냈다: what is in it has no day
         if after == "채":
             return Verdict.SKIP  # 숨진 채 발견됐다
         if any(
@@ -178,6 +184,8 @@ class Scope:
         if news is not None:
             return news
         if ending.form in _PAST_ADNOMINAL:
+            if after == "것" and self._is_found(predicate, token):
+                return Verdict.SKIP  # 연구소는 18일 무덤이 만들어진 것으로 결론 내렸다: the day of the finding
             return Verdict.HERE
         if ending.form in ("ᆯ", "을"):
             following = tokens[predicate.last + 1].form if predicate.last + 1 < len(tokens) else ""
@@ -228,6 +236,14 @@ class Scope:
             for p in self.phrases
         )
 
+    def _is_found(self, predicate: Predicate, token: int) -> bool:
+        """Whether who is spoken of finds what another subject, which stands behind the token *token*, did: 결론 내렸다."""
+        tokens, main = self.clauses.tokens, self.main.predicate
+        verdict = [t.form for t in tokens[predicate.last + 1 : main.last]]
+        own = any(p.is_subject and token <= p.first and p.after <= predicate.first for p in self.phrases)
+        topic = any(p.is_topic and p.after <= token for p in self.phrases)
+        return own and topic and verdict[:1] == ["으로"] and not _VERDICTS.isdisjoint(verdict)
+
     def _is_news(self, time: Time) -> bool:
         """Whether *time* is one of the days right before publication."""
         published, day = self.document.published, time.when.earliest
@@ -239,9 +255,12 @@ class Scope:
         return frozenset({"애초"}) if words & {"애초", "당초", "원래"} else frozenset()
 
     def is_reporting_day(self, time: Time, token: int) -> bool:
-        """Whether the day may be that of the saying: A는 3일 X했다고 밝혔다."""
+        """Whether the day may be that of the saying, or of the finding: A는 3일 B가 X했다고 밝혔다, X한 것으로 판단했다."""
         main, tokens = self.main, self.clauses.tokens
-        if not main.has_tail or main.basis_rule is None or not main.basis_rule.name.endswith(".reported"):
+        if not main.has_tail or main.basis_rule is None:
+            return False
+        judged = any(token.form in _VERDICTS for token in tokens[main.tail :])
+        if not judged and not main.basis_rule.name.endswith(".reported"):
             return False
         span = time.evidence.span
         after = self.document.text[span.end : span.end + 6].strip()
