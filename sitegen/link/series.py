@@ -131,9 +131,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
-    if one.amount.of == other.amount.of and " " in one.amount.of:
-        if described or related.closely(ours, theirs):
-            return True  # 계약 금액; 카드를 해지한 고객
+    if one.amount.of == other.amount.of and " " in one.amount.of and (described or related.closely(ours, theirs)):
+        return True  # 계약 금액; 카드를 해지한 고객
     if _is_changed(one, other) and related.closely(ours, theirs):
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)

@@ -85,6 +85,8 @@ def _legal(document: Document, sentence: Sentence, span: Span) -> Span | None:
     word = span.of(document.text)
     own = Span(span.start + word.index(" ") + 1, span.end)
     tags = [m.tag for m in morphs_at(sentence, own)]
+    if own.of(document.text) in word_set("titles") | word_set("person_unnamed") | word_set("legal_not"):
+        return None  # 한 회계법인 대표는, 법무법인 관계자는
     if word.startswith(_CHARITIES) and suffix_kind(own.of(document.text)):
         span = own  # whose name says what it is goes by it alone
     return span if tags and not _ENDING.match(tags[-1]) and tags[0] not in ("MM", "NR", "SN", "MAG") else None
