@@ -30,23 +30,22 @@ def read_changes(document: Document, amounts: Sequence[Amount], rules: Sequence[
         if change and change.start and not amount.of:
             amount = replace(amount, of=found[-1].of)  # 정원을 1200명에서 900명으로: both are the size of the same
         found.append(replace(amount, change=change) if change else amount)
-    for at in range(len(found) - 2, -1, -1):
-        if shared := _shared(document, found, at):
-            found[at] = replace(found[at], change=shared)
+    for at in range(len(found)):
+        if change := _listed(document, found, at):
+            found[at] = replace(found[at], change=change)
     return tuple(found)
 
 
-def _shared(document: Document, amounts: Sequence[Amount], at: int) -> Change | None:
-    """The change that the verb at the end of a list tells of a figure in it: 노선은 8.6㎞로, 정거장은 12곳으로 줄었다."""
-    amount = amounts[at]
+def _listed(document: Document, amounts: Sequence[Amount], at: int) -> Change | None:
+    """The change of a figure in a list whose verb stands at its end, which way by the figures themselves: 기금은 4조원에서
+    3조원으로, 병원은 35곳에서 29곳으로 줄었다."""
+    amount, former = amounts[at], amounts[at - 1] if at else None
     if amount.change or amount.converts or not _LISTED.match(document.text, amount.evidence.span.end):
         return None
-    number = amount.evidence.sentence
-    behind = [one for one in amounts[at + 1 : at + 3] if one.evidence.sentence == number]
-    last = next((one.change for one in behind if one.change), None)
-    if last is None or last.by:
+    start = _start(document, amount, amounts[:at])
+    if not start or former is None or former.low is None or amount.low is None or former.low == amount.low:
         return None
-    return replace(last, start=_start(document, amount, amounts[:at]))
+    return Change("up" if amount.low > former.low else "down", False, "", start, "change.to")
 
 
 def _change(document: Document, amount: Amount, before: Sequence[Amount], rules: Sequence[Rule]) -> Change | None:

@@ -34,7 +34,9 @@ def test_the_figure_before_counts_only_in_its_own_unit_and_place() -> None:
     assert told["900명"] == {"direction": "down", "by": False, "base": None, "from": None}
 
 
-def test_a_list_of_figures_shares_the_change_at_its_end() -> None:
+def test_a_list_of_figures_is_told_to_change_at_its_end() -> None:
     told = changes("기금은 4조원에서 3조원으로, 병원은 35곳에서 29곳으로 줄었다.")
     assert told["3조원"] == {"direction": "down", "by": False, "base": None, "from": "4조원"}
-    assert changes("노선은 8.6㎞로 정했고 정거장은 12곳으로 줄었다.")["8.6㎞"] is None
+    told = changes("노선은 9.8㎞에서 8.6㎞로, 공사비는 3200억원으로 늘었다.")
+    assert told["8.6㎞"] == {"direction": "down", "by": False, "base": None, "from": "9.8㎞"}
+    assert changes("사망자는 3명으로, 경찰은 실종자가 5명으로 늘었다고 밝혔다.")["3명"] is None

@@ -24,7 +24,7 @@ _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _MEANT_TO = re.compile(r"도록/EC 하/V[VX]$")
 _VERDICTS = frozenset({"결론", "결론짓", "판단", "판정", "진단", "인정", "단정"})
 _NEWS_DAYS = 4
-_IN_STATEMENT = (("에서",), ("을",), ("를",), ("으로",), ("로",), ("에",))
+_MEDIA = ("누리집", "홈페이지", "페이스북", "사회관계망서비스", "소셜미디어", "SNS")  # where a deed may be done, too
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
 _PAST_ADNOMINAL = frozenset({"ᆫ", "은", "던", "려던"})
 
@@ -226,14 +226,23 @@ class Scope:
         return quoted and self.main.quotes
 
     def _is_stated(self, predicate: Predicate, token: int) -> bool:
-        """Whether a statement stands between the token *token* and a claim that it answers: 12일 입장문에서 숨졌다는 주장을."""
-        claims = self.clauses.tokens[predicate.last - 1].form.endswith(("다는", "라는", "자는"))
-        return claims and any(
-            token <= p.first
-            and p.after <= predicate.first
-            and p.josa[:1] in _IN_STATEMENT
-            and p.word.endswith(word_list("statements"))
-            for p in self.phrases
+        """Whether a statement stands between the token *token* and a claim that it denies: 12일 입장문에서 숨졌다는 주장을
+        부인했다. Who denies it stands before the day; another subject there has a day of his own."""
+        tokens = self.clauses.tokens
+        claims = tokens[predicate.last - 1].form.endswith(("다는", "라는")) and self.main.status is Status.DENIED
+        if not claims or any(p.is_subject and p.after <= token for p in self.phrases):
+            return False
+        return any(token <= p.first and p.after <= predicate.first and self._is_statement(p) for p in self.phrases)
+
+    def _is_statement(self, phrase: NounPhrase) -> bool:
+        """Whether something is said in it: 입장문에서, 입장문을 내고, 누리집을 통해."""
+        behind = self.clauses.tokens[phrase.after].tagged if phrase.after < len(self.clauses.tokens) else ""
+        if phrase.josa[:1] in (("을",), ("를",)) and behind in ("통하/VV", "내/VV", "발표/NNG", "배포/NNG"):
+            return phrase.word.endswith(word_list("statements"))
+        return (
+            phrase.josa[:1] == ("에서",)
+            and phrase.word.endswith(word_list("statements"))
+            and not phrase.word.endswith(_MEDIA)
         )
 
     def _is_found(self, predicate: Predicate, token: int) -> bool:

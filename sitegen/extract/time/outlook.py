@@ -11,7 +11,7 @@ from sitegen.rules.rule import word_set
 _PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
 _TOLD_AHEAD = frozenset({"예고", "예약", "제안", "약속", "통보"})  # 14일 파업을 예고했다: said before that day
 _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
-_PROLONGED = frozenset({"연장", "유예", "연기", "미루", "늦추", "늦춰지", "미뤄지"})
+_LONG_AGO = re.compile(r"지난달|지난해|당시|앞서|이미|임기|때\s")
 _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -68,7 +68,8 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
     until = document.text.endswith("까지", span.start, span.end)
-    if until and found is Outlook.PAST and _is_prolonged(after):
+    ago = _LONG_AGO.search(document.text, sentence.span.start, sentence.span.end)
+    if until and not ago and found is Outlook.PAST and _is_prolonged(after):
         return Outlook.NEAREST, embedded  # 접수를 23일까지 연장했다
     return _moved(after, found), embedded
 
@@ -103,10 +104,10 @@ def _moved(after: list[Morph], found: Outlook) -> Outlook:
 
 
 def _is_prolonged(after: Sequence[Morph]) -> bool:
-    """Whether the first verb says that something lasts longer, to the time that *after* begins behind."""
-    upto = next((number for number, morph in enumerate(after) if morph.tag in ("ETM", "EC", "EF")), len(after))
-    longer = any(morph.form in _PROLONGED for morph in after[:upto])
-    return longer and not (upto < len(after) and after[upto].form == "던")
+    """Whether the sentence ends in that something was made to last longer, to the time that *after* begins behind. What
+    follows may tell that it is over: 25일까지 연장됐다가 끝났다."""
+    forms = [morph.form for morph in after if morph.tag not in ("SF", "SS", "SSC", "SE")]
+    return len(forms) == 4 and forms[0] == "연장" and forms[1] in ("하", "되") and forms[2] == "었" and forms[3] == "다"
 
 
 @cache
