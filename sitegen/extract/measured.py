@@ -102,9 +102,10 @@ class Measured:
             return ""
         if _PEOPLE.search(stem) and unit not in ("명", "%", "배"):
             return ""
-        if stem == _COST and len(left) > 2 and self._is_spent_on(left[:-1]):
-            return self._phrase([left[-3].span, left[-2].span, head.stem])
         change = self._change(amount.end)
+        of_what = stem == _COST and not change and _MONEY.fullmatch(unit) and not head.is_bare
+        if of_what and len(left) > 2 and self._is_spent_on(left[:-1]) and not _DIFFERS.match(self._text, amount.end):
+            return self._phrase([left[-3].span, left[-2].span, head.stem])
         if unit in _RELATIVE and not (measured and (change or _RATIO.search(stem))):
             return ""
         picked = [head.stem]
@@ -120,7 +121,7 @@ class Measured:
     def _without_share(self, left: list[Word], start: int) -> tuple[list[Word], int]:
         """The words before a figure without those of how many it is for, and where those begin: 위로금으로 *한 사람에*."""
         share = _SHARE.search(self._text, max(self._sentence.span.start, start - _BEFORE), start)
-        if share is None:
+        if share is None or _DIFFERS.search(self._text, start, min(self._sentence.span.end, start + 2 * _BEFORE)):
             return left, start
         return [word for word in left if word.span.end <= share.start()], share.start()
 
@@ -154,6 +155,8 @@ class Measured:
                 return self._named_by(left[: at + 1], unit)
             if word.span.of(self._text) in _NEAR:
                 continue
+            if word.span.of(self._text) in _THAT or (told.group("only") and any(m.tag == "EC" for m in word.morphs)):
+                return ""  # 총사업비는 3200억원이지만 집행된 건 300억원에 그쳤다
             if not len(word.stem) and any(morph.tag in ("EC", "EF", "ETM") for morph in word.morphs):
                 wanted = ("은", "는")  # 공사비는 공사가 더해져 648억원으로 불어났다: beyond a verb only the topic
         return ""
@@ -303,7 +306,7 @@ _FATE_OF_THINGS = re.compile(rf"(?:이|가|은|는|도)?\s((?:{'|'.join(map(re.e
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
-    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|달했|그치|그친|그쳤|머무르|머문|머물|육박)"
+    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|달했|육박|(?P<only>그치|그친|그쳤|머무르|머문|머물))"
     rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|거론|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 # 고객은 38만명, 보상금은 232억원이다; 노선은 8.6㎞로, 정거장은 12곳으로 줄었다; 수입은 320억원으로 전년보다 12% 늘었다
@@ -311,6 +314,7 @@ _LISTED = re.compile(
     r",\s|으?로,\s[^,.\s]{1,12}[은는]\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장)"
 )
 _CHANGED = re.compile(r"으?로,\s")
+_THAT = frozenset({"건", "것은", "것이", "게", "실제로는", "지금은", "현재는"})
 _NEAR = frozenset(
     {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는", "많은", "적은", "높은", "낮은"}
 )  # 네 배에 가까운 118만명으로, 6.4% 많은 9천억원이: no clause of its own
@@ -332,14 +336,21 @@ def _fate_of(word: Word, text: str) -> bool:
 
 _FATES_BEFORE = frozenset({"숨진", "사망한", "다친", "부상한", "실종된", "대피한"})
 _ANY = re.compile("")
+_DOES = r"(?:(?:하기로|키로)\s(?:했|하고|결정했|합의했|의결했)|할\s(?:계획|예정|방침)|했다(?!는|고\s주장)|했으|했고|하고\s있)"
 _INTO = re.compile(
     r"(?:에|에게|에는|에도|마다|당)\s(?:모두\s|약\s|총\s|매년\s|해마다\s|각각\s)?$"
 )  # 안전 설비에 200억원을
 _ANEW = r"(?:새로\s|더\s|추가로\s)?"
-_AT = re.compile(r"(?:에|에는|에서|에서는)\s(?:[^,.“”]{1,20}\s)?$")  # 집회에 3천명이 모였다: not 형제 3명이 모였다
+_AT_MEETING = re.compile(
+    r"(?:집회|시위|대회|총회|설명회|공청회|토론회|간담회|보고회|문화제|추모제|행진)(?:에|에는|에서|에서는)\s(?:모두\s|약\s)?$"
+)
+_AT_PLACE = re.compile(
+    r"(?:분향소|빈소|축제|박람회|전시회|엑스포|행사장|전시관|박물관|미술관)(?:에|에는)\s(?:[0-9가-힣 ]{1,14}까지\s)?(?:모두\s|약\s)?$"
+)
 _SHARE = re.compile(
     r"(?:(?<![가-힣])한 (?:사람|명|가구|곳|주)(?:에|당)|(?:1인|가구|점포|한 주|주)당|[가-힣]{2,}마다) (?:약 |각각 )?$"
 )
+_DIFFERS = re.compile(r"원?(?:이|을|를|은)?\s?(?:덜|더|다르|달라|모자|돌려|할인|깎|추가|차이|줄|늘)")
 _MONEY_ITSELF = "돈"
 _TAKES = frozenset({"드는", "든", "들", "들어가는", "들어간", "들어갈", "쓰는", "쓴", "쓸", "필요한"})
 _YEARLY = re.compile(r"(?:한\s해|해마다|매년|연간)(?:에)?\s(?:약\s)?$")
@@ -367,22 +378,22 @@ _DONE_WITH = {
         ("금품", _IN_RETURN, re.compile(r"(?:가량|여|정도)?[을를]\s(?:받|건네|챙기|챙긴)[가-힣]*\s(?:혐의|의혹)")),
         ("뇌물", _ANY, re.compile(r"(?:가량|여|정도)?[을를]\s뇌물(?:로|이라고|액으로)\s(?:인정|판단|봤|보고|본)")),
         ("뇌물", re.compile(r"뇌물\s(?:가운데|중)\s$"), re.compile(r"만\s(?:유죄|뇌물로)")),
-        ("지원금", _INTO, re.compile(rf"[을를]\s{_ANEW}지원(?:하기로|하겠|할|했|한다|키로)")),
-        ("투자액", _INTO, re.compile(rf"[을를]\s{_ANEW}투자(?:하기로|하겠|할|했|한다|키로)")),
-        ("출자금", _INTO, re.compile(rf"[을를]\s{_ANEW}출자(?:하기로|하겠|할|했|한다|키로)")),
-        ("기부금", _INTO, re.compile(rf"[을를]\s{_ANEW}기부(?:하기로|하겠|할|했|한다|키로)")),
+        ("지원금", _INTO, re.compile(rf"[을를]\s{_ANEW}지원{_DOES}")),
+        ("투자액", _INTO, re.compile(rf"[을를]\s{_ANEW}투자{_DOES}")),
+        ("출자금", _INTO, re.compile(rf"[을를]\s{_ANEW}출자{_DOES}")),
+        ("기부금", _INTO, re.compile(rf"[을를]\s{_ANEW}기부{_DOES}")),
     ),
     "명": (
         ("채용 인원", _ANY, re.compile(r"[을를]\s(?:새로\s|더\s|추가로\s|신규\s)?(?:고용|채용)[가-힣]")),
-        ("참가자", _AT, re.compile(r"[이은]?\s(?:모였|모인 것|모일|참가(?:했|한\s|할)|운집)")),
-        ("참석자", _AT, re.compile(r"[이은]?\s참석(?:했|한\s|할)")),
-        ("방문객", _AT, re.compile(r"[이은]?\s다녀[갔간]")),
+        ("참가자", _AT_MEETING, re.compile(r"[이은]?\s(?:모였|모인 것으|참가(?:했(?!어야)|한 것으)|운집했)")),
+        ("참석자", _AT_MEETING, re.compile(r"[이은]?\s참석(?:했(?!어야)|한 것으)")),
+        ("방문객", _AT_PLACE, re.compile(r"[이은]?\s다녀갔")),
     ),
     "t": (("생산량", _YEARLY, _MADE),),
     "대": (("생산량", _YEARLY, _MADE),),
     "배럴": (("생산량", _YEARLY, _MADE),),
 }
-_BEFORE = 16  # letters that lead to a figure
+_BEFORE = 24  # letters that lead to a figure
 _COST = "비용"
 _COSTS = re.compile(r"(?:가량|여|정도)?[이가]\s(?:들|든|들어|소요)[가-힣]*")
 _FOR = re.compile("에(?:는|만|도)?")

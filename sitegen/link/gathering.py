@@ -1,4 +1,5 @@
-"""How many came to one gathering, where articles disagree: 주최 쪽은 3천명, 경찰은 1천200명으로 추산했다."""
+"""How many came to one gathering, where two sources disagree: 노동조합은 집회에 3천명이 모였다고 밝혔다, 경찰은 1천200명이
+모인 것으로 추산했다."""
 
 import re
 from collections import defaultdict
@@ -10,24 +11,27 @@ from sitegen.link.mention import told_order
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status
 from sitegen.model.site import FactRef, Relation, RelationType
-from sitegen.rules.anyof import any_of
-from sitegen.rules.rule import word_list
 
-_HELD = re.compile(rf"(?:{any_of((*word_list('meetings'), '시위', '파업', '행진', '문화제', '추모제'))})$")
-_CAME = re.compile(r"[이은]?\s(?:모였|모인|참[가석여]|운집|나왔|함께했)")
-_SOME = re.compile(r"(?:가운데|중|명|에서|까지|만|추가로) (?:약 |최대 |적어도 )?$")  # 위원 11명 중 9명이 참석했다
+_COUNTS = frozenset({"참가자", "참석자"})  # labels of those who came, whoever they are
+# 상인회는 집회에, 경찰은 이 집회에; not 지난해 집회에, 전국에서 열린 집회에
+_HERE = re.compile(
+    r"(?:^|[은는이가] |, )(?:이 |이날 |당시 )?(집회|시위|대회|총회|설명회|공청회|토론회|간담회|보고회|문화제|추모제|행진)"
+    r"(?:에|에는|에서|에서는) (?:모두 |약 )?$"
+)
 _BACK = 1  # sentences before a count that tell what people came to
-_DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _ALIKE = 2  # words beside the noun by which two are one: the place, the matter, for or against
+_DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
+_COUNTED = frozenset({Status.HAPPENED, Status.STATED, Status.ESTIMATED, Status.ALLEGED})
 _ROUND = 20  # a count is no other where they differ by less than one part of so many
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """How many came, by an article."""
+    """How many came, by an article, and who says so."""
 
     read: ArticleFacts
     amount: Amount
+    source: str
     held: Event  # the telling of the gathering
 
     def is_of(self, other: "_Count") -> bool:
@@ -43,64 +47,62 @@ class _Count:
 
 
 def attendance_of(articles: Sequence[ArticleFacts], related: Related) -> Iterator[Relation]:
-    """From the first count of those who came to a gathering to the first that differs, in *related* articles.
+    """From the first count of those who came to a gathering to the first by another source that differs, in *related*
+    articles.
 
     A gathering is told by its noun and its day, which the sentence of the count or the one before it must name.
     """
     counts: defaultdict[tuple[date, str], list[_Count]] = defaultdict(list)
     for read in sorted(articles, key=told_order):
-        amounts = [fact for fact in read.facts if isinstance(fact, Amount) and fact.unit == "명"]
-        came = [amount for amount in amounts if _tells_who_came(amount, read.article.text)]
+        came = [fact for fact in read.facts if isinstance(fact, Amount) and fact.of in _COUNTS]
         events = [fact for fact in read.facts if isinstance(fact, Event)] if came else []
         for amount in came:
-            if found := _gathering(amount, events):
-                held, event = found
-                counts[held].append(_Count(read, amount, event))
+            if found := _count(amount, read, events):
+                counts[found[0]].append(found[1])
     for told in counts.values():
         first = told[0]
-        known = {one.amount.low for one in told if one.read is first.read}
+        ours = [one for one in told if one.read is first.read]
         for other in told:
             ids = first.read.article.id, other.read.article.id
-            if other.read is first.read or not first.is_of(other) or not related.are(*ids):
+            if other.read is first.read or other.source == first.source or not first.is_of(other):
                 continue
-            if other.amount.low not in known:
-                if all(_differ(one.amount, other.amount) for one in told if one.read is first.read):
-                    yield Relation(RelationType.CONFLICT, first.ref, other.ref, "one gathering, two counts")
+            if related.are(*ids) and all(_differ(one.amount, other.amount) for one in ours):
+                yield Relation(RelationType.CONFLICT, first.ref, other.ref, "one gathering, two counts")
                 break
 
 
-def _tells_who_came(amount: Amount, text: str) -> bool:
-    start, end = amount.evidence.span.start, amount.evidence.span.end
-    return (
-        amount.low is not None
-        and amount.low == amount.high
-        and _CAME.match(text, end) is not None
-        and not _SOME.search(text, max(0, start - 12), start)
-    )
+def _count(amount: Amount, read: ArticleFacts, events: Sequence[Event]) -> tuple[tuple[date, str], _Count] | None:
+    """What *amount* counts: the day and the noun of a gathering, and the count; None where that is not sure."""
+    start, number = amount.evidence.span.start, amount.evidence.sentence
+    here = _HERE.search(read.article.text, read.sentences[number].start, start)
+    telling = read.telling(amount)
+    if here is None or amount.low is None or amount.low != amount.high or telling is None:
+        return None
+    if telling.certainty.status not in _COUNTED:
+        return None  # 5천명이 모였다는 주장은 사실이 아니다
+    held = _gathering(here[1], start, number, events)
+    if held is None:
+        return None
+    day, event = held
+    return (day, here[1]), _Count(read, amount, telling.certainty.source, event)
 
 
-def _gathering(amount: Amount, events: Sequence[Event]) -> tuple[tuple[date, str], Event] | None:
-    """The day and the noun of what people came to, and its telling; None where none is told nearby, or several are."""
-    number, end = amount.evidence.sentence, amount.evidence.span.end
-    found: dict[tuple[date, str], Event] = {}
+def _gathering(noun: str, start: int, number: int, events: Sequence[Event]) -> tuple[date, Event] | None:
+    """The day of a gathering of this *noun*, and its telling, before *start*; None where none is told, or several are."""
+    found: dict[date, Event] = {}
     for event in events:
-        near = number - _BACK <= event.evidence.sentence < number or (
-            event.evidence.sentence == number and event.clause.start < end
-        )
         when = event.when
+        near = number - _BACK <= event.evidence.sentence <= number and event.evidence.span.end <= start
         if not near or when is None or when.precision not in _DAY or when.earliest is None:
             continue
-        if event.certainty.status is not Status.HAPPENED:
-            continue
-        held = next((noun for noun in reversed((*event.nouns, *event.theme)) if _HELD.search(noun)), None)
-        if held:
-            found.setdefault((when.earliest, held[-2:]), event)
+        if event.certainty.status is Status.HAPPENED and any(word.endswith(noun) for word in event.theme):
+            found.setdefault(when.earliest, event)
     return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _told_of(held: Event) -> frozenset[str]:
     """What a gathering is told by, beside its own noun: where, for what."""
-    return frozenset(word for word in (*held.nouns, *held.theme) if not _HELD.search(word))
+    return frozenset((*held.nouns, *held.theme)) - frozenset(held.theme[-1:])
 
 
 def _differ(one: Amount, other: Amount) -> bool:

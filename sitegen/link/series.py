@@ -21,7 +21,8 @@ _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
 _USERS = frozenset({"이용객", "이용자", "고객", "회원", "가입자"})  # may do, and undergo, anything
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
-_DESCRIBED = 2  # words of a label; with more it tells itself what was done
+_GIVEN = frozenset({"지원금", "투자비", "기부금", "출자금"})  # anybody gives to many
+_EACH, _LED = re.compile(r"마다|당 |씩|한 (?:사람|명|가구|곳)에|각각"), 10
 _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
@@ -118,25 +119,44 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return named or soon or related.closely(ours, theirs)
     if one.measure == _ANY_COST and not (one.label | one.nouns) & (other.label | other.nouns):
         return False  # 복구 비용, 소송 비용
+    if one.measure == _ANY_COST and one.label and other.label and not one.label & other.label:
+        return False  # 인건비에 들어간 돈, 광고에 들어간 돈
+    if one.measure in _GIVEN and not _are_given_alike(one, other):
+        return False
     if one.measure in COSTS and one.value != other.value and not works_meet(one.affair, other.affair):
         return False  # 사업비 of two bridges
     if one.measure == BRIBES and not bribes_meet(one.affair, other.affair):
         return False
     if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
         return False
-    described = one.amount.of == other.amount.of and len(one.amount.of.split()) > _DESCRIBED
-    if one.measure in _USERS and not described and not _do_alike(one, other):
+    if one.measure in _USERS and not _do_alike(one, other):
         return False  # 신고한 이용자, 환불을 받은 이용자
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
-    if one.amount.of == other.amount.of and " " in one.amount.of and (described or related.closely(ours, theirs)):
-        return True  # 계약 금액; 카드를 해지한 고객
+    if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
+        return True  # 계약 금액
     if _is_changed(one, other) and related.closely(ours, theirs):
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _are_given_alike(one: Figure, other: Figure) -> bool:
+    """Whether two sums are given to one and the same, each of them or all of them, or the later says that it replaces."""
+    if bool(_EACH.search(_led(one))) is not bool(_EACH.search(_led(other))):
+        return False  # 점포마다 200만원을, 상인들에게 모두 30억원을
+    if _is_changed(one, other):
+        return True
+    ours, theirs = (set(figure.amount.scope) - figure.cast - figure.owners for figure in (one, other))
+    return not ours.isdisjoint(theirs)
+
+
+def _led(figure: Figure) -> str:
+    """What stands right before a figure."""
+    start = figure.amount.evidence.span.start
+    return figure.read.article.text[max(0, start - _LED) : start]
 
 
 def _do_alike(one: Figure, other: Figure) -> bool:
