@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from sitegen.link.agree import nouns_shared
+from sitegen.link.agree import heads_meet, nouns_shared
 from sitegen.link.mention import Mention
 from sitegen.model.facts import Person
 from sitegen.rules.rule import word_set
@@ -19,8 +19,13 @@ _CRIME = re.compile(
 )
 _CHARGED = re.compile(r"혐의|죄|사건|기소")
 _SECOND, _FIRST = re.compile(r"항소심|2심|고법|고등법원|상고"), re.compile(r"1심|지법|지방법원|항소(?!심)")
+_NO_CAUSE = ("서", "가운데", "들")  # 시청 앞에서 규탄 집회를
+_ORDINAL = re.compile(r"(?<![0-9])([0-9]{1,2})(?:차|심|단계)(?![가-힣]*\s?례)(?=\s|[가-힣])")
+_HALLS = frozenset({"시청", "군청", "구청", "도청", "시의회", "군의회", "구의회", "도의회"})
 _VENUE = re.compile(r"([가-힣0-9]{2,})(?:\s본사|\s청사)?\s(?:앞|광장|앞마당|정문)에서")
-_CAUSE = re.compile(r"([가-힣]+?)(?:에|을|를|의|이|가)?\s(반대|찬성|요구|촉구|규탄|항의|지지|철회|저지)")
+_CAUSE = re.compile(
+    r"(?:([가-힣]+)\s)?([가-힣]+?)(?:에|을|를|의|이|가)?\s(반대|찬성|요구|촉구|규탄|항의|지지|철회|저지)"
+)
 _TEAM = re.compile(r"(여자|남자|여성|남성)\s?(?:[가-힣A-Z0-9]+\s)?대표팀")
 _AGAINST = frozenset({"반대", "규탄", "저지", "항의"})
 _TRIALS = frozenset({"공판", "심문"})
@@ -45,6 +50,18 @@ def look_alike_only(one: Mention, other: Mention, kinds: frozenset[str], *, is_p
     if "집회" in kinds:
         return _venues_differ(one, other) or _causes_differ(one, other)
     return kinds == {"합의"} and _differ(one, other, _agreed) and not nouns_shared(one, other)
+
+
+def of_two_matters(one: Mention, other: Mention) -> bool:
+    """Whether one deed is told of two things of one name: 임금 교섭, 산업안전 교섭; 1차 공청회, 3차 공청회."""
+    ours, theirs = one.event.theme, other.event.theme
+    if not ours or not theirs or ours[-1] != theirs[-1]:
+        return False
+    if _differ(one, other, lambda mention: frozenset(_ORDINAL.findall(mention.sentence))):
+        return True
+    if len(ours) < 2 or len(theirs) < 2 or heads_meet(ours[-2], theirs[-2]):
+        return False
+    return ours[-2] not in other.sentence and theirs[-2] not in one.sentence
 
 
 def _differ(one: Mention, other: Mention, told: Callable[[Mention], frozenset[str]]) -> bool:
@@ -150,8 +167,17 @@ def _firms(mention: Mention) -> str:
 
 def _venues_differ(one: Mention, other: Mention) -> bool:
     """Whether two rallies are held at two places: 춘천시청 앞 and 시청 앞 are one."""
-    ours, theirs = (_VENUE.findall(mention.sentence) for mention in (one, other))
-    return bool(ours) and bool(theirs) and not any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
+    ours, theirs = (set(_VENUE.findall(mention.sentence)) for mention in (one, other))
+    if not ours or not theirs or ours & theirs:
+        return False
+    return not any(
+        _is_short_for(a, b, one.sentence) or _is_short_for(b, a, other.sentence) for a in ours for b in theirs
+    )
+
+
+def _is_short_for(name: str, other: str, sentence: str) -> bool:
+    """Whether a *name* in *sentence* is that of the *other* without its town's, and has none before it: 시청, 춘천시청."""
+    return name in _HALLS and other.endswith(name) and re.search(rf"(?:^|[은는이가일께] ){name}", sentence) is not None
 
 
 def _causes_differ(one: Mention, other: Mention) -> bool:
@@ -159,14 +185,22 @@ def _causes_differ(one: Mention, other: Mention) -> bool:
     ours, theirs = _causes(one), _causes(other)
     if not ours or not theirs:
         return False
-    against = {stance in _AGAINST for _, stance in ours} & {stance in _AGAINST for _, stance in theirs}
-    named = any(thing in other.sentence for thing, _ in ours) or any(thing in one.sentence for thing, _ in theirs)
-    return not against or not named
+    sides = (
+        [{thing for thing, stance in told if (stance in _AGAINST) is against} for told in (ours, theirs)]
+        for against in (True, False)
+    )
+    return all(one_side.isdisjoint(other_side) for one_side, other_side in sides)
 
 
 def _causes(mention: Mention) -> frozenset[tuple[str, str]]:
-    found = ((match[1], match[2]) for match in _CAUSE.finditer(mention.sentence))
-    return frozenset((thing, stance) for thing, stance in found if not thing.endswith(("서", "가운데", "들")))
+    """The things that a rally is for or against, each with the word for that: 트램 건설에 반대하는 is of 트램 and of 건설."""
+    return frozenset(
+        (thing, stance)
+        for before, last, stance in _CAUSE.findall(mention.sentence)
+        if not last.endswith(_NO_CAUSE)
+        for thing in (before, last)
+        if thing and not thing.endswith((*_NO_CAUSE, "은", "는"))
+    )
 
 
 def _agreed(mention: Mention) -> frozenset[str]:

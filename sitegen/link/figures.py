@@ -65,6 +65,7 @@ _FLED = "이재민"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
+_MONEY = " 돈"
 _HOLDS = re.compile(r"\s(?:현재|기준)(?![가-힣])")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
@@ -133,6 +134,8 @@ def figures_in(
         if event is not None and _is_long_past(event, amount, clauses, published):
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
+        if amount.of.endswith(_MONEY) and _is_of_years_ago(before, published):
+            continue
         as_of, is_told, is_period = _as_of(event, before, published)
         if published - as_of[0] > timedelta(days=_OLD) and not _holds_then(before, read.article.text):
             if event is None or event.certainty.status is Status.HAPPENED:
@@ -394,6 +397,12 @@ def _as_of(event: Event | None, beside: Iterable[Fact], published: date) -> tupl
 def _minutes(when: When) -> int:
     match = _CLOCK.search(when.value)
     return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
+
+
+def _is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
+    """Whether a time of long ago stands before a figure: 2021년 유상증자로 조달한 돈."""
+    times = (fact.when.latest for fact in before if isinstance(fact, Time) and fact.when.is_point)
+    return any(latest is not None and published - latest > timedelta(days=_OLD) for latest in times)
 
 
 def _holds_then(before: Sequence[Fact], text: str) -> bool:

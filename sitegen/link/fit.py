@@ -41,6 +41,7 @@ _TELLING = 4  # letters of a thing that hardly any other plan is about: 인사�
 _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _SHOWN = frozenset({"발표", "마련"})
+_SAYS_NOTHING = frozenset({"이런", "해당", "같은"})
 _SALES = frozenset({"매각", "인수", "매입"})
 _FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
 _ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
@@ -75,7 +76,7 @@ class _Pair:
     def fit(self, score: float, reason: str, *, is_deed: bool = False) -> Fit:
         """A fit of so much by its sort, and more by what the two share."""
         extra = (
-            (0.0 if self.result.event.is_minor else 0.5)
+            (0.0 if self.result.event.is_minor else 0.2 if self.result.event.embedded == "adnominal" else 0.5)
             + (0.8 if self.on_day else 0.0)
             + min(self.theme or 0, 3) * 0.5
             + min(self.shared, 4) * 0.2
@@ -202,12 +203,19 @@ def _ended(pair: _Pair) -> Fit | None:
             return pair.fit(
                 3.0 if had_been or by_silence else 4.5 + in_time, f"ends the plan: {result.event.predicate}"
             )
-    runs_on = (
-        plan.kinds & _CLOSES or deed_of(plan) in result.theme
-    )  # 16일까지 운영하기로 했다, 운영을 23일까지 연장했다
+    runs_on = plan.kinds & _CLOSES or _is_prolonged(pair)
     if result.kinds & _PROLONGS and runs_on and pair.timely and pair.theme:
         return pair.fit(4.5, f"ends the plan: {result.event.predicate}")
     return None
+
+
+def _is_prolonged(pair: _Pair) -> bool:
+    """Whether the deed that was planned is to last longer, done by the same to the same: 16일까지 분향소를 운영하기로 했다,
+    분향소 운영을 23일까지 연장했다."""
+    plan, result = pair.plan, pair.result
+    if deed_of(plan) not in result.theme or not plan.theme or plan.theme[-1] not in result.theme or pair.actors != 1.0:
+        return False
+    return (result.named - result.actors) <= (plan.named | plan.actors)
 
 
 def _done(pair: _Pair) -> Fit | None:
@@ -322,7 +330,8 @@ def _is_the_deed(
         if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=LATE)):
             return True
     if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and result.day is not None:
-        once = deed_of(plan).startswith("재") and plan.is_span and timely
+        things = [word for word in (*plan.theme, *result.theme) if word not in _SAYS_NOTHING]
+        once = deed_of(plan).startswith("재") and plan.is_span and timely and not things
         if plan.last == result.day or once:
             return True  # 17일까지 재공시하겠다고 했다, 15일 재공시했다
     if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
@@ -350,8 +359,10 @@ def _is_the_deed(
 
 def _is_a_day_off(plan: Mention, result: Mention, theme: int | None) -> bool:
     """Whether what is done to one thing comes a few days late: 공장은 7월 7일 다시 가동할, 8일 여수공장을 다시 가동했다."""
-    if not theme or plan.last is None or result.day is None or are_general(plan.deeds & result.deeds):
+    if not theme or plan.last is None or result.day is None or not plan.kinds & result.kinds & _AGAIN:
         return False
+    if not set(result.event.who) <= plan.cast:
+        return False  # the partner's plant
     return 0 < (result.day - plan.last).days <= _FEW
 
 

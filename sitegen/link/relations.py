@@ -1,6 +1,6 @@
 """How the facts of all articles bear on each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sitegen.link.denial import accounts_of, counts_of, denials_at_once, denials_of
@@ -11,7 +11,7 @@ from sitegen.link.kept import kept_of
 from sitegen.link.mention import Mention, told_order
 from sitegen.link.outcome import outcomes_of
 from sitegen.link.related import Related
-from sitegen.link.restated import restated_of
+from sitegen.link.restated import Restated, restated_of
 from sitegen.link.series import series_of
 from sitegen.model.facts import Amount, ArticleFacts
 from sitegen.model.site import FactRef, Relation, RelationType
@@ -50,25 +50,43 @@ def relations_of(
 
 
 def _together(
-    series: Iterable[Relation], restated: Iterable[Relation], articles: Iterable[ArticleFacts]
+    series: Iterable[Relation], restated: Iterable[Restated], articles: Iterable[ArticleFacts]
 ) -> Iterator[Relation]:
-    """*series* and *restated*, so that each figure has one earlier and one later: what a text says itself goes before
-    what labels tell, unless these tell the same of figures that were told before."""
-    by_label, restated = tuple(series), tuple(restated)
-    linked = {ref for one in (*by_label, *restated) for ref in (one.earlier, one.later)}
+    """*series* and *restated*, so that each figure has one earlier and one later: what a text says itself of the very
+    thing goes before what labels tell, unless these tell the same, or what lay between."""
+    by_label, told = tuple(series), tuple(restated)
+    linked = {ref for one in (*by_label, *(two.relation for two in told)) for ref in (one.earlier, one.later)}
     amounts = {
         ref: (fact.unit, fact.low, fact.high)
         for read in articles
         for fact in read.facts
         if isinstance(fact, Amount) and (ref := FactRef(read.article.id, fact.id)) in linked
     }
-    known = {(amounts.get(one.earlier), amounts.get(one.later)) for one in by_label}
-    told = [one for one in restated if (amounts.get(one.earlier), amounts.get(one.later)) not in known]
-    earlier, later = {one.earlier for one in told}, {one.later for one in told}
-    yield from told
+    chains = [one for one in by_label if one.type is RelationType.SERIES]
+    known = {(amounts.get(one.earlier), amounts.get(one.later)) for one in chains}
+    before = {one.later: one.earlier for one in chains}
+    earlier, later = {one.earlier for one in chains}, {one.later for one in chains}
+    firm: list[Relation] = []
+    for two in told:
+        one = two.relation
+        if (amounts.get(one.earlier), amounts.get(one.later)) in known or one.earlier in _led_by(one.later, before):
+            continue
+        if two.is_exact or (one.earlier not in earlier and one.later not in later):
+            firm.append(one)
+    earlier, later = {one.earlier for one in firm}, {one.later for one in firm}
+    yield from firm
     for one in by_label:
         if one.type is not RelationType.SERIES or (one.earlier not in earlier and one.later not in later):
             yield one
+
+
+def _led_by(figure: FactRef, before: Mapping[FactRef, FactRef]) -> set[FactRef]:
+    """All figures that a chain leads from to *figure*."""
+    found: set[FactRef] = set()
+    while figure in before and before[figure] not in found:
+        figure = before[figure]
+        found.add(figure)
+    return found
 
 
 def _in_order(one: Relation) -> tuple[str, ...]:

@@ -51,7 +51,16 @@ class _Told:
     published: date | None
 
 
-def restated_of(articles: Sequence[ArticleFacts], related: Related) -> Iterator[Relation]:
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """From a figure to the one that a text says it was changed to. *is_exact*: the first is told of nothing that the
+    text does not name, too."""
+
+    relation: Relation
+    is_exact: bool
+
+
+def restated_of(articles: Sequence[ArticleFacts], related: Related) -> Iterator[Restated]:
     """From the first telling of a figure to the first that says it was changed from it, in *related* articles.
 
     Beside the value the two share a word of what they measure. A later figure has one earlier.
@@ -71,7 +80,8 @@ def restated_of(articles: Sequence[ArticleFacts], related: Related) -> Iterator[
             old = next((one for one in map(_told, candidates) if _is_the_one(one, new, was, related, before.low)), None)
             if old is not None and old.ref not in replaced:
                 replaced.add(old.ref)
-                yield Relation(RelationType.SERIES, old.ref, new.ref, f"told as changed from {before.surface}")
+                relation = Relation(RelationType.SERIES, old.ref, new.ref, f"told as changed from {before.surface}")
+                yield Restated(relation, _is_exact(old, new, was))
         for amount in amounts:
             if amount.id not in former:  # what it was is no news here
                 told[_value(amount)].append(_Place(number, read, amount))
@@ -137,6 +147,15 @@ def _is_the_one(old: _Told, new: _Told, was: _Told, related: Related, low: Decim
     rare = low is not None and low >= _LARGE and len(low.normalize().as_tuple().digits) > 1
     labelled = bool(old.label and (new.label | was.label))  # and the labels share no word
     return rare and not labelled and related.closely(old.ref.article, new.ref.article)
+
+
+def _is_exact(old: _Told, new: _Told, was: _Told) -> bool:
+    """Whether the new telling names all that the old figure is told of, if in other forms: 공사 계약, 공사비는 계약 때의."""
+    if not old.owners <= (new.owners | was.owners) and (new.owners or was.owners):
+        return False
+    spoken = new.words | was.words
+    told = old.label - old.owners
+    return all(any(word in other or other in word for other in spoken) for word in told)
 
 
 def _told(place: _Place) -> _Told:

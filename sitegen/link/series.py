@@ -21,7 +21,8 @@ _SAME_NEWS = 14  # days within which what is counted is mostly of one accident
 _USERS = frozenset({"이용객", "이용자", "고객", "회원", "가입자"})  # may do, and undergo, anything
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
-_GIVEN = frozenset({"지원금", "투자비", "기부금", "출자금"})  # anybody gives to many
+_GIVEN = frozenset({"지원금", "투자액", "기부금", "출자금"})  # labels of what is given: anybody gives to many
+_SUBJECT = re.compile(r"([가-힣A-Za-z0-9]+)[이가] (?:[가-힣0-9]+(?:에|년|월|일|동안)? ){0,2}$")
 _EACH, _LED = re.compile(r"마다|당 |씩|한 (?:사람|명|가구|곳)에|각각"), 10
 _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
@@ -119,9 +120,13 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return named or soon or related.closely(ours, theirs)
     if one.measure == _ANY_COST and not (one.label | one.nouns) & (other.label | other.nouns):
         return False  # 복구 비용, 소송 비용
+    if one.measure == _ANY_COST and _is_spent(one) is not _is_spent(other) and not one.label & other.label:
+        return False  # 복구에 드는 비용, 노조가 낸 비용
     if one.measure == _ANY_COST and one.label and other.label and not one.label & other.label:
         return False  # 인건비에 들어간 돈, 광고에 들어간 돈
-    if one.measure in _GIVEN and not _are_given_alike(one, other):
+    if _is_spent(one) and _is_spent(other) and not _are_spent_alike(one, other):
+        return False
+    if {one.amount.of, other.amount.of} & _GIVEN and not _are_given_alike(one, other):
         return False
     if one.measure in COSTS and one.value != other.value and not works_meet(one.affair, other.affair):
         return False  # 사업비 of two bridges
@@ -141,6 +146,28 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _is_spent(figure: Figure) -> bool:
+    """Whether its label tells what was done with the money: 보상에 들어간 돈."""
+    return figure.amount.of.endswith((" 돈", f" {_ANY_COST}")) and " " in figure.amount.of.removesuffix(f" {_ANY_COST}")
+
+
+def _are_spent_alike(one: Figure, other: Figure) -> bool:
+    """Whether the same was done with both sums, and by no two: 가람군이 지원에 쓴 돈, 한빛군이 지원에 쓴 돈."""
+    if one.measure != _ANY_COST and one.amount.of != other.amount.of:
+        return False  # 회사채로 빌린 돈, 회사채로 갚은 돈
+    ours, theirs = _spender(one), _spender(other)
+    return not ours or not theirs or ours == theirs
+
+
+def _spender(figure: Figure) -> str:
+    """Who stands as the subject before a figure's label; "" where nobody does."""
+    text, start = figure.read.article.text, figure.amount.evidence.span.start
+    first = figure.read.sentences[figure.amount.evidence.sentence].start
+    label = text.rfind(figure.amount.of, first, start)
+    led = _SUBJECT.search(text, first, label) if label > first else None
+    return led[1] if led else ""
 
 
 def _are_given_alike(one: Figure, other: Figure) -> bool:

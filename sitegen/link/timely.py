@@ -54,7 +54,8 @@ def names_its_day(plan: Mention, result: Mention) -> bool:
             thing = plan.theme and fact.theme and heads_meet(plan.theme[-1], fact.theme[-1])
             stem = stem_of(plan.event.predicate)
             deed = fact.theme[-1:] in ((stem,), ("재" + stem,) if plan.is_again else ())  # 6월로 잡았던 착공
-            return bool(same or thing or deed) and not _names_another(plan, fact)
+            more = fact.when.value != when.value and _tells_more(plan, fact)
+            return bool(same or thing or deed) and not more and not _names_another(plan, fact)
     return False
 
 
@@ -63,6 +64,13 @@ def _holds(month: When, day: When) -> bool:
     if month.precision is not Precision.MONTH or day.precision is not Precision.DAY:
         return False
     return day.value.startswith(month.value) and "/" not in day.value
+
+
+def _tells_more(plan: Mention, fact: Event) -> bool:
+    """Whether a clause tells its thing by a word that the plan has not: 임금 교섭을 열 예정이다, 열기로 했던 산업안전 교섭."""
+    stem = stem_of(plan.event.predicate)
+    more = set(fact.theme) - {*plan.theme, stem, "재" + stem}
+    return any(not any(heads_meet(word, told) for told in plan.theme) for word in more)
 
 
 def _names_another(plan: Mention, fact: Event) -> bool:

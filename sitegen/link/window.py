@@ -89,9 +89,9 @@ def window_of(
         return published - ago - slack, published - ago + slack
     if phase is not Phase.PAST or event.embedded or event.is_minor:
         return None, published
-    if not _RECAP.search(event.clause.of(read.article.text) + event.surface) and not _may_be_of_then(
-        event, published, beside
-    ):
+    if then := _then(event, published, beside):
+        return then
+    if not _RECAP.search(event.clause.of(read.article.text) + event.surface):
         return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read, beside)), published
     return None, published
 
@@ -166,19 +166,21 @@ def _days_beside(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> li
     ] or [event_day for event_day in (read.article.published,) if event_day]
 
 
-def _may_be_of_then(event: Event, published: date, beside: Sequence[Fact]) -> bool:
-    """Whether a time of long ago stands in its clause and dates nothing, as it may be that of two deeds: 지난 4월 재지
-    않았다는 주장을 부인했다."""
+def _then(event: Event, published: date, beside: Sequence[Fact]) -> tuple[date | None, date] | None:
+    """The days of a time of long ago in a denial's clause that dates nothing, as it may be of two deeds: 지난 4월 재지 않았다는
+    주장을 부인했다. If it is the denial's, it was then."""
     dated = {fact.when for fact in beside if isinstance(fact, Event)}
-    return event.certainty.status is Status.DENIED and any(
-        isinstance(fact, Time)
+    found = [
+        (fact.when.earliest, fact.when.latest)
+        for fact in beside
+        if isinstance(fact, Time)
         and fact.evidence.span in event.clause
         and fact.when.is_point
         and fact.when.latest is not None
         and published - fact.when.latest > timedelta(days=_NEWS_DAYS)
         and fact.when not in dated
-        for fact in beside
-    )
+    ]
+    return found[0] if event.certainty.status is Status.DENIED and len(found) == 1 else None
 
 
 def _ago(event: Event, read: ArticleFacts, published: date, beside: Sequence[Fact]) -> tuple[date, date] | None:
