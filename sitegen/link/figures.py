@@ -9,7 +9,7 @@ from functools import cache
 
 from sitegen.link.affair import Affair, affair_of
 from sitegen.link.deed import classes_of, phrase_class, stem_of
-from sitegen.link.general import generals_of
+from sitegen.link.general import generals_of, is_authority
 from sitegen.link.interned import Interned
 from sitegen.link.measure import measured
 from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
@@ -18,6 +18,7 @@ from sitegen.model.text import Span
 from sitegen.rules.rule import word_set, words
 
 _LEAST_BEFORE = 24  # letters before a figure that tell what it counts
+_LONG = 400  # days: and one that was changed then
 _OLD = 100  # days: a figure of an older day than that is told as background
 _WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
@@ -63,6 +64,10 @@ _LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # �
 _LEAKED_ONES = "유출 피해자"
 _FLED = "이재민"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
+_SETS = frozenset(
+    {"늘리다", "줄이다", "올리다", "낮추다", "높이다", "인상하다", "인하하다", "깎다", "키우다", "조정하다"}
+)
+_FINES = frozenset({"과징금", "과태료", "벌금", "추징금"})
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
 _MONEY = " 돈"
@@ -136,8 +141,10 @@ def figures_in(
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
         if amount.of.endswith(_MONEY) and _is_of_years_ago(before, published):
             continue
-        as_of, is_told, is_period = _as_of(event, before, published)
-        if published - as_of[0] > timedelta(days=_OLD) and not _holds_then(before, read.article.text):
+        as_of, is_told, is_period = _as_of(event, before, published, read.article.text)
+        is_period = is_period and not (event is not None and event.predicate in _SETS and amount.change)
+        old = timedelta(days=_LONG if amount.change and not amount.change.by else _OLD)
+        if published - as_of[0] > old and not _holds_then(before, read.article.text):
             if event is None or event.certainty.status is Status.HAPPENED:
                 continue
             as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
@@ -149,6 +156,8 @@ def figures_in(
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
         acting = _acting(event, clauses, actors, read.article.text)
         owners = _owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting
+        if measure in _FINES:
+            acting = owners = frozenset(name for name in owners if not is_authority(name))  # who fines has none
         if not owners and measure == _PRICE:
             acting = owners = _owners(_told_before(amount, clauses, read.article.text))
         yield Figure(
@@ -376,13 +385,19 @@ def _event_of(amount: Amount, clauses: _Clauses, text: str) -> Event | None:
     return min(holding, key=lambda event: len(event.clause), default=None)
 
 
-def _as_of(event: Event | None, beside: Iterable[Fact], published: date) -> tuple[tuple[date, int], bool, bool]:
+def _as_of(
+    event: Event | None, beside: Iterable[Fact], published: date, text: str
+) -> tuple[tuple[date, int], bool, bool]:
     """The time that a figure holds for, whether the words tell it, and whether it is a period.
 
     *beside* are the facts that stand before it in its sentence."""
-    before = [fact.when for fact in beside if isinstance(fact, Time)]
+    beside_ = tuple(beside)
+    before = [fact.when for fact in beside_ if isinstance(fact, Time)]
     spans = [when for when in before if "/" in when.value and when.latest is not None]
     when = spans[-1] if spans else event.when if event is not None else None
+    held = [fact.when for fact in beside_ if isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end)]
+    if held and held[-1].latest is not None and "/" not in held[-1].value:
+        when = held[-1]  # 20일 현재
     if when is None:
         exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
         when = exact[-1] if exact else None

@@ -23,6 +23,8 @@ _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostl
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
 _GIVEN = frozenset({"지원금", "투자액", "기부금", "출자금"})  # labels of what is given: anybody gives to many
 _SUBJECT = re.compile(r"([가-힣A-Za-z0-9]+)[이가] (?:[가-힣0-9]+(?:에|년|월|일|동안)? ){0,2}$")
+_SETTLES = frozenset({"정하다", "정해지다", "확정하다", "확정되다"})
+_TO = re.compile(r"(?:으)?로\s")
 _EACH, _LED = re.compile(r"마다|당 |씩|한 (?:사람|명|가구|곳)에|각각"), 10
 _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
@@ -142,6 +144,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
+    at_once = one.amount.of == other.amount.of and one.is_told and other.is_told and one.as_of == other.as_of
+    if at_once and len(one.amount.unit) == len("KRW") and related.closely(ours, theirs):
+        return True  # 밀린 정산금은 20일 현재 130억원이다, 45억원이다
     if _is_changed(one, other) and related.closely(ours, theirs):
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
@@ -216,6 +221,8 @@ def _is_changed(one: Figure, other: Figure) -> bool:
     made = event is None or event.certainty.status in (Status.HAPPENED, Status.STATED)
     end = later.amount.evidence.span.end
     made = made and "겠" not in later.read.article.text[end : end + _CLAUSE]  # “80척으로 늘리겠다”고 밝혔다
+    if made and event is not None and event.predicate in _SETTLES and _TO.match(later.read.article.text, end):
+        return True  # 상영작은 172편으로 정해졌다
     return made and change is not None and not change.by and not change.start
 
 

@@ -162,7 +162,6 @@ def _days_beside(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> li
         and (fact.embedded == "joined" or borrows_its_day(fact, read, beside))
         and fact.when is not None
         and fact.when.earliest is not None
-        and fact.when.precision in _DAY
     ] or [event_day for event_day in (read.article.published,) if event_day]
 
 

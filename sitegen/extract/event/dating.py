@@ -102,12 +102,12 @@ class Dating:
 
     def _main_time(self, reading: Reading | None = None) -> Time | None:
         direct = self._direct.get(self._main.predicate, [])
-        if direct:
+        if direct and (reading is None or any(self._fits(dated.time, reading) for dated in direct)):
             return self._best(direct, reading)
         for handed in reversed(self._handed):
             if self._hands_on(handed):
                 return handed.time
-        return None
+        return self._best(direct, reading)
 
     def _phrase_after(self, time: Time) -> NounPhrase | None:
         """The noun phrase that begins right after an expression: 11월 | 전망보다."""

@@ -37,6 +37,7 @@ BOUND = frozenset(
     {"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"}
 )  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
 # Of nouns, suffixes and signs those that are in no word: figures, verbs' suffixes, punctuation.
+_AFTER = frozenset({"뒤", "후", "이후", "직후"})
 _NO_WORDS = frozenset({"SN", "NR", "NNB", "SW", "XSV", "XSA", "SP", "SO", "SF", "SE"})
 
 
@@ -70,6 +71,9 @@ def words_in(
     words: dict[int, list[str]] = {}
     for token in clauses.tokens[first:last]:
         tag = token.tag
+        if token.form in _AFTER and token.start > clauses.tokens[first].start:
+            words.clear()  # 완공 뒤 520명을 채용한다: when, and not what
+            continue
         if (tag[0] not in "NXS" and tag != "MM") or tag in _NO_WORDS:
             continue
         start = token.start
