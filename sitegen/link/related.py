@@ -34,6 +34,7 @@ _BODY = re.compile(
 _SITE = re.compile(
     r"[가-힣]{2}(?:터널|대교|공항|초등학교|중학교|고등학교|산업단지|해수욕장|공원|휴게소|나들목)$|[가-힣]{2,}(?:[호산천강읍]|[^가재출작]동)$"
 )
+_FESTIVAL = re.compile(r"[가-힣]{2,}(?:영화제|음악제|연극제|예술제|축제|비엔날레|박람회|엑스포)$")
 _CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
 _PROCEDURE = re.compile(
@@ -121,7 +122,8 @@ class Related:
         left, right = self._spoken[one], self._spoken[other]
         if left.story and left.story == right.story:
             return True
-        own, telling = len(left.own & right.own), len(left.telling & right.telling)
+        named = (left.own & right.own) | (left.own & right.telling) | (right.own & left.telling)
+        own, telling = len(named), len((left.telling & right.telling) - named)
         return own > 1 or (own > 0 and telling > 0) or telling > 1
 
     def telling(self, one: str, other: str) -> frozenset[str]:
@@ -150,7 +152,9 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
         return True
     if gap > _FAR:
         return False
-    own, bodies = len(one.own & other.own), len(one.bodies & other.bodies)
+    # Who is known for a firm in the one may be but a word in the other.
+    named = (one.own & other.own) | (one.own & other.telling) | (other.own & one.telling)
+    own, bodies = len(named), len(one.bodies & other.bodies)
     things, telling = len(one.things & other.things), len(one.telling & other.telling)
     if own > 1:
         return own + bodies + things > 3
@@ -165,7 +169,7 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
         )
     return (
         (telling > 1 and bodies + things > 5)
-        or (gap <= _LATER and telling > 0 and bodies + things > 7 and any(map(_is_name, one.telling & other.telling)))
+        or (gap <= _LATER and telling > 0 and bodies + things > 5 and any(map(_is_name, one.telling & other.telling)))
         or (gap <= _DAYS and telling > 0 and bodies + things > 7)
         or (gap <= _WEEKS and bodies > 1 and bodies + things > 6)
         or (bodies > 1 and telling > 0 and things > 9)
@@ -263,7 +267,7 @@ def _is_in_title(name: str, title: str) -> bool:
 
 
 def _is_name(thing: str) -> bool:
-    return bool(_SITE.search(thing) or (thing.endswith("법") and len(thing) > _LONG))
+    return bool(_SITE.search(thing) or _FESTIVAL.search(thing) or (thing.endswith("법") and len(thing) > _LONG))
 
 
 def _is_anyones(word: str) -> bool:
