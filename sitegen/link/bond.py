@@ -134,6 +134,8 @@ def _is_another_deed(one: Mention, other: Mention) -> bool:
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     """Why two mentions whose words differ tell one deed."""
     kinds = one.kinds & other.kinds
+    if (_is_attribute(one) or _is_attribute(other)) and kinds and not any(map(is_known, kinds)):
+        return None  # 밀린 정산금: what it is like, by a verb that no table has
     if _statuses_differ(one, other) or one.is_refused is not other.is_refused:
         return None
     if one.is_not_so is not other.is_not_so:
