@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sitegen.link.affair import Affair, affair_of
+from sitegen.link.affair import COSTS, Affair, affair_of
 from sitegen.link.deed import classes_of, phrase_class, stem_of
 from sitegen.link.general import generals_of, is_authority
 from sitegen.link.interned import Interned
@@ -64,6 +64,8 @@ _LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # �
 _LEAKED_ONES = "유출 피해자"
 _FLED = "이재민"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
+_EXPECTED = frozenset({"예상되다", "예상하다", "전망되다", "전망하다", "추정되다", "추산되다", "내다보다"})
+_AS = re.compile(r"(?:으)?로,?\s")
 _SETS = frozenset(
     {"늘리다", "줄이다", "올리다", "낮추다", "높이다", "인상하다", "인하하다", "깎다", "키우다", "조정하다"}
 )
@@ -204,7 +206,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
         return False
     text, end = read.article.text, amount.evidence.span.end
     differs = event is not None and _compares(event) and not _LEVEL.match(text, end)
-    if event is not None and (differs or (event.certainty.status in _NO_STATE and not _is_estimate(event))):
+    if event is not None and (differs or (event.certainty.status in _NO_STATE and not _is_estimate(event, amount))):
         return False
     return not (
         _MORE.match(text, end)
@@ -213,9 +215,10 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     )
 
 
-def _is_estimate(event: Event) -> bool:
+def _is_estimate(event: Event, amount: Amount) -> bool:
     """Whether what is expected is what a thing will cost: an estimate that a later one, or the bill, replaces."""
-    return event.certainty.status is Status.EXPECTED and event.predicate in _COSTS
+    told = event.predicate in _COSTS or (event.predicate in _EXPECTED and measured(amount.of)[0] in COSTS)
+    return event.certainty.status is Status.EXPECTED and told
 
 
 def _compares(event: Event) -> bool:
@@ -382,7 +385,15 @@ def _event_of(amount: Amount, clauses: _Clauses, text: str) -> Event | None:
     holding = [event for first, last, event in clauses if first <= start and end <= last]
     if _LISTED.match(text, end):
         holding = [event for event in holding if not event.embedded]  # 고객은 38만명, 보상에 들어간 돈은 232억원이다
+    if _AS.match(text, end) and any(not event.embedded for event in holding):
+        # 대금은 610억원으로 7월에 알려진 580억원보다 30억원 늘었다
+        holding = [event for event in holding if event.embedded != "adnominal" or _is_set(event, end, text)]
     return min(holding, key=lambda event: len(event.clause), default=None)
+
+
+def _is_set(event: Event, end: int, text: str) -> bool:
+    """Whether the verb of an embedded clause stands right behind a figure that ends at *end*: 610억원으로 오른 대금."""
+    return len(text[end : event.evidence.span.start].split()) <= 1
 
 
 def _as_of(
