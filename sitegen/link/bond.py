@@ -1,6 +1,5 @@
 """Why two mentions are of one event: who, what, when, and the words."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,11 +17,13 @@ from sitegen.link.agree import (
     theme_shared,
 )
 from sitegen.link.apart import look_alike_only, of_two_matters
+from sitegen.link.claims import deny_two_things
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.general import share_a_party
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told, overlap
+from sitegen.link.recalled import is_of_one_month, show_one_plan
 from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import SAYING, is_reprint
@@ -33,14 +34,9 @@ _SAME_WORDS = "the same words of the same speaker"
 _ANNOUNCED = "same day, announced in mostly the same words"
 _PRINTED_TWICE = "the same sentence, printed twice"
 _MOSTLY = 0.6
-_SAME = 0.6  # of the words of the shorter of two claims
-_PLANS = ("계획", "대책", "방안", "보고서", "결과", "개편안", "합의안")  # and what ends so: 기본계획
-_DENIED = re.compile(r"[다라]는\s|[가-힣](?<!건)설[을은]\s")  # 신청설을; not 한빛건설은
-_TOPIC = re.compile(r"[은는이가도]\s")
 _STARTS = frozenset({"착수"})
 _SENTENCES = frozenset({"선고", "구형"})
 _COUNTED = frozenset({"집계"})
-_HEAD = 16  # letters behind a clause that hold the noun that it describes
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
 TO_PEOPLE = frozenset(
@@ -102,25 +98,6 @@ def _are_of_two_people(one: Mention, other: Mention) -> bool:
     return bool(ours and theirs and one.said) and ours != theirs and not same_words(one, other)
 
 
-def _deny_two_things(one: Mention, other: Mention) -> bool:
-    """Whether both say what is denied, and have not a word of it in common: 받았다는 의혹을, 나선다는 보도를 부인했다."""
-    if (one.said and other.said) or not all(_DENIED.search(mention.sentence) for mention in (one, other)):
-        return False
-    ours, theirs = _denied(one), _denied(other)
-    if not ours or not theirs:
-        return False
-    if one.is_told and other.is_told:
-        return ours.isdisjoint(theirs)
-    return len(ours & theirs) < _SAME * min(len(ours), len(theirs))  # which of two times is whose, the words do not say
-
-
-def _denied(mention: Mention) -> frozenset[str]:
-    """The beginnings of the words that tell what is denied: behind the topic, and before the word for what is claimed."""
-    before = mention.sentence[: next(_DENIED.finditer(mention.sentence)).start() + 1]  # 신청설을: of 신청, too
-    topic = _TOPIC.split(before, maxsplit=1)[-1]
-    return frozenset(word[:2] for word in topic.split() if not word[:1].isdigit()) - {"이날", "지난"}
-
-
 def _is_another_deed(one: Mention, other: Mention) -> bool:
     """Whether no kind of deed is in both, and neither words that are uttered nor a time could still make them one: most
     that only have a speaker or a thing in common are set aside by that alone."""
@@ -134,8 +111,6 @@ def _is_another_deed(one: Mention, other: Mention) -> bool:
 def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     """Why two mentions whose words differ tell one deed."""
     kinds = one.kinds & other.kinds
-    if (_is_attribute(one) or _is_attribute(other)) and kinds and not any(map(is_known, kinds)):
-        return None  # 밀린 정산금: what it is like, by a verb that no table has
     if _statuses_differ(one, other) or one.is_refused is not other.is_refused:
         return None
     if one.is_not_so is not other.is_not_so:
@@ -201,13 +176,15 @@ def _are_apart(one: Mention, other: Mention, kinds: frozenset[str], dates: str) 
         return True  # told in passing here and there, and news in neither
     if kinds and all(map(is_tally, kinds)) and dates != "day" and not figures_shared(one, other):
         return True  # how many by then: each count is its own
+    if (_is_attribute(one) or _is_attribute(other)) and kinds and not any(map(is_known, kinds)):
+        return True  # 밀린 정산금: what it is like, by a verb that no table has
     if dates != "day" and of_two_matters(one, other):
         return True
     if kinds == _COUNTED and counts_differ(one, other):
         return True  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
     if kinds & _SENTENCES and terms_differ(one, other):
         return True  # of two people, or of two courts
-    return look_alike_only(one, other, kinds) or (kinds == {"부인"} and _deny_two_things(one, other))
+    return look_alike_only(one, other, kinds) or (kinds == {"부인"} and deny_two_things(one, other))
 
 
 def _is_sure(
@@ -223,9 +200,9 @@ def _is_sure(
     """Whether two mentions that may be one agree in enough, for articles so close."""
     together = dates == "day" and actors == 1.0 and theme is None and min(len(one.event.who), len(other.event.who)) > 1
     bare = not one.theme and not other.theme and not kinds & SAYING  # 1978년 개원했다
-    says = kinds & SAYING and not _show_one_plan(one, other)
+    says = kinds & SAYING and not show_one_plan(one, other)
     special = bool(kinds) and (
-        not are_general(kinds) or ((dates == "day" or _is_of_one_month(one, other, theme, actors)) and not says)
+        not are_general(kinds) or ((dates == "day" or is_of_one_month(one, other, theme, actors)) and not says)
     )
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
@@ -318,35 +295,6 @@ def _tells_what_other_lacks(one: Mention, other: Mention) -> bool:
         return False
     head = noun_class(told.theme[-1])
     return any(noun_class(noun) == head for noun in silent.nouns)
-
-
-def _is_of_one_month(one: Mention, other: Mention, theme: int | None, actors: float | None) -> bool:
-    """Whether words date both within one month, and it is done to one thing: 기본요금은 2023년 8월 인상됐다, 올랐다."""
-    times = (one.first, one.last, other.first, other.last)
-    if not (one.is_told and other.is_told and (theme or 0) > 1 and all(times)):
-        return False
-    ours, theirs = set(one.event.theme) - one.own, set(other.event.theme) - other.own
-    alike = ours == theirs or (actors == 1.0 and (ours <= theirs or theirs <= ours))
-    if not alike:
-        return False  # 버스 기본요금, 택시 기본요금
-    return (max(times) - min(times)).days <= _MONTH  # type: ignore[type-var,operator]
-
-
-def _show_one_plan(one: Mention, other: Mention) -> bool:
-    """Whether a plan is made public, and it is told again by its last noun: 3월 5일 발표한 계획보다 넉 달 늦다."""
-    if _shows_plan(one) and _shows_plan(other):
-        return True
-    bare = [mention for mention in (one, other) if not mention.theme and mention.event.embedded == "adnominal"]
-    told = [mention for mention in (one, other) if mention not in bare]
-    if len(bare) != 1 or not bare[0].is_told or not _shows_plan(told[0]) or told[0].event.embedded:
-        return False
-    behind = bare[0].read.article.text[bare[0].event.evidence.span.end :][:_HEAD]
-    return any(word[-2:] in behind for word in told[0].event.theme if word.endswith(_PLANS))
-
-
-def _shows_plan(mention: Mention) -> bool:
-    """Whether what is made public is a plan, and no mere word: 계획을 발표했다, 대책을 내놨다."""
-    return any(word.endswith(_PLANS) for word in (*mention.event.nouns, *mention.event.theme))
 
 
 def _is_plain(one: Mention, other: Mention, kinds: frozenset[str]) -> bool:

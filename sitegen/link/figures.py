@@ -8,20 +8,18 @@ from datetime import date, timedelta
 from functools import cache
 
 from sitegen.link.affair import COSTS, Affair, affair_of
+from sitegen.link.asof import OLD, held_at, is_of_years_ago
 from sitegen.link.deed import classes_of, phrase_class, stem_of
 from sitegen.link.general import generals_of, is_authority
 from sitegen.link.interned import Interned
 from sitegen.link.measure import measured
-from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Fact, Org, Person, Precision, Status, Time, When
+from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Org, Person, Status, Time
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set, words
 
 _LEAST_BEFORE = 24  # letters before a figure that tell what it counts
-_LONG = 400  # days: and one that was changed then
-_OLD = 100  # days: a figure of an older day than that is told as background
 _WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
-_CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
 _COUNTERS = frozenset({"명", "개", "건", "곳", "대", "가구", "채"})
@@ -66,14 +64,10 @@ _FLED = "이재민"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
 _EXPECTED = frozenset({"예상되다", "예상하다", "전망되다", "전망하다", "추정되다", "추산되다", "내다보다"})
 _AS = re.compile(r"(?:으)?로,?\s")
-_SETS = frozenset(
-    {"늘리다", "줄이다", "올리다", "낮추다", "높이다", "인상하다", "인하하다", "깎다", "키우다", "조정하다"}
-)
 _FINES = frozenset({"과징금", "과태료", "벌금", "추징금"})
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
 _MONEY = " 돈"
-_HOLDS = re.compile(r"\s(?:현재|기준)(?![가-힣])")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
@@ -81,7 +75,6 @@ _IF = re.compile(r"(?:하|되)면[ ,]")
 _LEAKED_BEFORE = re.compile(
     r"(?<!까지 )(?<!도 )(?:유출된|새어 나간) (?:고객|회원|이용자|가입자)[은는이가](?: 모두| 총)? $"
 )
-_PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +134,12 @@ def figures_in(
         if event is not None and _is_long_past(event, amount, clauses, published):
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
-        if amount.of.endswith(_MONEY) and _is_of_years_ago(before, published):
+        if amount.of.endswith(_MONEY) and is_of_years_ago(before, published):
             continue
-        as_of, is_told, is_period = _as_of(event, before, published, read.article.text)
-        is_period = is_period and not (event is not None and event.predicate in _SETS and amount.change)
-        old = timedelta(days=_LONG if amount.change and not amount.change.by else _OLD)
-        if published - as_of[0] > old and not _holds_then(before, read.article.text):
-            if event is None or event.certainty.status is Status.HAPPENED:
-                continue
-            as_of, is_told, is_period = (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
+        held = held_at(amount, event, before, published, read.article.text)
+        if held is None:
+            continue
+        as_of, is_told, is_period = held
         measure, is_measure, label = _measured(amount, event, read.article.text)
         if measure in _ONCE or (measure == "지분" and (_is_sold(event) or _is_joint(amount, read.article.text))):
             continue
@@ -342,7 +332,7 @@ def _is_long_past(event: Event, amount: Amount, clauses: "_Clauses", published: 
         and other.when is not None
         and other.when.is_point
         and other.when.latest is not None
-        and published - other.when.latest > timedelta(days=_OLD)
+        and published - other.when.latest > timedelta(days=OLD)
         for _, _, other in clauses
     )
 
@@ -394,46 +384,6 @@ def _event_of(amount: Amount, clauses: _Clauses, text: str) -> Event | None:
 def _is_set(event: Event, end: int, text: str) -> bool:
     """Whether the verb of an embedded clause stands right behind a figure that ends at *end*: 610억원으로 오른 대금."""
     return len(text[end : event.evidence.span.start].split()) <= 1
-
-
-def _as_of(
-    event: Event | None, beside: Iterable[Fact], published: date, text: str
-) -> tuple[tuple[date, int], bool, bool]:
-    """The time that a figure holds for, whether the words tell it, and whether it is a period.
-
-    *beside* are the facts that stand before it in its sentence."""
-    beside_ = tuple(beside)
-    before = [fact.when for fact in beside_ if isinstance(fact, Time)]
-    spans = [when for when in before if "/" in when.value and when.latest is not None]
-    when = spans[-1] if spans else event.when if event is not None else None
-    held = [fact.when for fact in beside_ if isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end)]
-    if held and held[-1].latest is not None and "/" not in held[-1].value:
-        when = held[-1]  # 20일 현재
-    if when is None:
-        exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
-        when = exact[-1] if exact else None
-    if when is None or when.latest is None or not when.is_point:
-        return (published, 0), False, False
-    if when.latest > published:
-        return (published, 0), False, False
-    period = "/" not in when.value and when.precision in _PERIODS and when.mod != "END"
-    return (when.latest, _minutes(when)), True, period
-
-
-def _minutes(when: When) -> int:
-    match = _CLOCK.search(when.value)
-    return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
-
-
-def _is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
-    """Whether a time of long ago stands before a figure: 2021년 유상증자로 조달한 돈."""
-    times = (fact.when.latest for fact in before if isinstance(fact, Time) and fact.when.is_point)
-    return any(latest is not None and published - latest > timedelta(days=_OLD) for latest in times)
-
-
-def _holds_then(before: Sequence[Fact], text: str) -> bool:
-    """Whether the words say as of when a figure holds, however long ago: 지난해 9월 말 현재."""
-    return any(isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end) for fact in before)
 
 
 def _is_place(word: str) -> bool:

@@ -17,6 +17,7 @@ from sitegen.link.apart import look_alike_only
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class
 from sitegen.link.ending import ENDS, GOES, LEAVES, MEETINGS, deed_of, ends_plan, is_dropped, is_never_done, is_retold
+from sitegen.link.matters import are_of_two_things, is_same_thing, of_two_matters, posts, sells_another, speaks_of
 from sitegen.link.mention import Mention, overlap
 from sitegen.link.timely import (
     LATE,
@@ -27,8 +28,8 @@ from sitegen.link.timely import (
     on_its_day,
 )
 from sitegen.link.window import Phase
-from sitegen.model.facts import ArticleFacts, Basis, Event, Status
-from sitegen.rules.rule import word_set, words
+from sitegen.model.facts import Basis, Status
+from sitegen.rules.rule import words
 
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _AGAIN = frozenset({"재개"})
@@ -42,11 +43,8 @@ _HELD = frozenset({"개막", "소집", "회동", "공판"})
 _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다, 허가를 얻었다
 _SHOWN = frozenset({"발표", "마련"})
 _SAYS_NOTHING = frozenset({"이런", "해당", "같은"})
-_SALES = frozenset({"매각", "인수", "매입"})
 _FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
-_ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
 _WEEK, _FEW = 7, 3  # days
-_OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +101,14 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
 
 
 def _are_of_two(plan: Mention, result: Mention) -> bool:
-    held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and _of_two_matters(plan, result)
-    things = _are_of_two_things(plan, result) or _sells_another(plan, result)
+    held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and of_two_matters(plan, result)
+    things = are_of_two_things(plan, result) or sells_another(plan, result)
     return (
         held
         or things
         or _is_of_others(plan, result)
         or look_alike_only(plan, result, plan.kinds & result.kinds, is_plan=True)
     )
-
-
-def _are_of_two_things(plan: Mention, result: Mention) -> bool:
-    """Whether the sale of two things is told: 자회사 매각은 그대로 간다, 사옥 매각은 포기했다."""
-    ours, theirs = plan.event.theme, result.event.theme
-    if len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1] or not classes_of(ours[-1]) & _SALES:
-        return False
-    one, other = ours[-2], theirs[-2]
-    return not heads_meet(one, other) and one not in result.sentence and other not in plan.sentence
-
-
-def _sells_another(plan: Mention, result: Mention) -> bool:
-    """Whether a thing is to be sold or bought, and the contract that is signed speaks of none such: 사옥을 매각할."""
-    sale = plan.kinds & _SALES and not result.kinds & _SALES and "체결" in result.kinds
-    return bool(sale and plan.theme) and plan.theme[-1] not in result.sentence
 
 
 def _is_of_others(plan: Mention, result: Mention) -> bool:
@@ -248,7 +231,7 @@ def _done(pair: _Pair) -> Fit | None:
         return pair.fit(2.0, "made known by the day planned")
     dated = plan.is_told and result.is_told
     is_got = result.kinds & _GOT or len(_head(result)) > _TELLING
-    if timely and theme and dated and is_got and _is_same_thing(plan, result):
+    if timely and theme and dated and is_got and is_same_thing(plan, result):
         return pair.fit(1.5, "the thing planned, at its time")
     return None
 
@@ -258,19 +241,6 @@ def _is_meeting_of(plan: Mention, result: Mention) -> bool:
     head = noun_class(_head(plan))
     held = head.endswith(MEETINGS) and bool(plan.kinds & _HELD)
     return held and any(noun_class(noun) == head for noun in (*result.nouns, *result.theme))
-
-
-def _of_two_matters(plan: Mention, result: Mention) -> bool:
-    """Whether two meetings of one body are held on two matters: 소각장 공청회, 도시철도 공청회."""
-    ours, theirs = (_matters(mention, plan.theme[-1]) for mention in (plan, result))
-    return bool(ours and theirs) and not any(heads_meet(a, b) for a in ours for b in theirs)
-
-
-def _matters(mention: Mention, head: str) -> list[str]:
-    """What stands before a meeting's name: 소각장 공청회."""
-    found = re.findall(rf"(?<![가-힣])([가-힣]{{2,}})\s{head}(?![가-힣]{{2}})", mention.sentence)
-    spoken = {*mention.event.nouns, *mention.event.theme} - _ANY_MEETING - set(mention.event.who)
-    return [word for word in found if word in spoken]
 
 
 def _is_made_known(pair: _Pair) -> bool:
@@ -326,7 +296,7 @@ def _is_the_deed(
 ) -> bool:
     """Whether a deed of the plan's kind is the very one."""
     if actors == 1.0 and theme is None and timely and not are_general(plan.kinds & result.kinds):
-        post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(_posts(plan) & _posts(result))
+        post = bool(plan.kinds & TO_PEOPLE) and not plan.people and bool(posts(plan) & posts(result))
         if post or (not plan.is_told and not plan.theme and overlap(plan, result, slack=LATE)):
             return True
     if deed_of(plan) == deed_of(result) and actors == 1.0 and plan.is_told and result.day is not None:
@@ -334,7 +304,7 @@ def _is_the_deed(
         once = deed_of(plan).startswith("재") and plan.is_span and timely and not things
         if plan.last == result.day or once:
             return True  # 17일까지 재공시하겠다고 했다, 15일 재공시했다
-    if theme == 0 and not (timely and actors and shared > 0 and _speaks_of(plan, result)):
+    if theme == 0 and not (timely and actors and shared > 0 and speaks_of(plan, result)):
         return False
     if theme == 0 and plan.day is not None and result.day is not None and plan.day != result.day:
         return False  # 10일 취임식을 열고 17일 대표팀을 소집할
@@ -393,16 +363,6 @@ def _is_its_end(
     return (timely and direct and not result.kinds & ENDS) or (bool(actors) and names_it and shared > 1)
 
 
-def _speaks_of(plan: Mention, result: Mention) -> bool:
-    return bool(set(plan.theme) & result.nouns or set(result.theme) & plan.nouns)
-
-
-def _posts(mention: Mention) -> frozenset[str]:
-    """The posts that a clause speaks of: 새 사령탑을, 새 감독으로."""
-    spoken = map(noun_class, (*mention.event.nouns, *mention.event.theme))
-    return frozenset(word for word in spoken if word in word_set("posts"))
-
-
 def _is_decided(plan: Mention, result: Mention) -> bool:
     """Whether *result* does, or does not do, that of which it was to be decided whether: 보석 여부를 결정할."""
     raw = plan.event.theme
@@ -412,18 +372,6 @@ def _is_decided(plan: Mention, result: Mention) -> bool:
     return thing in (*result.nouns, *result.theme, deed_of(result)) or bool(
         is_known(thing) and classes_of(thing) & result.kinds
     )
-
-
-def _is_same_thing(plan: Mention, result: Mention) -> bool:
-    """Whether both are done to one thing that their articles do not speak of all the time."""
-    if not plan.theme or not result.theme or plan.theme[-1] != result.theme[-1] or len(plan.theme[-1]) < 3:
-        return False
-    head = plan.theme[-1]
-    return all(_uses(mention.read, head) <= _OFTEN for mention in (plan, result))
-
-
-def _uses(read: ArticleFacts, head: str) -> int:
-    return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
 
 
 @cache

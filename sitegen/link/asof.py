@@ -1,0 +1,73 @@
+"""The time that a figure holds for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sitegen.model.facts import Amount, Event, Fact, Precision, Status, Time, When
+
+_LONG = 400  # days: and one that was changed then
+OLD = 100  # days: a figure of an older day than that is told as background
+_CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_HOLDS = re.compile(r"\s(?:현재|기준)(?![가-힣])")
+_SETS = frozenset(
+    {"늘리다", "줄이다", "올리다", "낮추다", "높이다", "인상하다", "인하하다", "깎다", "키우다", "조정하다"}
+)
+_PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
+
+
+def held_at(
+    amount: Amount, event: Event | None, before: Sequence[Fact], published: date, text: str
+) -> tuple[tuple[date, int], bool, bool] | None:
+    """The time that a figure holds for, whether the words tell it, and whether it is a period; None of a figure that is
+    told as background.
+
+    *before* are the facts that stand before it in its sentence."""
+    as_of, is_told, is_period = _as_of(event, before, published, text)
+    is_period = is_period and not (event is not None and event.predicate in _SETS and amount.change)
+    old = timedelta(days=_LONG if amount.change and not amount.change.by else OLD)
+    if published - as_of[0] <= old or _holds_then(before, text):
+        return as_of, is_told, is_period
+    if event is None or event.certainty.status is Status.HAPPENED:
+        return None
+    return (published, 0), False, False  # 2021년부터 빼돌린 혐의를 받는다: so much by now
+
+
+def _as_of(
+    event: Event | None, beside: Iterable[Fact], published: date, text: str
+) -> tuple[tuple[date, int], bool, bool]:
+    """The time that a figure holds for, whether the words tell it, and whether it is a period.
+
+    *beside* are the facts that stand before it in its sentence."""
+    beside_ = tuple(beside)
+    before = [fact.when for fact in beside_ if isinstance(fact, Time)]
+    spans = [when for when in before if "/" in when.value and when.latest is not None]
+    when = spans[-1] if spans else event.when if event is not None else None
+    held = [fact.when for fact in beside_ if isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end)]
+    if held and held[-1].latest is not None and "/" not in held[-1].value:
+        when = held[-1]  # 20일 현재
+    if when is None:
+        exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
+        when = exact[-1] if exact else None
+    if when is None or when.latest is None or not when.is_point:
+        return (published, 0), False, False
+    if when.latest > published:
+        return (published, 0), False, False
+    period = "/" not in when.value and when.precision in _PERIODS and when.mod != "END"
+    return (when.latest, _minutes(when)), True, period
+
+
+def _minutes(when: When) -> int:
+    match = _CLOCK.search(when.value)
+    return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
+
+
+def is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
+    """Whether a time of long ago stands before a figure: 2021년 유상증자로 조달한 돈."""
+    times = (fact.when.latest for fact in before if isinstance(fact, Time) and fact.when.is_point)
+    return any(latest is not None and published - latest > timedelta(days=OLD) for latest in times)
+
+
+def _holds_then(before: Sequence[Fact], text: str) -> bool:
+    """Whether the words say as of when a figure holds, however long ago: 지난해 9월 말 현재."""
+    return any(isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end) for fact in before)

@@ -1,0 +1,63 @@
+"""Whether a plan and what may be its outcome are of two things of one name."""
+
+import re
+
+from sitegen.link.agree import heads_meet
+from sitegen.link.deed import classes_of, noun_class
+from sitegen.link.mention import Mention
+from sitegen.model.facts import ArticleFacts, Event
+from sitegen.rules.rule import word_set
+
+_SALES = frozenset({"매각", "인수", "매입"})
+_ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
+_OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
+
+
+def are_of_two_things(plan: Mention, result: Mention) -> bool:
+    """Whether the sale of two things is told: 자회사 매각은 그대로 간다, 사옥 매각은 포기했다."""
+    ours, theirs = plan.event.theme, result.event.theme
+    if len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1] or not classes_of(ours[-1]) & _SALES:
+        return False
+    one, other = ours[-2], theirs[-2]
+    return not heads_meet(one, other) and one not in result.sentence and other not in plan.sentence
+
+
+def sells_another(plan: Mention, result: Mention) -> bool:
+    """Whether a thing is to be sold or bought, and the contract that is signed speaks of none such: 사옥을 매각할."""
+    sale = plan.kinds & _SALES and not result.kinds & _SALES and "체결" in result.kinds
+    return bool(sale and plan.theme) and plan.theme[-1] not in result.sentence
+
+
+def of_two_matters(plan: Mention, result: Mention) -> bool:
+    """Whether two meetings of one body are held on two matters: 소각장 공청회, 도시철도 공청회."""
+    ours, theirs = (_matters(mention, plan.theme[-1]) for mention in (plan, result))
+    return bool(ours and theirs) and not any(heads_meet(a, b) for a in ours for b in theirs)
+
+
+def _matters(mention: Mention, head: str) -> list[str]:
+    """What stands before a meeting's name: 소각장 공청회."""
+    found = re.findall(rf"(?<![가-힣])([가-힣]{{2,}})\s{head}(?![가-힣]{{2}})", mention.sentence)
+    spoken = {*mention.event.nouns, *mention.event.theme} - _ANY_MEETING - set(mention.event.who)
+    return [word for word in found if word in spoken]
+
+
+def speaks_of(plan: Mention, result: Mention) -> bool:
+    return bool(set(plan.theme) & result.nouns or set(result.theme) & plan.nouns)
+
+
+def posts(mention: Mention) -> frozenset[str]:
+    """The posts that a clause speaks of: 새 사령탑을, 새 감독으로."""
+    spoken = map(noun_class, (*mention.event.nouns, *mention.event.theme))
+    return frozenset(word for word in spoken if word in word_set("posts"))
+
+
+def is_same_thing(plan: Mention, result: Mention) -> bool:
+    """Whether both are done to one thing that their articles do not speak of all the time."""
+    if not plan.theme or not result.theme or plan.theme[-1] != result.theme[-1] or len(plan.theme[-1]) < 3:
+        return False
+    head = plan.theme[-1]
+    return all(_uses(mention.read, head) <= _OFTEN for mention in (plan, result))
+
+
+def _uses(read: ArticleFacts, head: str) -> int:
+    return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
