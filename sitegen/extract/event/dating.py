@@ -14,6 +14,26 @@ from sitegen.model.text import Document
 
 _SET_BY_RULE = re.compile(r"로 (?:정한|정하는|정해진|삼은|못박은)")
 _LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
+_TO = re.compile(r"(?:으)?로(?![가-힣])")
+_SETS = frozenset(
+    {
+        "제시",
+        "정하",
+        "잡",
+        "못박",
+        "예상",
+        "내다보",
+        "예고",
+        "설정",
+        "결정",
+        "조정",
+        "변경",
+        "제안",
+        "앞당기",
+        "옮기",
+        "바꾸",
+    }
+)
 _WAS = re.compile(r"이던|이었던|였던")
 _SPENT = re.compile("(?:들이/VV (?:어|어서)|주/VV 고|쏟아붓/VV 어|(?:투입|투자)/NNG 하/XSV (?:어|어서))/EC")
 _MONEY = re.compile(r"(?:원|달러|유로|엔|위안)(?:가량|여|정도)?[을를]\s*$|(?:예산|사업비|공사비|자금)[을를]\s*$")
@@ -310,12 +330,21 @@ class Dating:
         phrase = next((p for p in self._phrases if p.first == dated.token), None)
         return phrase is not None and phrase.josa in (("을",), ("를",), ("의",))
 
+    def _is_set_to(self, time: Time, reading: Reading) -> bool:
+        """Whether a time is what something is put to, and not when: 10월로 잡았다."""
+        if not _TO.match(self._document.text, time.evidence.span.end):
+            return False
+        predicate = reading.predicate
+        return any(t.form in _SETS for t in self._clauses.tokens[predicate.first : predicate.last])
+
     def _fits(self, time: Time, reading: Reading) -> bool:
         """Whether the day agrees with what is told: nothing has happened, and nothing was said, after publication."""
         published, when = self._document.published, time.when
         if published is None:
             return True
         done = reading.status in (Status.HAPPENED, Status.ONGOING, Status.ALLEGED) or reading.quotes
+        if done and self._is_set_to(time, reading):
+            return False  # 출시 시점을 2분기로 제시했다
         if reading.rule_name == "event.dropped.verb":
             # 11월로 연기했다: the new day of the thing, not the day of the putting off.
             after = self._document.text[time.evidence.span.end :][:3]
