@@ -331,10 +331,10 @@ class Dating:
         return phrase is not None and phrase.josa in (("을",), ("를",), ("의",))
 
     def _is_set_to(self, time: Time, reading: Reading) -> bool:
-        """Whether a time is what something is put to, and not when: 10월로 잡았다."""
-        if not _TO.match(self._document.text, time.evidence.span.end):
-            return False
+        """Whether a time is what something is put to, and not when: 10월로 잡았다. In 10월로 잡았던 개장 it is the day of that."""
         predicate = reading.predicate
+        if predicate.kind is Kind.ADNOMINAL or not _TO.match(self._document.text, time.evidence.span.end):
+            return False
         return any(t.form in _SETS for t in self._clauses.tokens[predicate.first : predicate.last])
 
     def _fits(self, time: Time, reading: Reading) -> bool:
