@@ -2,15 +2,16 @@
 
 import re
 
+from sitegen.rules.anyof import any_of
+from sitegen.rules.rule import word_list
+
 _ANY = re.compile("")
 _DOES = r"(?:(?:하기로|키로)\s(?:했|하고|결정했|합의했|의결했)|할\s(?:계획|예정|방침)|했다(?!는|고\s주장)|했으|했고|하고\s있)"
 _INTO = re.compile(
     r"(?:에|에게|에는|에도|마다|당)\s(?:모두\s|약\s|총\s|매년\s|해마다\s|각각\s)?$"
 )  # 안전 설비에 200억원을
 _ANEW = r"(?:새로\s|더\s|추가로\s)?"
-_AT_MEETING = re.compile(
-    r"(?:집회|시위|대회|총회|설명회|공청회|토론회|간담회|보고회|문화제|추모제|행진)(?:에|에는|에서|에서는)\s(?:모두\s|약\s)?$"
-)
+_AT_MEETING = re.compile(rf"(?:{any_of(word_list('gatherings'))})(?:에|에는|에서|에서는)\s(?:모두\s|약\s)?$")
 _AT_PLACE = re.compile(
     r"(?:분향소|빈소|축제|박람회|전시회|엑스포|행사장|전시관|박물관|미술관)(?:에|에는)\s(?:[0-9가-힣 ]{1,14}까지\s)?(?:모두\s|약\s)?$"
 )

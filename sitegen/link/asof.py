@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sitegen.model.facts import Amount, Event, Fact, Precision, Status, Time, When
 
 _LONG = 400  # days: and one that was changed then
+_MONEY = " 돈"  # the end of a label that tells what was done with it: 증자로 조달한 돈
 OLD = 100  # days: a figure of an older day than that is told as background
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _HOLDS = re.compile(r"\s(?:현재|기준)(?![가-힣])")
@@ -23,6 +24,8 @@ def held_at(
     told as background.
 
     *before* are the facts that stand before it in its sentence."""
+    if amount.of.endswith(_MONEY) and _is_of_years_ago(before, published):
+        return None
     as_of, is_told, is_period = _as_of(event, before, published, text)
     is_period = is_period and not (event is not None and event.predicate in _SETS and amount.change)
     old = timedelta(days=_LONG if amount.change and not amount.change.by else OLD)
@@ -62,7 +65,7 @@ def _minutes(when: When) -> int:
     return int(match.group(1)) * 60 + int(match.group(2)) if match else 0
 
 
-def is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
+def _is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
     """Whether a time of long ago stands before a figure: 2021년 유상증자로 조달한 돈."""
     times = (fact.when.latest for fact in before if isinstance(fact, Time) and fact.when.is_point)
     return any(latest is not None and published - latest > timedelta(days=OLD) for latest in times)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from sitegen.link.affair import COSTS, Affair, affair_of
-from sitegen.link.asof import OLD, held_at, is_of_years_ago
+from sitegen.link.asof import OLD, held_at
 from sitegen.link.deed import classes_of, phrase_class, stem_of
 from sitegen.link.general import generals_of, is_authority
 from sitegen.link.interned import Interned
@@ -67,7 +67,6 @@ _AS = re.compile(r"(?:으)?로,?\s")
 _FINES = frozenset({"과징금", "과태료", "벌금", "추징금"})
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
-_MONEY = " 돈"
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
@@ -122,20 +121,17 @@ def figures_in(
     published = read.article.published
     if published is None:
         return
-    one = interned.one
     events = [fact for fact in read.facts if isinstance(fact, Event)]
     amounts, clauses, beside = _parts(read)
     cast = frozenset(fact.name for fact in read.facts if isinstance(fact, _NAMED))
     for amount in amounts:
         event = _event_of(amount, clauses, read.article.text)
         number = amount.evidence.sentence
-        if not _tells_how_much(amount, event, read) or _is_supposed(amount, read.article.text, read.sentences[number]):
-            continue
-        if event is not None and _is_long_past(event, amount, clauses, published):
+        supposed = _is_supposed(amount, read.article.text, read.sentences[number])
+        past = event is not None and _is_long_past(event, amount, clauses, published)
+        if supposed or past or not _tells_how_much(amount, event, read):
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
-        if amount.of.endswith(_MONEY) and is_of_years_ago(before, published):
-            continue
         held = held_at(amount, event, before, published, read.article.text)
         if held is None:
             continue
@@ -150,7 +146,7 @@ def figures_in(
         owners = _owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting
         if measure in _FINES:
             acting = owners = frozenset(name for name in owners if not is_authority(name))  # who fines has none
-        if not owners and measure == _PRICE:
+        elif not owners and measure == _PRICE:
             acting = owners = _owners(_told_before(amount, clauses, read.article.text))
         yield Figure(
             amount=amount,
@@ -159,20 +155,20 @@ def figures_in(
             is_state=_is_state(amount, event) or read.article.text.startswith("의 ", amount.evidence.span.end),
             is_measure=is_measure,
             label=label,
-            nouns=one(frozenset(nouns - {measure, *amount.of.split()})),
-            places=one(frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word))),
-            actors=one(acting),
+            nouns=interned.one(frozenset(nouns - {measure, *amount.of.split()})),
+            places=interned.one(frozenset(_PLACE_KIND.sub("", word) for word in scope if _is_place(word))),
+            actors=interned.one(acting),
             cast=cast,
-            owners=one(owners),
+            owners=interned.one(owners),
             side=_side(amount, event),
-            kinds=one(frozenset({"요구하다" if is_wanted(event) else event.predicate} if event else ())),
+            kinds=interned.one(frozenset({"요구하다" if is_wanted(event) else event.predicate} if event else ())),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,
             is_told=is_told,
             is_period=is_period,
             order=(place, amount.evidence.span.start),
-            affair=one(affair_of(amount, measure, read, events)),
+            affair=interned.one(affair_of(amount, measure, read, events)),
         )
 
 

@@ -11,11 +11,13 @@ from sitegen.link.mention import told_order
 from sitegen.link.related import Related
 from sitegen.model.facts import Amount, ArticleFacts, Event, Precision, Status
 from sitegen.model.site import FactRef, Relation, RelationType
+from sitegen.rules.anyof import any_of
+from sitegen.rules.rule import word_list
 
 _COUNTS = frozenset({"참가자", "참석자"})  # labels of those who came, whoever they are
 # 상인회는 집회에, 경찰은 이 집회에; not 지난해 집회에, 전국에서 열린 집회에
 _HERE = re.compile(
-    r"(?:^|[은는이가] |, )(?:이 |이날 |당시 )?(집회|시위|대회|총회|설명회|공청회|토론회|간담회|보고회|문화제|추모제|행진)"
+    rf"(?:^|[은는이가] |, )(?:이 |이날 |당시 )?({any_of(word_list('gatherings'))})"
     r"(?:에|에는|에서|에서는) (?:모두 |약 )?$"
 )
 _BACK = 1  # sentences before a count that tell what people came to

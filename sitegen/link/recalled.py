@@ -3,6 +3,7 @@
 from sitegen.link.mention import Mention
 
 _PLANS = ("계획", "대책", "방안", "보고서", "결과", "개편안", "합의안")  # and what ends so: 기본계획
+_MONTH = 31  # days
 _HEAD = 16  # letters behind a clause that hold the noun that it describes
 
 
@@ -15,7 +16,7 @@ def is_of_one_month(one: Mention, other: Mention, theme: int | None, actors: flo
     alike = ours == theirs or (actors == 1.0 and (ours <= theirs or theirs <= ours))
     if not alike:
         return False  # 버스 기본요금, 택시 기본요금
-    return (max(times) - min(times)).days <= 31  # type: ignore[type-var,operator]
+    return (max(times) - min(times)).days <= _MONTH  # type: ignore[type-var,operator]
 
 
 def show_one_plan(one: Mention, other: Mention) -> bool:
