@@ -15,6 +15,7 @@ _SETS = frozenset(
     {"늘리다", "줄이다", "올리다", "낮추다", "높이다", "인상하다", "인하하다", "깎다", "키우다", "조정하다"}
 )
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
+_LONG_PERIODS = _PERIODS - {Precision.MONTH}  # 2월 제소한 뒤: a month may be that of another deed
 
 
 def held_at(
@@ -51,13 +52,20 @@ def _as_of(
         when = held[-1]  # 20일 현재
     if when is None:
         exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
-        when = exact[-1] if exact else None
+        when = exact[-1] if exact else _period_of(before, published)
     if when is None or when.latest is None or not when.is_point:
         return (published, 0), False, False
     if when.latest > published:
         return (published, 0), False, False
     period = "/" not in when.value and when.precision in _PERIODS and when.mod != "END"
     return (when.latest, _minutes(when)), True, period
+
+
+def _period_of(before: Sequence[When], published: date) -> When | None:
+    """The year or part of one that alone is told before a figure, and is over: 지난해 응급실을 찾은 환자는 2만6천명이다."""
+    when = before[0] if len(before) == 1 and "/" not in before[0].value else None
+    over = when is not None and when.is_point and when.latest is not None and when.latest < published
+    return when if when is not None and over and when.precision in _LONG_PERIODS and when.mod != "END" else None
 
 
 def _minutes(when: When) -> int:

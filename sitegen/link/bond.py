@@ -207,6 +207,7 @@ def _is_sure(
     known = closely and special and not any(map(is_tally, kinds))
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
+        known = known and bool(theme or actors or shared or not (one.nouns and other.nouns))
     else:
         known = known and _is_recalled(one, other, theme)
     vague = any(len(mention.kinds - kinds) > 2 for mention in (one, other))

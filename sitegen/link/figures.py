@@ -9,16 +9,16 @@ from functools import cache
 
 from sitegen.link.affair import COSTS, Affair, affair_of
 from sitegen.link.asof import OLD, held_at
-from sitegen.link.deed import classes_of, phrase_class, stem_of
+from sitegen.link.deed import classes_of, stem_of
+from sitegen.link.fate import fate_of
 from sitegen.link.general import generals_of, is_authority
 from sitegen.link.interned import Interned
-from sitegen.link.measure import measured
+from sitegen.link.measure import is_tally, measured
 from sitegen.model.facts import Amount, ArticleFacts, Basis, Event, Org, Person, Status, Time
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
 from sitegen.rules.rule import word_set, words
 
-_LEAST_BEFORE = 24  # letters before a figure that tell what it counts
 _WANTED = re.compile(r"야\s?(?:한다|할|했|하며)|(?:으라|하라|달라|자)고")  # 8%로 낮춰야 한다고 주장했다
 _COUNT = frozenset({"검찰", "경찰", "법원", "특검", "소방당국"})
 _PLACE_KIND = re.compile(r"(?<=..)[시군구도]$")  # 군산, 군산시
@@ -31,7 +31,7 @@ _NO_STATE = frozenset({Status.DROPPED, Status.EXPECTED})  # what is not so, and 
 _DECIDES = frozenset({"의결", "승인", "확정", "발표", "집계", "공시"})  # by who has no part in the figure
 _COMPARES = frozenset({"많다", "적다", "높다", "낮다", "크다", "작다"})  # 어제보다 2명 많다: a change
 _BECAME = re.compile(r"[가-힣](?:아|어)(?:졌|진|지|질)|[가-힣]해(?:졌|진|지|질)|커[졌진지질]")
-_LEVEL = re.compile(r"로 [가-힣 ]{1,12}보다")  # 공정률은 22%로 계획보다 낮다: the level itself
+_LEVEL = re.compile(r"(?:으)?로,? [^,.]{1,24}보다")  # 공정률은 22%로 계획보다 낮다: the level itself
 _BECOMES = frozenset(
     {
         "집계되다",
@@ -58,22 +58,16 @@ _BEFORE = re.compile(
     r"\s?(?:인\s[가-힣 ]{2,12}[은는을를]|에서|보다|이던|였던|이었던|대신|대비|씩|꼴)"
 )  # what the thing was
 _MORE = re.compile(r"[을를]?\s(?:추가로|추가|더|또)(?![가-힣])")  # 30대를 추가로 투입하기로 했다: not how many in all
-_LEAKED = re.compile(r"의 (?:개인|고객|회원)?\s?정보[가를는] ")  # 고객 38만명의 개인정보가 유출됐다
-_LEAKED_ONES = "유출 피해자"
-_FLED = "이재민"
-_RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
 _EXPECTED = frozenset({"예상되다", "예상하다", "전망되다", "전망하다", "추정되다", "추산되다", "내다보다"})
 _AS = re.compile(r"(?:으)?로,?\s")
 _FINES = frozenset({"과징금", "과태료", "벌금", "추징금"})
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
+_SAME_TIME = re.compile(r"같은 (?:시각|시간)")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
 _IF = re.compile(r"(?:하|되)면[ ,]")
-_LEAKED_BEFORE = re.compile(
-    r"(?<!까지 )(?<!도 )(?:유출된|새어 나간) (?:고객|회원|이용자|가입자)[은는이가](?: 모두| 총)? $"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +126,16 @@ def figures_in(
         if supposed or past or not _tells_how_much(amount, event, read):
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
+        if _SAME_TIME.match(read.article.text, read.sentences[number].start, amount.evidence.span.start):
+            before = [*(fact for fact in beside.get(number - 1, ()) if isinstance(fact, Time)), *before]
         held = held_at(amount, event, before, published, read.article.text)
         if held is None:
             continue
         as_of, is_told, is_period = held
-        measure, is_measure, label = _measured(amount, event, read.article.text)
+        measure, is_measure, label = _measured(amount, event, read)
         if measure in _ONCE or (measure == "지분" and (_is_sold(event) or _is_joint(amount, read.article.text))):
             continue
-        is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted())
+        is_measure = is_measure and (amount.unit not in _COUNTERS or measure in _counted() or is_tally(measure))
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
         acting = _acting(event, clauses, actors, read.article.text)
@@ -172,11 +168,15 @@ def figures_in(
         )
 
 
-def _measured(amount: Amount, event: Event | None, text: str) -> tuple[str, bool, frozenset[str]]:
+def _measured(amount: Amount, event: Event | None, read: ArticleFacts) -> tuple[str, bool, frozenset[str]]:
     """What a figure measures, whether that is a measure, and the other words of its label."""
-    if _is_leaked(amount, event, text):
-        return _LEAKED_ONES, True, frozenset()
-    return (_FLED, True, frozenset()) if _have_fled(amount, event, text) else measured(amount.of)
+    fate = _fate(amount, event, read)
+    return (fate, True, frozenset()) if fate else measured(amount.of)
+
+
+def _fate(amount: Amount, event: Event | None, read: ArticleFacts) -> str:
+    text = read.article.text
+    return fate_of(amount, event, text, read.sentences[amount.evidence.sentence].of(text))
 
 
 def is_wanted(event: Event) -> bool:
@@ -186,7 +186,7 @@ def is_wanted(event: Event) -> bool:
 
 def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> bool:
     """Whether a figure says how much there is of something that it names, and not by how much it differs from another."""
-    if amount.low is None or not amount.of or amount.converts:
+    if amount.low is None or not (amount.of or _fate(amount, event, read)) or amount.converts:
         return False
     if amount.change is not None and amount.change.by and not _is_raise(amount):
         return False
@@ -197,7 +197,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
     return not (
         _MORE.match(text, end)
         or _BEFORE.match(text, end)
-        or (_is_part(amount, event, text) and not (_is_leaked(amount, event, text) or _have_fled(amount, event, text)))
+        or (_is_part(amount, event, text) and not _fate(amount, event, read))
     )
 
 
@@ -331,25 +331,6 @@ def _is_long_past(event: Event, amount: Amount, clauses: "_Clauses", published: 
         and published - other.when.latest > timedelta(days=OLD)
         for _, _, other in clauses
     )
-
-
-def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
-    """Whether so many people's data have got out: how many are harmed, by any name."""
-    start = amount.evidence.span.start
-    if amount.unit == "명" and _LEAKED_BEFORE.search(text, max(0, start - _LEAST_BEFORE), start):
-        return True
-    out = event is not None and "유출" in classes_of(stem_of(event.predicate))
-    return out and amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
-
-
-def _have_fled(amount: Amount, event: Event | None, text: str) -> bool:
-    """Whether so many of those who live there have left their homes: 주민 300명이 학교로 대피했다."""
-    if event is None or amount.unit != "명" or not _RESIDENTS.search(amount.of):
-        return False
-    done = event.certainty.status is Status.HAPPENED and not event.is_minor
-    stem = stem_of(event.predicate)
-    fled = "대피" in classes_of(stem) or phrase_class(stem, event.nouns) == "대피"
-    return done and fled and _DOES.match(text, amount.evidence.span.end) is not None
 
 
 def _is_part(amount: Amount, event: Event | None, text: str) -> bool:

@@ -207,6 +207,7 @@ def _done(pair: _Pair) -> Fit | None:
     kinds, theme = _in_common(pair)
     known = pair.closely and timely and theme != 0 and not are_general(kinds)
     known = known and (bool(theme or pair.actors) or not result.event.is_minor)
+    known = known and (bool(theme) or bool(plan.deeds & result.deeds))  # 소송을 낼, 입장문을 내고
     is_deed = kinds and (known or _is_the_deed(plan, result, pair.actors, theme, pair.shared, timely))
     if is_deed and not pair.dropped:
         return pair.fit(4.0, f"planned and done: {min(kinds)}", is_deed=True)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 from sitegen.link.letters import Letters
-from sitegen.model.facts import ArticleFacts, Event, Org, Person
+from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Precision, Time
 from sitegen.rules.rule import word_set, words
 
 _FAR = 1000  # days between two articles of one affair at most
@@ -26,6 +26,11 @@ _COMMON = 16  # articles that share a key: of more, only those told next to one 
 _LEADING = 12  # events of an article that tell what it is about, by their rank
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _LONG = 4  # letters of a noun that few affairs are about
+_LEAD = 150  # letters of an article, its title with them, that say where its disaster was
+_ROUND = ":00"  # a clock on the hour says little
+_DIGITS = 4  # of a figure that no two affairs have by chance
+_WON = 100_000_000  # and of sums that are no price of anything
+_MANY = 6  # things that two articles of one firm do not share unless they are of one affair
 _MASKED = re.compile(r"[가-힣](?:모|씨|아무개)")
 _BODY = re.compile(
     r"(?:지검|고검|지법|고법|법원|검찰청|경찰청|경찰서|소방청|소방서|소방본부|특별시|광역시|특별자치도"
@@ -37,6 +42,26 @@ _SITE = re.compile(
 _FESTIVAL = re.compile(r"[가-힣]{2,}(?:영화제|음악제|연극제|예술제|축제|비엔날레|박람회|엑스포)$")
 _CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
+_DISASTERS = {
+    "불": ("산불", "화재", "큰불", "불이"),
+    "폭발": ("폭발",),
+    "붕괴": ("붕괴", "무너"),
+    "물": ("침수", "홍수", "폭우", "호우", "물난리", "산사태"),
+    "지진": ("지진",),
+    "탈선": ("탈선",),
+    "추락": ("추락",),
+    "침몰": ("침몰", "전복", "좌초"),
+    "누출": ("누출",),
+}
+_WHERE = re.compile(r"(?<![가-힣])([가-힣]{2,3}?)[시군](?=[\s·,의에은는이가])")
+_NAMES = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
+_WIDE = frozenset(
+    {
+        "강원", "경기", "경남", "경북", "광주", "대구", "대전", "부산", "서울", "세종", "울산", "인천", "전남", "전북",
+        "제주", "충남", "충북", "한국", "당시", "다시", "역시", "즉시", "임시", "일시", "도시", "동시", "해군", "육군", "공군", "미군",
+    }
+)  # fmt: skip
+_OF_A_FIRM = (" 노조", " 노동조합", " 지부", " 지회", " 이사회")
 _PROCEDURE = re.compile(
     r"(?:계획안|예산안|개정안|제정안|수정안|위원회|대책위|비대위|보고서|회견|총회|간담회|공청회|청문회|설명회|토론회|보고회"
     r"|계약|협약|감사|감식|진단|심의|심사|검사|조사|수사|점검|평가|질문|명령|중지|중단|공사비|사업비|지원금|보상금"
@@ -50,12 +75,16 @@ class _Spoken:
 
     story: str
     day: date | None
-    own: frozenset[str]  # people and firms that it is about
+    own: frozenset[str]  # people, firms and named places that it is about
+    firms: frozenset[str]  # those of them that are no people
+    named: frozenset[str]  # these, and whom it names in passing
     titled: frozenset[str]  # those whom its title names
     bodies: frozenset[str]  # ministries, courts, universities: each acts or speaks in many affairs
     things: frozenset[str]  # what its leading events are about
     telling: frozenset[str]  # the things among those that few affairs are about
     sentences: frozenset[str]  # with figures: found again within days, they are an agency's
+    exact: frozenset[str]  # clocks to the minute, and figures that no two affairs have by chance
+    disasters: frozenset[tuple[str, str]]  # kinds with the places where the article says that they were
 
 
 class Related:
@@ -122,9 +151,12 @@ class Related:
         left, right = self._spoken[one], self._spoken[other]
         if left.story and left.story == right.story:
             return True
-        named = (left.own & right.own) | (left.own & right.telling) | (right.own & left.telling)
+        if _are_of_one_disaster(left, right) or (left.exact & right.exact and len(left.things & right.things) > 2):
+            return True
+        named = _named_by_both(left, right)
         own, telling = len(named), len((left.telling & right.telling) - named)
-        return own > 1 or (own > 0 and telling > 0) or telling > 1
+        many = _gap(left, right) <= _SOON and len(left.things & right.things) >= _MANY
+        return own > 1 or (own > 0 and (telling > 0 or many)) or telling > 1
 
     def telling(self, one: str, other: str) -> frozenset[str]:
         """The things in either that few affairs are about."""
@@ -152,10 +184,13 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
         return True
     if gap > _FAR:
         return False
-    # Who is known for a firm in the one may be but a word in the other.
-    named = (one.own & other.own) | (one.own & other.telling) | (other.own & one.telling)
+    if _are_of_one_disaster(one, other):
+        return True
+    named = _named_by_both(one, other)
     own, bodies = len(named), len(one.bodies & other.bodies)
     things, telling = len(one.things & other.things), len(one.telling & other.telling)
+    if gap <= _LATER and one.exact & other.exact and own + bodies + things > 3:
+        return True
     if own > 1:
         return own + bodies + things > 3
     if own:
@@ -176,13 +211,31 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     )
 
 
+def _named_by_both(one: _Spoken, other: _Spoken) -> frozenset[str]:
+    """Whom the one is about and the other names: also in passing, or as a word that is not known for a name there."""
+    return (one.own & (other.named | other.telling)) | (other.own & (one.named | one.telling))
+
+
+def _are_of_one_disaster(one: _Spoken, other: _Spoken) -> bool:
+    """Whether both tell of one kind of disaster in one place, within weeks; later on, with more in common."""
+    gap = _gap(one, other)
+    if gap > _LATER or not one.disasters & other.disasters:
+        return False
+    if one.firms and other.firms and not one.firms & other.firms:
+        return False  # two plants burn in one town
+    shared = len(one.bodies & other.bodies) + len(one.things & other.things)
+    return shared > (1 if gap <= _WEEKS else 2)
+
+
 def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int, ...]]:
     """What two articles of one affair have at least one of in common; *around*: with the neighbouring spans of time."""
     if spoken.story:
         yield ("story", spoken.story)
     for sentence in sorted(spoken.sentences):
         yield ("sentence", sentence)
-    own, bodies, telling = sorted(spoken.own), sorted(spoken.bodies), sorted(spoken.telling)
+    for mark in sorted(spoken.exact):
+        yield ("exact", mark)
+    own, bodies, telling = sorted(spoken.named), sorted(spoken.bodies), sorted(spoken.telling)
     yield from combinations(own, 2)
     yield from combinations(telling, 2)
     soon, later = _spans(spoken.day, _SOON, around), _spans(spoken.day, _LATER, around)
@@ -194,6 +247,9 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
             yield (name, span)
         for span in later:
             yield (name, "later", span)
+    for disaster in sorted(spoken.disasters):
+        for span in later:
+            yield (*disaster, span)
     for name in sorted(spoken.titled):
         yield (name, "title")
     for thing in telling:
@@ -240,6 +296,8 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
     own = {
         name for name in named - bodies if told[name] > 1 or name in acting or name in read.article.title
     }  # what is named once in passing tells nothing
+    own |= {name.split()[0] for name in own if name.endswith(_OF_A_FIRM)}
+    own |= {word for word in title.replace("…", " ").split() if _SITE.fullmatch(word)}
     nouns = {word for event in events for word in (*event.theme, *event.nouns) if len(word) > 1}
     things = nouns - word_set("noun_general") - told.keys()
     text = read.article.title + read.article.text
@@ -253,12 +311,35 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         story=read.article.story,
         day=read.article.published,
         own=frozenset(own),
+        firms=frozenset(own - people),
+        named=frozenset(own | (named - bodies)),
         titled=frozenset(name for name in own if _is_in_title(name, title)),
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
         sentences=frozenset([text for text in sentences if len(text) >= _SENTENCE and any(map(str.isdigit, text))]),
+        exact=frozenset(_exact(read)),
+        disasters=frozenset(_disasters(read)),
     )
+
+
+def _exact(read: ArticleFacts) -> Iterator[str]:
+    """What two articles do not share by chance: 2026-04-04T14:20, 3450억원."""
+    for fact in read.facts:
+        if isinstance(fact, Time) and fact.when.precision is Precision.MINUTE and not fact.when.value.endswith(_ROUND):
+            yield fact.when.value
+        elif isinstance(fact, Amount) and fact.low is not None and fact.low == fact.high and fact.unit[0] != "%":
+            digits = str(int(fact.low)).rstrip("0")
+            if len(digits) >= _DIGITS and not fact.approx and (len(fact.unit) < len("KRW") or fact.low >= _WON):
+                yield f"{fact.low:f}{fact.unit}"
+
+
+def _disasters(read: ArticleFacts) -> Iterator[tuple[str, str]]:
+    """Each kind of disaster in the title or the lead, with the places named there: 불 in 인제."""
+    title, lead = read.article.title, read.article.text[:_LEAD]
+    kinds = [kind for kind, signs in _DISASTERS.items() if any(sign in title + lead for sign in signs)]
+    titled = set(_NAMES.findall(title)) & word_set("place_names")
+    yield from product(kinds, (titled | set(_WHERE.findall(lead))) - _WIDE)
 
 
 def _is_in_title(name: str, title: str) -> bool:

@@ -30,7 +30,7 @@ _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
-_GROWS = frozenset({"사망", "비"})
+_GROWS = frozenset({"사망", "비", "소실 면적", "피해 주택", "피해 건물"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 
 
@@ -115,8 +115,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
     if far and not one.places & other.places and not share_a_party(one.cast, other.cast):
         return False  # 피해 고객 of two firms, before one commission
     if one.is_measure and is_tally(one.measure):  # two accidents of one week
-        if one.affair.is_another(other.affair):
-            return False
+        if one.affair.is_another(other.affair) or (one.label and other.label and not one.label & other.label):
+            return False  # 응급실을 찾은 환자, 입원 환자
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
         soon = abs((one.as_of[0] - other.as_of[0]).days) <= _SAME_DAYS and _named_in_common(one, other)
         return named or soon or related.closely(ours, theirs)

@@ -1,0 +1,81 @@
+"""Which articles speak of one affair, and how closely."""
+
+import pytest
+
+from sitegen.link.letters import Letters
+from sitegen.link.related import Related
+from sitegen.model.facts import ArticleFacts
+from tests.link.corpus import article
+
+FIRE = article(
+    "강원 솔내 야산서 큰불…산림 85㏊ 타",
+    "4일 오후 2시 20분쯤 강원 솔내군 남면의 한 야산에서 불이 났다. 산림청은 산림 85㏊가 탔다고 밝혔다.",
+    "주택 12채가 불에 탔고 주민 420명이 체육관으로 대피했다.",
+)
+
+
+def _related(*articles: ArticleFacts) -> tuple[bool, bool]:
+    """Whether two articles are of one affair, and whether closely."""
+    found = Related(articles, Letters(None))
+    one, other = (read.article.id for read in articles)
+    assert (other in found.near(one)) is (one in found.near(other))
+    return other in found.near(one), found.closely(one, other)
+
+
+def test_articles_of_one_disaster_need_no_name_in_common() -> None:
+    later = article(
+        "솔내 산불 640㏊로 번져…1명 숨져",
+        "도는 솔내군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.",
+        "대피한 주민은 1천850명으로 늘었다. 불에 탄 주택은 38채다.",
+        day="2025-03-06",
+        source="둘신문",
+    )
+    assert _related(FIRE, later) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("물빛 산불 640㏊로 번져", "도는 물빛군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.", "2025-03-06"),
+        ("솔내 산불 640㏊로 번져", "도는 솔내군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.", "2026-03-06"),
+        ("솔내군 도서관 개관", "솔내군은 6일 새 도서관을 개관했다. 주민 120명이 참석했다.", "2025-03-06"),
+    ],
+    ids=["another place", "another year", "no disaster"],
+)
+def test_other_disasters_and_other_news_of_the_place_are_apart(title: str, text: str, day: str) -> None:
+    assert _related(FIRE, article(title, text, day=day, source="둘신문")) == (False, False)
+
+
+def test_two_plants_that_burn_in_one_town_are_two_affairs() -> None:
+    one = article("솔내 늘찬화학 공장 화재", "4일 솔내시 늘찬화학 공장에서 불이 났다. 늘찬화학은 생산을 중단했다.")
+    other = article(
+        "솔내 도울섬유 공장 화재",
+        "5일 솔내시 도울섬유 공장에서 불이 났다. 도울섬유는 생산을 중단했다.",
+        day="2025-03-06",
+        source="둘신문",
+    )
+    assert _related(one, other)[1] is False
+
+
+def test_a_clock_to_the_minute_ties_two_articles() -> None:
+    one = article("다리 난간에 부딪힌 유람선", "4일 오후 2시 23분쯤 유람선이 다리 난간에 부딪혔다. 승객들은 구조됐다.")
+    other = article(
+        "유람선 승객 구조 끝나",
+        "4일 오후 2시 23분쯤 다리 난간에 부딪힌 유람선의 승객들이 모두 구조됐다.",
+        day="2025-03-06",
+        source="둘신문",
+    )
+    assert _related(one, other)[1]
+
+
+def test_a_firm_is_that_of_its_union() -> None:
+    one = article(
+        "새길중공업 노조 파업 가결", "새길중공업 노조는 4일 찬반투표에서 파업을 가결했다. 노조는 임금 인상을 요구했다."
+    )
+    other = article(
+        "새길중공업 노사 교섭 재개",
+        "새길중공업은 15일 노조와 임금 교섭을 재개했다. 새길중공업은 파업에 유감을 밝혔다.",
+        day="2025-03-16",
+        source="둘신문",
+    )
+    assert _related(one, other)[0]
