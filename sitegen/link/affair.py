@@ -23,7 +23,7 @@ _NO_CITY = frozenset(
 _SIZES = frozenset({"능력", "규모", "물량"})
 _GROUPS = ("단", "진")
 _BACK = 2  # sentences before a figure that tell what it is of
-_COMES_ABOUT = frozenset({"나다", "일어나다", "발생하다", "번지다"})
+_COMES_ABOUT = frozenset({"나다", "일어나다", "발생하다", "번지다", "시작되다"})
 _BUILDS = frozenset(
     {
         "짓다",
@@ -39,6 +39,8 @@ _BUILDS = frozenset(
         "시작하다",
     }
 )
+_FIRE = "화재"
+_DRILL = re.compile(r"훈련|모의|가정해|가정한|가상|예방|축제")
 _GOES_OUT = frozenset({"꺼지다", "잡히다"})
 _NOT_HIS = re.compile(r"[가-힣\s]{0,8}의\s(?!첫|재판|공판|혐의|항소심|[12]심|뇌물|사건)")  # 시장의 비서 재판
 _LEAD = 4  # sentences
@@ -163,6 +165,17 @@ def _days(read: ArticleFacts, events: Sequence[Event], end: int) -> frozenset[da
     """The days of the accidents told before a figure."""
     before = (event.when for event in events if event.evidence.span.end <= end and _is_accident(event, read))
     return frozenset(when.latest for when in before if when is not None and when.latest is not None)
+
+
+def struck(event: Event, read: ArticleFacts) -> frozenset[str]:
+    """Classes of the accident or disaster that an event tells with its day, as news of these weeks; none of any other.
+    A drill is none."""
+    sentence = read.sentences[event.evidence.sentence].of(read.article.text)
+    if not _is_accident(event, read) or _DRILL.search(read.article.title + sentence):
+        return frozenset()
+    heads = [word for word in event.theme[-1:] if is_known(word)]
+    kinds = classes_of(stem_of(event.predicate)).union(*map(classes_of, heads)) & word_set("accidents")
+    return kinds or frozenset({_FIRE if event.theme[-1:] and event.theme[-1].endswith("불") else "사고"})
 
 
 def _is_accident(event: Event, read: ArticleFacts) -> bool:

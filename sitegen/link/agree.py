@@ -1,12 +1,14 @@
 """In what two mentions agree: actors, words, figures, clocks."""
 
 import re
+from functools import cache
 
 from sitegen.link.deed import classes_of, is_known, noun_class
 from sitegen.link.general import generals_of
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention
 from sitegen.model.facts import Amount
+from sitegen.rules.rule import words
 
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _TERM = re.compile(r"(?:징역|금고) ([0-9]+년(?: [0-9]+개월)?|[0-9]+개월)")
@@ -104,7 +106,15 @@ def heads_meet(one: str, other: str) -> bool:
     one, other = one.removeprefix("본"), other.removeprefix("본")
     if "재" + one == other or one == "재" + other:
         return False  # 입찰, 재입찰
-    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
+    if one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other):
+        return True
+    return one.endswith(_named_so(other)) or other.endswith(_named_so(one))  # 다리, 새섬대교
+
+
+@cache
+def _named_so(short: str) -> tuple[str, ...]:
+    """How the names end of what is called *short*; none of any other noun."""
+    return next((row[1:] for row in words("noun_called") if row[0] == short), ())
 
 
 def figures_differ(one: Mention, other: Mention) -> bool:

@@ -1,5 +1,6 @@
 """Why two mentions are of one event: who, what, when, and the words."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,7 +28,7 @@ from sitegen.link.recalled import is_of_one_month, show_one_plan
 from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import SAYING, is_reprint
-from sitegen.model.facts import Basis, Status
+from sitegen.model.facts import Basis, Event, Status
 
 _ACTORS = 0.5  # of the smaller set of actors
 _SAME_WORDS = "the same words of the same speaker"
@@ -45,6 +46,9 @@ TO_PEOPLE = frozenset(
 _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
+
+_HEARD = frozenset({Basis.MEDIA, Basis.CLAIMED})
+_FIGURE = re.compile(r"\s(?:약\s)?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +182,40 @@ def _are_apart(one: Mention, other: Mention, kinds: frozenset[str], dates: str) 
         return True  # how many by then: each count is its own
     if (_is_attribute(one) or _is_attribute(other)) and kinds and not any(map(is_known, kinds)):
         return True  # 밀린 정산금: what it is like, by a verb that no table has
+    if _only_gives_figure(one) is not _only_gives_figure(other) and not figures_shared(one, other):
+        return True  # 상한제를 발표할 때 밝힌 7.8%
+    if _is_denied_claim(one) is not _is_denied_claim(other):
+        return True  # 물병을 던졌다고 주장했다, 던졌다는 주장을 부인했다
     if dates != "day" and of_two_matters(one, other):
         return True
+    attribute = next((mention for mention in (one, other) if _is_attribute(mention)), None)
+    if attribute is not None and dates == "recap" and {one.event.certainty.basis, other.event.certainty.basis} & _HEARD:
+        return True  # 돈을 받았다고 보도했다, 받은 돈이 3억원에 이른다
+    if dates in ("recap", "open") and counts_differ(one, other):
+        return True  # 31만명의 정보가 유출됐다, 204만명의 정보가 유출된 것으로 결론 내렸다
     if kinds == _COUNTED and counts_differ(one, other):
         return True  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
     if kinds & _SENTENCES and terms_differ(one, other):
         return True  # of two people, or of two courts
     return look_alike_only(one, other, kinds) or (kinds == {"부인"} and deny_two_things(one, other))
+
+
+def _is_denied_claim(mention: Mention) -> bool:
+    """Whether it is what a denial denies: 던졌다는 주장을 부인했다."""
+    event = mention.event
+    if event.embedded != "adnominal" or not event.surface.endswith(("다는", "라는")):
+        return False
+    return any(
+        isinstance(fact, Event) and not fact.embedded and fact.certainty.status is Status.DENIED
+        for fact in mention.beside
+    )
+
+
+def _only_gives_figure(mention: Mention) -> bool:
+    """Whether it only says who gave a figure: 중기부가 밝힌 7.8%, 도가 제시한 3천억원보다."""
+    end = mention.event.evidence.span.end
+    describes = mention.event.embedded == "adnominal" and bool(mention.kinds & SAYING or "제시" in mention.kinds)
+    return describes and _FIGURE.match(mention.read.article.text, end) is not None
 
 
 def _is_sure(

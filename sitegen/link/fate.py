@@ -14,31 +14,41 @@ _LEAKED_BEFORE = re.compile(
 _LEAKED_ONES, _FLED, _BURNT = "유출 피해자", "이재민", "소실 면적"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
 _DOES = re.compile(r"[은이]\s")
-_SHELTER = re.compile(r"(?:대피소|대피 시설|체육관|임시 ?(?:주거|숙소|거처)|마을회관|경로당)[가-힣]*에")
+_SHELTER = re.compile(r"(?<![가-힣] )(?:대피소|대피 시설|임시 ?(?:주거 시설|숙소|거처))에")  # one of them has a name
 _STAYS = frozenset({"머물다", "남다", "지내다", "묵다", "생활하다"})
 _STAYING = re.compile(r"(?:남은|남아 있는|머무는|머문|머물고 있는|지내는) 주민$")
 _AREAS = frozenset({"㏊", "ha", "헥타르"})
-_WOODS = re.compile(r"(?:산림|숲|임야|면적|구역)$")
+_WOODS = re.compile(r"(?:산림|숲|임야|면적)$")
 _FIRE = re.compile(r"산불|불[이에은길]|불탄|불타|화재|[가이] 탔|탄 산림|소실")
-_BUILT = {
-    "주택": "주택",
-    "가옥": "주택",
-    "집": "주택",
-    "민가": "주택",
-    "건물": "건물",
-    "비닐하우스": "비닐하우스",
-    "차량": "차량",
+_BUILT = {"주택": "주택", "가옥": "주택", "집": "주택", "민가": "주택", "건물": "건물"}
+_HARMS = {
+    "불": re.compile(r"불에 ?[타탄탔]|불[타탄탔]|전소|소실"),
+    "물": re.compile(r"침수|잠[기긴겼]"),
+    "붕괴": re.compile(r"무너[지진졌져]|붕괴|부서[지진졌져]|매몰|파손"),
 }
-_HARM = re.compile(
-    r"불에 ?[타탄탔]|불[타탄탔]|전소|소실|침수|잠[기긴겼]|물에 잠|무너[지진졌져]|파손|부서[지진졌져]|매몰"
+# Of another time or another place, built anew, or only meant: no count of what is harmed now.
+_ELSEWHERE = re.compile(
+    r"(?:[0-9]+|몇|수|십여) ?년 전|당시|그때|때는|지난해|작년|올해|전국|연간|누적|평균|훈련|가정|가상|예방|조성|가꾸|심[기은었]|대신|새로|지은"
+    r"|공급|임시|[가-힣](?:면|읍|동|리)에서[는만]"
 )
+_SOME = re.compile(r"(?:가운데|중) (?:[가-힣]+ )?$|(?<!대피)(?<!피)[한던] $")  # 거동이 불편한 주민 12명
 _SIGNS = re.compile(r"서명(?:운동)?에 (?:[가-힣]+ )?$")
+_SIGNING = re.compile(r"^서명(?:한|에 (?:참여|동참)한) [가-힣]+$")
+_SIGNED = re.compile(r"(?:의|이) (?:[가-힣]+ ){0,2}서명(?:부|지)?[을이에]")
 _JOIN = frozenset({"참여하다", "동참하다", "참가하다"})
 _TAKEN = re.compile(r"(?:받은|건네받은|챙긴|받아 챙긴) (?:돈|금품|뒷돈)[은이가] (?:모두 |약 )?$")
-_TAKES = re.compile(r"[을를] (?:건네)?받(?:은|았|아 챙긴)")
 _CHARGED = re.compile(r"영장|공소장|기소|혐의|재판부")
 _BRIBERY = re.compile(r"뇌물|금품|수뢰|수수|뒷돈")
 _OTHER_CRIMES = re.compile(r"횡령|배임|사기|탈세")
+_ILL = re.compile(r"증(?:세|상)[을를] (?:보|호소|나타)")
+_PEOPLE = re.compile(r"(?:학생|주민|사람|손님|직원|어린이|아동|원아|승객|관람객|교사|급식 이용자|이용객)$")
+_IN_HOSPITAL = re.compile(r"입원(?:한|해 있는|하고 있는|했던)? ?(?:환자|학생|주민|사람|어린이|승객)?$")
+_GONE_IN = re.compile(r"[은이] (?:[가-힣]+에 )?입원(?:했|해 |하고 있|한 것)")
+_MANY_THINGS = frozenset({"개", "대", "병", "봉", "상자", "포", "통", "마리", "t"})
+_TAKEN_BACK = re.compile(r"[을를] (?:모두 |이미 )?(?:거둬들[이여인]|회수(?:했|해 |를 마)|수거(?:했|해 ))")
+_TO_BE_TAKEN_BACK = re.compile(
+    r"[을를] (?:모두 |스스로 )?(?:회수하(?:라|기로)|회수할|리콜하(?:라|기로)|리콜할|회수 명령)"
+)
 _MAY_BE = frozenset({Status.HAPPENED, Status.STATED})
 
 
@@ -49,23 +59,28 @@ def fate_of(amount: Amount, event: Event | None, text: str, sentence: str) -> st
     if _is_leaked(amount, event, text):
         return _LEAKED_ONES
     if _have_fled(amount, event, text) or _are_sheltered(amount, event, text, sentence):
-        return _FLED
+        return "" if _ELSEWHERE.search(sentence) or _is_some(amount, text) else _FLED
     if _is_bribe(amount, text, sentence):
         return BRIBES
-    start = amount.evidence.span.start
-    if (
-        amount.unit == "명"
-        and event is not None
-        and event.predicate in _JOIN
-        and _SIGNS.search(text[max(0, start - _LEAST_BEFORE) : start])
-    ):
+    if amount.unit == "명" and _have_signed(amount, event, text):
         return "서명"
+    if amount.unit == "명" and (_IN_HOSPITAL.search(amount.of) or _GONE_IN.match(text, amount.evidence.span.end)):
+        return "입원"
+    if _ELSEWHERE.search(sentence):
+        return ""
+    if amount.unit == "명" and _ILL.search(sentence) and (_PEOPLE.search(amount.of) or _ILL.search(amount.of)):
+        return "확진"
+    if amount.unit in _MANY_THINGS and _TAKEN_BACK.match(text, amount.evidence.span.end):
+        return "회수량"
+    if amount.unit in _MANY_THINGS and _TO_BE_TAKEN_BACK.match(text, amount.evidence.span.end):
+        return "리콜"
     if event is not None and event.certainty.status not in _MAY_BE:
         return ""
     head = amount.of.split()[-1] if amount.of else ""
     if amount.unit in _AREAS:
         return _BURNT if _WOODS.search(head) and _FIRE.search(sentence) else ""
-    return f"피해 {_BUILT[head]}" if head in _BUILT and amount.unit != "명" and _HARM.search(sentence) else ""
+    harms = [harm for harm, told in _HARMS.items() if told.search(sentence)]
+    return f"{harms[0]} 피해 {_BUILT[head]}" if len(harms) == 1 and head in _BUILT and amount.unit != "명" else ""
 
 
 def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
@@ -77,6 +92,15 @@ def _is_leaked(amount: Amount, event: Event | None, text: str) -> bool:
     return out and amount.unit == "명" and _LEAKED.match(text, amount.evidence.span.end) is not None
 
 
+def _have_signed(amount: Amount, event: Event | None, text: str) -> bool:
+    """Whether so many have signed: 반대 서명에 주민 4천200명이 참여했다, 서명한 주민은 3400명이다, 8200명의 반대 서명을 냈다."""
+    span = amount.evidence.span
+    joins = event is not None and event.predicate in _JOIN
+    if joins and _SIGNS.search(text[max(0, span.start - _LEAST_BEFORE) : span.start]):
+        return True
+    return bool(_SIGNING.search(amount.of) or _SIGNED.match(text, span.end))
+
+
 def _is_bribe(amount: Amount, text: str, sentence: str) -> bool:
     """Whether so much was taken, in an article of bribery alone: 받은 돈은 3억원이다, 공소장에 적힌 액수는 2억8천만원이다."""
     if amount.unit != "KRW" or not _BRIBERY.search(text) or _OTHER_CRIMES.search(text):
@@ -85,7 +109,7 @@ def _is_bribe(amount: Amount, text: str, sentence: str) -> bool:
     if amount.of == "액수":
         return _CHARGED.search(sentence) is not None
     taken = _TAKEN.search(text, max(0, span.start - _LEAST_BEFORE), span.start)
-    return not amount.of and (taken is not None or _TAKES.match(text, span.end) is not None)
+    return not amount.of and taken is not None
 
 
 def _have_fled(amount: Amount, event: Event | None, text: str) -> bool:
@@ -96,6 +120,13 @@ def _have_fled(amount: Amount, event: Event | None, text: str) -> bool:
     stem = stem_of(event.predicate)
     fled = "대피" in classes_of(stem) or phrase_class(stem, event.nouns) == "대피"
     return done and fled and _DOES.match(text, amount.evidence.span.end) is not None
+
+
+def _is_some(amount: Amount, text: str) -> bool:
+    """Whether the words before a label say that only some of those are counted: 이 가운데 주민 80명."""
+    start = amount.evidence.span.start
+    label = text.rfind(amount.of, max(0, start - _LEAST_BEFORE), start) if amount.of else start
+    return _SOME.search(text, max(0, label - _LEAST_BEFORE), label) is not None
 
 
 def _are_sheltered(amount: Amount, event: Event | None, text: str, sentence: str) -> bool:

@@ -50,6 +50,10 @@ _BECOMES = frozenset(
         "기록하다",
         "접수되다",
         "팔리다",
+        "살다",
+        "거주하다",
+        "일하다",
+        "근무하다",
     }
 )
 _KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|피해자|고객|회원|직원|승객|주민|학생)$")
@@ -139,7 +143,8 @@ def figures_in(
         scope = {word for word in amount.scope if word not in word_set("noun_general")}
         nouns = scope | {word for word in (event.nouns if event else ()) if word not in word_set("noun_general")}
         acting = _acting(event, clauses, actors, read.article.text)
-        owners = _owners(fact.name for fact in before if isinstance(fact, _NAMED)) | acting
+        named = [fact for fact in before if isinstance(fact, _NAMED) and not _is_in(fact, measure, read)]
+        owners = _owners(fact.name for fact in named) | acting
         if measure in _FINES:
             acting = owners = frozenset(name for name in owners if not is_authority(name))  # who fines has none
         elif not owners and measure == _PRICE:
@@ -166,6 +171,11 @@ def figures_in(
             order=(place, amount.evidence.span.start),
             affair=interned.one(affair_of(amount, measure, read, events)),
         )
+
+
+def _is_in(fact: Org | Person, measure: str, read: ArticleFacts) -> bool:
+    """Whether a share is one in that firm, and not held by it: 온새미는 솔빛제과 지분 8.7%를."""
+    return measure == "지분" and read.article.text.startswith((" 지분", " 주식"), fact.evidence.span.end)
 
 
 def _measured(amount: Amount, event: Event | None, read: ArticleFacts) -> tuple[str, bool, frozenset[str]]:
@@ -342,8 +352,8 @@ def _is_part(amount: Amount, event: Event | None, text: str) -> bool:
 
 
 def _is_raise(amount: Amount) -> bool:
-    """Whether the change is itself what is talked of: 기본급을 5.3% 올리기로 했다."""
-    return amount.unit == "%" and measured(amount.of)[0] == "인상률"
+    """Whether the change is itself what is talked of: 기본급을 5.3% 올리기로 했다, 월 8만5000원 올리는 수정안."""
+    return amount.unit in ("%", "KRW") and measured(amount.of)[0] == "인상률"
 
 
 def _event_of(amount: Amount, clauses: _Clauses, text: str) -> Event | None:

@@ -44,6 +44,9 @@ _GOT = frozenset({"의결", "수상", "종료"})  # 안전인증을 통과했다
 _SHOWN = frozenset({"발표", "마련"})
 _SAYS_NOTHING = frozenset({"이런", "해당", "같은"})
 _FOUND = re.compile(r"원인|결과|때문에|탓에|탓으로|비롯")
+_LATE_OR_EARLY = re.compile(
+    r"(?:예정|계획|당초|애초|목표)(?:했던 것)?보다 (?:[가-힣0-9]+ ){0,2}(?:늦|이르|일찍|빨리|앞당|앞서)"
+)
 _WEEK, _FEW = 7, 3  # days
 
 
@@ -317,6 +320,8 @@ def _is_the_deed(
     if _is_begun(plan, result) and actors == 1.0 and theme is None and shared > 0 and timely:
         return True
     is_other_day = plan.last is not None and result.day is not None and not overlap(plan, result)
+    if is_other_day and actors is None and (theme or 0) > 1 and _LATE_OR_EARLY.search(result.sentence):
+        return overlap(plan, result, slack=LATE)  # 6월까지 확정할, 예정보다 보름 늦은 7월 14일 확정됐다
     is_theirs = (theme or 0) > (1 if shared > 1 else 2) or (theme and _cast_shared(plan, result))
     if is_other_day and actors is None and not is_theirs and not _is_a_day_off(plan, result, theme):
         return False  # another day, and nobody who says that it is theirs

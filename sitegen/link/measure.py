@@ -19,6 +19,7 @@ _DESCRIBED = (
     ("실종된 ", "실종"), ("대피한 ", "이재민"),
     ("몸을 피한 ", "이재민"), ("피신한 ", "이재민"),
 )  # fmt: skip
+_RAISE = "인상률"  # of pay
 _SIZES = frozenset({"규모", "금액", "액수", "한도", "총액", "인원", "수", "계획"})
 
 
@@ -46,7 +47,10 @@ def measured(label: str) -> tuple[str, bool, frozenset[str]]:
     label = " ".join(words_)
     for ending, name in _classes():
         if label == ending or label.endswith(" " + ending):
-            return name, True, frozenset(label.removesuffix(ending).split())
+            rest = label.removesuffix(ending).split()
+            if name == _RAISE and rest:
+                return f"{rest[-1]} {name}", True, frozenset(rest[:-1])  # 요금 인상: not that of pay
+            return name, True, frozenset(rest)
     *rest, head = label.split() or [""]
     return head, head.endswith(word_list("amount_measured")), frozenset(rest)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sitegen.link.deed import noun_class
 from sitegen.link.ending import MEETINGS, deed_of
@@ -136,8 +137,24 @@ def _is_told_later(plan: Mention, result: Mention) -> bool:
         return False
     if plan.event.surface == result.event.surface and likeness(plan.letters, result.letters) > _REPRINT:
         return False  # the plan itself, printed again
+    if result.is_not_so and not result.is_told and _failed_before(result, published):
+        return False
     since = result.first if result.is_span else result.last
     return not (result.is_told and since is not None and since < published)
+
+
+def _failed_before(result: Mention, published: date) -> bool:
+    """Whether the clause that leads to a failure has a day, and that lay before *published*: 27일 설명회를 마련했으나 열지
+    못했다."""
+    led = [
+        fact.when.latest
+        for fact in result.beside
+        if isinstance(fact, Event)
+        and fact.embedded == "joined"
+        and fact.when is not None
+        and fact.evidence.span.end <= result.event.evidence.span.start
+    ]
+    return bool(led) and all(day is not None and day < published for day in led)
 
 
 def _plan_keys(plan: Mention) -> set[str]:

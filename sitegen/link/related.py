@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import chain, combinations, product
 
+from sitegen.link.affair import struck
 from sitegen.link.letters import Letters
 from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Precision, Time
 from sitegen.rules.rule import word_set, words
@@ -26,11 +27,11 @@ _COMMON = 16  # articles that share a key: of more, only those told next to one 
 _LEADING = 12  # events of an article that tell what it is about, by their rank
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _LONG = 4  # letters of a noun that few affairs are about
-_LEAD = 150  # letters of an article, its title with them, that say where its disaster was
+_LEAD = 150  # letters of an article that say where its news was
 _ROUND = ":00"  # a clock on the hour says little
 _DIGITS = 4  # of a figure that no two affairs have by chance
 _WON = 100_000_000  # and of sums that are no price of anything
-_MANY = 6  # things that two articles of one firm do not share unless they are of one affair
+_MANY = 8  # things that two articles of one firm do not share unless they are of one affair
 _MASKED = re.compile(r"[가-힣](?:모|씨|아무개)")
 _BODY = re.compile(
     r"(?:지검|고검|지법|고법|법원|검찰청|경찰청|경찰서|소방청|소방서|소방본부|특별시|광역시|특별자치도"
@@ -42,25 +43,17 @@ _SITE = re.compile(
 _FESTIVAL = re.compile(r"[가-힣]{2,}(?:영화제|음악제|연극제|예술제|축제|비엔날레|박람회|엑스포)$")
 _CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
-_DISASTERS = {
-    "불": ("산불", "화재", "큰불", "불이"),
-    "폭발": ("폭발",),
-    "붕괴": ("붕괴", "무너"),
-    "물": ("침수", "홍수", "폭우", "호우", "물난리", "산사태"),
-    "지진": ("지진",),
-    "탈선": ("탈선",),
-    "추락": ("추락",),
-    "침몰": ("침몰", "전복", "좌초"),
-    "누출": ("누출",),
-}
 _WHERE = re.compile(r"(?<![가-힣])([가-힣]{2,3}?)[시군](?=[\s·,의에은는이가])")
-_NAMES = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
+_SPOT = re.compile(r"(?<![가-힣])([가-힣]{1,3}(?:동|면|읍|리))(?=의|에서|\s)")
+_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
+_AS_OF = re.compile(r"\s?(?:현재|기준)")
 _WIDE = frozenset(
     {
         "강원", "경기", "경남", "경북", "광주", "대구", "대전", "부산", "서울", "세종", "울산", "인천", "전남", "전북",
-        "제주", "충남", "충북", "한국", "당시", "다시", "역시", "즉시", "임시", "일시", "도시", "동시", "해군", "육군", "공군", "미군",
+        "제주", "충남", "충북", "한국", "해", "육", "공", "미", "당", "다", "역", "즉", "임", "일", "도", "동", "상", "수", "후보", "제품", "시장", "직업", "업종", "지역",
     }
 )  # fmt: skip
+_OFFICIAL = ("시", "군", "구", "도", "청")
 _OF_A_FIRM = (" 노조", " 노동조합", " 지부", " 지회", " 이사회")
 _PROCEDURE = re.compile(
     r"(?:계획안|예산안|개정안|제정안|수정안|위원회|대책위|비대위|보고서|회견|총회|간담회|공청회|청문회|설명회|토론회|보고회"
@@ -83,8 +76,10 @@ class _Spoken:
     things: frozenset[str]  # what its leading events are about
     telling: frozenset[str]  # the things among those that few affairs are about
     sentences: frozenset[str]  # with figures: found again within days, they are an agency's
-    exact: frozenset[str]  # clocks to the minute, and figures that no two affairs have by chance
-    disasters: frozenset[tuple[str, str]]  # kinds with the places where the article says that they were
+    exact: frozenset[str]  # clocks to the minute, and figures that no two affairs of one place have by chance
+    places: frozenset[str]  # towns and counties that its lead and its title name
+    disasters: frozenset[tuple[str, str, date]]  # kind, place and day of each, as news
+    spots: frozenset[str]  # the parts of towns where they were
 
 
 class Related:
@@ -151,7 +146,7 @@ class Related:
         left, right = self._spoken[one], self._spoken[other]
         if left.story and left.story == right.story:
             return True
-        if _are_of_one_disaster(left, right) or (left.exact & right.exact and len(left.things & right.things) > 2):
+        if _are_of_one_disaster(left, right) or _are_marked_alike(left, right):
             return True
         named = _named_by_both(left, right)
         own, telling = len(named), len((left.telling & right.telling) - named)
@@ -189,7 +184,7 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     named = _named_by_both(one, other)
     own, bodies = len(named), len(one.bodies & other.bodies)
     things, telling = len(one.things & other.things), len(one.telling & other.telling)
-    if gap <= _LATER and one.exact & other.exact and own + bodies + things > 3:
+    if gap <= _LATER and _are_marked_alike(one, other):
         return True
     if own > 1:
         return own + bodies + things > 3
@@ -217,14 +212,21 @@ def _named_by_both(one: _Spoken, other: _Spoken) -> frozenset[str]:
 
 
 def _are_of_one_disaster(one: _Spoken, other: _Spoken) -> bool:
-    """Whether both tell of one kind of disaster in one place, within weeks; later on, with more in common."""
-    gap = _gap(one, other)
-    if gap > _LATER or not one.disasters & other.disasters:
+    """Whether both tell of one kind of disaster of one day in one place, and not of two firms'."""
+    if not one.disasters & other.disasters or (one.firms and other.firms and not one.firms & other.firms):
         return False
-    if one.firms and other.firms and not one.firms & other.firms:
-        return False  # two plants burn in one town
-    shared = len(one.bodies & other.bodies) + len(one.things & other.things)
-    return shared > (1 if gap <= _WEEKS else 2)
+    if one.spots and other.spots and not one.spots & other.spots:
+        return False  # two fires of one day
+    return not _clocks(one) or not _clocks(other) or bool(_clocks(one) & _clocks(other))
+
+
+def _clocks(spoken: _Spoken) -> frozenset[str]:
+    return frozenset(mark for mark in spoken.exact if mark.startswith("T"))
+
+
+def _are_marked_alike(one: _Spoken, other: _Spoken) -> bool:
+    """Whether both tell a clock to the minute, or a long figure, and a place; other things may share either by chance."""
+    return bool(one.exact & other.exact and one.places & other.places) and len(one.things & other.things) > 2
 
 
 def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int, ...]]:
@@ -247,9 +249,8 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
             yield (name, span)
         for span in later:
             yield (name, "later", span)
-    for disaster in sorted(spoken.disasters):
-        for span in later:
-            yield (*disaster, span)
+    for kind, place, day in sorted(spoken.disasters):
+        yield (kind, place, day.toordinal())
     for name in sorted(spoken.titled):
         yield (name, "title")
     for thing in telling:
@@ -297,7 +298,6 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         name for name in named - bodies if told[name] > 1 or name in acting or name in read.article.title
     }  # what is named once in passing tells nothing
     own |= {name.split()[0] for name in own if name.endswith(_OF_A_FIRM)}
-    own |= {word for word in title.replace("…", " ").split() if _SITE.fullmatch(word)}
     nouns = {word for event in events for word in (*event.theme, *event.nouns) if len(word) > 1}
     things = nouns - word_set("noun_general") - told.keys()
     text = read.article.title + read.article.text
@@ -307,11 +307,12 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         for word in things
         if word in called or _SITE.search(word) or (len(word) >= _LONG and not _is_anyones(word))
     } - word_set("noun_common")
+    telling |= {word for word in title.replace("…", " ").split() if _SITE.fullmatch(word)}
     return _Spoken(
         story=read.article.story,
         day=read.article.published,
         own=frozenset(own),
-        firms=frozenset(own - people),
+        firms=frozenset(name for name in own - people if not name.endswith(_OFFICIAL)),
         named=frozenset(own | (named - bodies)),
         titled=frozenset(name for name in own if _is_in_title(name, title)),
         bodies=frozenset(bodies),
@@ -319,27 +320,48 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         telling=frozenset(telling),
         sentences=frozenset([text for text in sentences if len(text) >= _SENTENCE and any(map(str.isdigit, text))]),
         exact=frozenset(_exact(read)),
+        places=_places(read),
         disasters=frozenset(_disasters(read)),
+        spots=frozenset(_spots(read)),
     )
 
 
 def _exact(read: ArticleFacts) -> Iterator[str]:
-    """What two articles do not share by chance: 2026-04-04T14:20, 3450억원."""
+    """What two articles of one place do not share by chance: 2026-04-04T14:20, 1천230㏊."""
+    text = read.article.text
     for fact in read.facts:
         if isinstance(fact, Time) and fact.when.precision is Precision.MINUTE and not fact.when.value.endswith(_ROUND):
-            yield fact.when.value
-        elif isinstance(fact, Amount) and fact.low is not None and fact.low == fact.high and fact.unit[0] != "%":
+            if "/" not in fact.when.value and not _AS_OF.match(text, fact.evidence.span.end):
+                yield f"T{fact.when.value}"
+        elif isinstance(fact, Amount) and fact.low is not None and fact.low == fact.high and not fact.approx:
             digits = str(int(fact.low)).rstrip("0")
-            if len(digits) >= _DIGITS and not fact.approx and (len(fact.unit) < len("KRW") or fact.low >= _WON):
+            counted = 0 < len(fact.unit) < len("KRW") and fact.unit[0] != "%"
+            if len(digits) >= _DIGITS and (counted or (fact.unit == "KRW" and fact.low >= _WON)):
                 yield f"{fact.low:f}{fact.unit}"
 
 
-def _disasters(read: ArticleFacts) -> Iterator[tuple[str, str]]:
-    """Each kind of disaster in the title or the lead, with the places named there: 불 in 인제."""
-    title, lead = read.article.title, read.article.text[:_LEAD]
-    kinds = [kind for kind, signs in _DISASTERS.items() if any(sign in title + lead for sign in signs)]
-    titled = set(_NAMES.findall(title)) & word_set("place_names")
-    yield from product(kinds, (titled | set(_WHERE.findall(lead))) - _WIDE)
+def _places(read: ArticleFacts) -> frozenset[str]:
+    """The towns and counties that the title and the lead name: 인제 of 인제군, and where that is written 인제 산불."""
+    told = set(_WHERE.findall(read.article.text[:_LEAD])) | (
+        set(_WORD.findall(read.article.title)) & word_set("place_names")
+    )
+    return frozenset(told - _WIDE)
+
+
+def _disasters(read: ArticleFacts) -> Iterator[tuple[str, str, date]]:
+    """Each accident or disaster that the article dates, with the places that its lead, its title or its sentence names."""
+    for event in read.facts:
+        if not isinstance(event, Event) or event.when is None or event.when.latest is None:
+            continue
+        if kinds := struck(event, read):
+            here = set(_WHERE.findall(read.sentences[event.evidence.sentence].of(read.article.text))) - _WIDE
+            yield from product(kinds, here or _places(read), (event.when.latest,))
+
+
+def _spots(read: ArticleFacts) -> Iterator[str]:
+    for event in read.facts:
+        if isinstance(event, Event) and struck(event, read):
+            yield from _SPOT.findall(read.sentences[event.evidence.sentence].of(read.article.text))
 
 
 def _is_in_title(name: str, title: str) -> bool:

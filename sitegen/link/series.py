@@ -26,11 +26,14 @@ _SUBJECT = re.compile(r"([가-힣A-Za-z0-9]+)[이가] (?:[가-힣0-9]+(?:에|년
 _SETTLES = frozenset({"정하다", "정해지다", "확정하다", "확정되다"})
 _TO = re.compile(r"(?:으)?로\s")
 _EACH, _LED = re.compile(r"마다|당 |씩|한 (?:사람|명|가구|곳)에|각각"), 10
+_SIGNATURES = "서명"
 _ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
+_IS_FAR = re.compile(r"[와과]는? (?:[가-힣]+ )?(?:차이|다르|다른|달라|엇갈|거리가)")  # 6.1%다. 7.8%와 차이가 크다
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
-_GROWS = frozenset({"사망", "비", "소실 면적", "피해 주택", "피해 건물"})
+_GROWS = frozenset({"사망", "비", "소실 면적", "불 피해 주택", "물 피해 주택"})
+_HANDS = frozenset({"건네다", "받다", "주다", "전달하다", "지급하다", "기부하다", "챙기다"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 
 
@@ -136,12 +139,18 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
         return False
+    if one.measure == _SIGNATURES and not _signed(one) & _signed(other):
+        return False  # 통행료 폐지 서명, 이름을 바꾸자는 서명
     if one.measure in _USERS and not _do_alike(one, other):
         return False  # 신고한 이용자, 환불을 받은 이용자
+    if one.label and other.label and not one.label & other.label:
+        return False  # 건설공사 공정률, 차량 제작 공정률
     if one.is_measure:
         return one.measure not in word_set("figure_owned") or _are_of_one(one, other, related)
     if not (one.is_state and other.is_state) or not _are_owned_alike(one, other):
         return False
+    if one.label and other.label and not (one.label <= other.label or other.label <= one.label):
+        return False  # 우리사주조합 배정 주식, 기관 배정 주식
     if one.amount.of == other.amount.of and " " in one.amount.of and related.closely(ours, theirs):
         return True  # 계약 금액
     at_once = one.amount.of == other.amount.of and one.is_told and other.is_told and one.as_of == other.as_of
@@ -151,6 +160,13 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
+
+
+def _signed(figure: Figure) -> frozenset[str]:
+    """What the words before 서명 say that it is for: 이전, 반대."""
+    sentence = figure.read.sentences[figure.amount.evidence.sentence].of(figure.read.article.text)
+    before = sentence.partition(_SIGNATURES)[0].split()[-3:]
+    return frozenset(word.rstrip("을를은는이가") for word in before)
 
 
 def _is_spent(figure: Figure) -> bool:
@@ -342,15 +358,30 @@ def _at_one_time(one: Figure, other: Figure) -> bool:
         return one.as_of == other.as_of
     if one.is_told is not other.is_told and is_tally(one.measure):
         return _shrinks(one, other)
+    if one.is_told is not other.is_told and _are_of_one_day(one, other):
+        return True
     if one.is_told or other.is_told or one.read.article.source == other.read.article.source:
         return False
-    grows = is_tally(one.measure) or one.amount.change is not None or other.amount.change is not None
+    later = max(one, other, key=lambda figure: figure.order)
+    grows = is_tally(one.measure) or later.amount.change is not None
     return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
+
+
+def _are_of_one_day(one: Figure, other: Figure) -> bool:
+    """Whether two sums were given on one day, by the words of either: 후원금 500만원을 건넸다, 2월 6일 800만원을 받았다."""
+    handed = bool(one.kinds and other.kinds) and one.kinds <= _HANDS and other.kinds <= _HANDS
+    events = [figure.read.telling(figure.amount) for figure in (one, other)]
+    handed = handed and all(event is not None and event.certainty.status is not Status.PLANNED for event in events)
+    return handed and one.as_of[0] == other.as_of[0] and one.read.article.source != other.read.article.source
 
 
 def _is_set_against(figure: Figure, other: Figure) -> bool:
     """Whether the article of *figure* names *other* as what somebody else says: 새벽경제가 보도한 112만명보다 8만명 적다."""
-    return bool(words := _compares(figure, other)) and _OF_OTHERS.search(words) is not None
+    if (words := _compares(figure, other)) and _OF_OTHERS.search(words) is not None:
+        return True
+    text, end = figure.read.article.text, figure.amount.evidence.span.end
+    at = text.find(other.amount.surface, end, end + _BESIDE)
+    return at >= 0 and _IS_FAR.match(text, at + len(other.amount.surface)) is not None
 
 
 def _compares(figure: Figure, other: Figure) -> str:

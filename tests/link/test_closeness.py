@@ -25,7 +25,7 @@ def _related(*articles: ArticleFacts) -> tuple[bool, bool]:
 def test_articles_of_one_disaster_need_no_name_in_common() -> None:
     later = article(
         "솔내 산불 640㏊로 번져…1명 숨져",
-        "도는 솔내군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.",
+        "도는 솔내군 산불로 1명이 숨졌다고 밝혔다. 이번 불은 4일 오후 솔내군 남면에서 시작됐다.",
         "대피한 주민은 1천850명으로 늘었다. 불에 탄 주택은 38채다.",
         day="2025-03-06",
         source="둘신문",
@@ -36,11 +36,13 @@ def test_articles_of_one_disaster_need_no_name_in_common() -> None:
 @pytest.mark.parametrize(
     ("title", "text", "day"),
     [
-        ("물빛 산불 640㏊로 번져", "도는 물빛군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.", "2025-03-06"),
-        ("솔내 산불 640㏊로 번져", "도는 솔내군 산불로 1명이 숨졌다고 밝혔다. 불탄 산림은 640㏊다.", "2026-03-06"),
+        ("물빛 산불 640㏊로 번져", "4일 물빛군에서 불이 나 1명이 숨졌다. 불탄 산림은 640㏊다.", "2025-03-06"),
+        ("솔내서 또 산불", "5일 솔내군 서면에서 불이 나 1명이 숨졌다. 불탄 산림은 640㏊다.", "2025-03-06"),
+        ("솔내군 산불 훈련", "솔내군은 4일 산불이 난 상황을 가정해 훈련을 했다. 주민 200명이 대피했다.", "2025-03-06"),
+        ("들불축제 불놓기", "솔내군은 4일 들불축제를 열었다. 불은 4일 오후 시작됐다.", "2025-03-06"),
         ("솔내군 도서관 개관", "솔내군은 6일 새 도서관을 개관했다. 주민 120명이 참석했다.", "2025-03-06"),
     ],
-    ids=["another place", "another year", "no disaster"],
+    ids=["another place", "another day", "a drill", "a festival", "no disaster"],
 )
 def test_other_disasters_and_other_news_of_the_place_are_apart(title: str, text: str, day: str) -> None:
     assert _related(FIRE, article(title, text, day=day, source="둘신문")) == (False, False)
@@ -58,14 +60,38 @@ def test_two_plants_that_burn_in_one_town_are_two_affairs() -> None:
 
 
 def test_a_clock_to_the_minute_ties_two_articles() -> None:
-    one = article("다리 난간에 부딪힌 유람선", "4일 오후 2시 23분쯤 유람선이 다리 난간에 부딪혔다. 승객들은 구조됐다.")
+    one = article(
+        "다리 난간에 부딪힌 유람선", "4일 오후 2시 23분쯤 솔내시에서 유람선이 다리 난간에 부딪혔다. 승객들은 구조됐다."
+    )
     other = article(
         "유람선 승객 구조 끝나",
-        "4일 오후 2시 23분쯤 다리 난간에 부딪힌 유람선의 승객들이 모두 구조됐다.",
+        "4일 오후 2시 23분쯤 솔내시에서 다리 난간에 부딪힌 유람선의 승객들이 모두 구조됐다.",
         day="2025-03-06",
         source="둘신문",
     )
     assert _related(one, other)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4일 오후 2시 23분쯤 물빛시에서 유람선이 다리 난간에 부딪혔다. 승객들은 구조됐다.",
+        "4일 오후 2시 23분 현재 솔내시에서 유람선을 기다리는 승객은 다리 난간까지 늘어섰다.",
+    ],
+    ids=["another town", "the hour of a count"],
+)
+def test_a_clock_shared_by_chance_ties_nothing(text: str) -> None:
+    one = article(
+        "다리 난간에 부딪힌 유람선", "4일 오후 2시 23분쯤 솔내시에서 유람선이 다리 난간에 부딪혔다. 승객들은 구조됐다."
+    )
+    assert not _related(one, article("유람선 승객 구조", text, day="2025-03-06", source="둘신문"))[1]
+
+
+def test_a_magnitude_has_no_unit() -> None:
+    """And breaks nothing: 규모 4.1의 지진."""
+    text = "4일 솔내군에서 규모 4.1의 지진이 났다. 코스피는 2,723.12로 거래를 마쳤다."
+    one = article("솔내 지진", text, source="둘신문")
+    assert _related(one, FIRE) == (False, False)
 
 
 def test_a_firm_is_that_of_its_union() -> None:

@@ -45,13 +45,13 @@ class NewsDay:
     def of_charge(self, predicate: Predicate, time: Time) -> Verdict | None:
         """What the clause of *predicate* does with *time* where it tells what somebody is charged with: 14일 돈을 빼돌린
         혐의로. None where it tells none, or the day is not right behind the topic."""
-        told = self.clauses.charge_of(predicate) is not None and self._follows_topic(time) and self._charges()
+        told = self.clauses.charge_of(predicate) is not None and self.follows_topic(time) and self._charges()
         return self._of_charge(predicate, time) if told else None
 
     def before_noun(self, predicate: Predicate, time: Time, after: str) -> Verdict | None:
         """What a clause of the past before a noun does with *time*; *after* is the word behind it. None where nothing
         speaks against its having the day for itself."""
-        if not self._follows_topic(time):
+        if not self.follows_topic(time):
             return None
         if self._is_charged(predicate) and self._by_authority():
             return self._of_charge(predicate, time)  # 법원은 14일 뇌물 혐의로 기소된 A에게 징역 2년을 선고했다
@@ -61,7 +61,7 @@ class NewsDay:
             return Verdict.SKIP  # 노조는 14일 5백명이 모인 가운데 집회를 열었다
         return None
 
-    def _follows_topic(self, time: Time) -> bool:
+    def follows_topic(self, time: Time) -> bool:
         """Whether a single day stands right behind the topic: A는 14일 …."""
         first = bisect_left(self.clauses.offsets, time.evidence.span.start)
         is_day = time.when.precision in FINE and "/" not in time.when.value

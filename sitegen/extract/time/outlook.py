@@ -93,6 +93,10 @@ def is_put_back(document: Document, sentence: Sentence, span: Span) -> bool:
 def _moved(after: list[Morph], found: Outlook) -> Outlook:
     """*found*, unless the time is what something was set to (9월로 잡았다) or put off to (11월로 연기했다)."""
     words = [morph.form for morph in after if morph.form != "이후"]
+    if words[:1] == ["에서"] and found is Outlook.PAST:
+        clause = words[1:_CLAUSE]
+        to = next((number for number, form in enumerate(clause) if form in ("로", "으로")), len(clause))
+        return Outlook.NEAREST if _PUT_OFF & set(clause[to:]) else found  # 7월 1일에서 10월 1일로 늦춰졌다
     if words[:1] not in (["로"], ["으로"]) or after[0].tag not in ("JKB", "NNG"):
         return found
     clause = words[1:_CLAUSE]
