@@ -8,6 +8,7 @@ from sitegen.analyse.kiwi import sentences_of
 from sitegen.model.text import FACT_ROLES, Article, Block, Document, Morph, Sentence, Span
 
 _LONGEST_QUOTATION = 1500  # code points
+_NAME = re.compile(r"[가-힣]{3}")
 _LONGEST_SENTENCE = 700  # morphemes; the longest of a newsroom's sentences have a fifth of it
 
 
@@ -61,12 +62,13 @@ def _plain(article: Article, block: Block) -> tuple[str, list[int]]:
 def _whole_quotes(
     line: str, base: int, found: list[tuple[int, int, tuple[Morph, ...]]]
 ) -> list[tuple[int, int, tuple[Morph, ...]]]:
-    """*found* with sentences joined that Kiwi cut inside a quotation; a mark that is never closed joins no more than
-    the longest quotation."""
+    """*found* with sentences joined that Kiwi cut inside a quotation, or behind a name that it takes for an exclamation
+    (주하람 연구원은); a mark that is never closed joins no more than the longest quotation."""
     joined: list[tuple[int, int, tuple[Morph, ...]]] = []
     for sentence in found:
         near = joined and joined[-1][1] - joined[-1][0] < _LONGEST_QUOTATION
-        if near and _open_quote(line[joined[-1][0] - base : joined[-1][1] - base]):
+        before = line[joined[-1][0] - base : joined[-1][1] - base] if near else ""
+        if near and (_open_quote(before) or _NAME.fullmatch(before)):
             start, _, morphs = joined.pop()
             words = morphs[-1].word + 1 if morphs else 0
             joined.append((start, sentence[1], morphs + tuple(replace(m, word=m.word + words) for m in sentence[2])))

@@ -224,6 +224,8 @@ def test_values(text: str, published: date, expected: list[str]) -> None:
         # The month before, farther back than a few days, would be named: the day goes on with what was told.
         ("노조는 4월 23일 교섭을 다시 했다. 회사는 28일 안을 냈다.", "28일=2024-04-28"),
         ("노조는 4월 23일 교섭을 다시 했다. 회사는 2일 안을 냈다.", "2일=2024-06-02"),
+        # What a plan is compared with is past.
+        ("3분기 이익은 1분기보다 줄겠지만 4분기에 다시 늘 것이다.", "1분기=2024-Q1"),
         # From what and to what something is moved.
         ("시행일은 7월 1일에서 10월 1일로 늦춰졌다.", "7월 1일=2024-07-01"),
         ("시행일은 7월 1일에서 10월 1일로 늦춰졌다.", "10월 1일=2024-10-01"),

@@ -84,11 +84,13 @@ def _is_no_word(morphs: Sequence[Morph]) -> bool:
     the space there.
     """
     tags = [m.tag for m in morphs]
+    if morphs[-1].tagged == "\u11b7/EF" and len(tags) > 3:
+        return True  # 주하/이/라고/하/-m: no journalist exclaims
     if tags == ["MAG", "NNG", "XSN"]:
         return True  # 채/문/경: an adverb keeps a space
     if len(tags) < 3 or tags[0] not in ("NNG", "NNP", "NNB") or tags[-1] != "ETM":
         return False
-    return tags[1:3] == ["JX", "VV"] or (tags[1:3] == ["VV", "EC"] and morphs[1].form == "하")
+    return tags[1:3] in (["JX", "VV"], ["JKS", "VV"]) or (tags[1:3] == ["VV", "EC"] and morphs[1].form == "하")
 
 
 def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:

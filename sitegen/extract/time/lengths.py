@@ -93,6 +93,7 @@ def _mod(piece: Piece) -> str | None:
         any(mark.startswith("여") for mark in marks)
         or piece.get("x") == "여"
         or piece.get("x2") == "여"
+        or piece.get("x2") == "여"
         or piece.get("some")
     ):
         return "APPROX"

@@ -71,6 +71,8 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     ago = _LONG_AGO.search(document.text, sentence.span.start, sentence.span.end)
     if until and not ago and found is Outlook.PAST and _is_prolonged(after):
         return Outlook.NEAREST, embedded  # 접수를 23일까지 연장했다
+    if found is Outlook.FUTURE and document.text.startswith("보다", span.end):
+        return Outlook.NEAREST, embedded  # 3분기 이익은 2분기보다 줄겠지만: what it is compared with may be past
     return _moved(after, found), embedded
 
 
