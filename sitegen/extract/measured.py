@@ -56,7 +56,6 @@ class Measured:
             or self._told_of(amount, unit)
             or self._price(amount.end, unit)
             or self._done_with(amount, unit)
-            or self._raised(amount, unit)
         )
         if before or joint is None:
             return before
@@ -85,7 +84,8 @@ class Measured:
     def _before(self, amount: Span, unit: str) -> str:
         """매출*이* 1조8250억원, *사망* 9명, *투자 규모*를 수조원대에; with the change that the figure is: 기본급 인상."""
         left, start = self._without_share([word for word in self._words if word.span.end <= amount.start], amount.start)
-        if left and _MONEY.fullmatch(unit) and left[-1].span.of(self._text) in _EACH_MONTH:
+        monthly = bool(left) and _MONEY.fullmatch(unit) and left[-1].span.of(self._text) in _EACH_MONTH
+        if monthly and _RAISES.match(self._text, amount.end):
             left, start = left[:-1], left[-1].span.start  # 기본급을 월 8만5000원 올리는
         if not left or self._text[left[-1].span.end : start].strip():
             return ""
@@ -120,7 +120,8 @@ class Measured:
         phrase = self._phrase(picked)
         if phrase in _NEEDS_MORE:
             return ""
-        if not change and any(word.josa == "은" and word.stem.of(self._text) in _RAISE for word in left[:-1]):
+        before = left[-len(picked) - 1] if len(left) > len(picked) else None
+        if not change and before is not None and before.josa in ("은", "는") and before.stem.of(self._text) in _RAISE:
             change = "인상"  # 인상액은 기본급 월 12만원이다
         return f"{phrase} {change}" if phrase and change else phrase
 
@@ -130,11 +131,6 @@ class Measured:
         if share is None or _DIFFERS.search(self._text, start, min(self._sentence.span.end, start + 2 * _BEFORE)):
             return left, start
         return [word for word in left if word.span.end <= share.start()], share.start()
-
-    def _raised(self, amount: Span, unit: str) -> str:
-        """월 7만원 *인상안*: a sum by which something is raised, where the words do not say what."""
-        raised = _MONEY.fullmatch(unit) and _BY.match(self._text, amount.end, self._sentence.span.end)
-        return "인상" if raised else ""
 
     def _change(self, end: int) -> str:
         """The noun for what the word right after the figure says became of the thing; "" where it says nothing."""
@@ -331,8 +327,8 @@ _NEAR = frozenset(
 )  # 네 배에 가까운 118만명으로, 6.4% 많은 9천억원이: no clause of its own
 _HIRING = frozenset({"채용", "고용"})
 _PLANS = frozenset({"계획", "규모", "인원", "목표"})  # 채용 계획은 210명이다
+_RAISES = re.compile(r"(?:을|를)? ?(?:올리|올려|올린|올릴|인상)|이?[다며]")
 _EACH_MONTH = frozenset({"월", "연", "한 달에", "매월", "매달"})
-_BY = re.compile(r"\s인상(?:안|하는)(?![가-힣]*\s?(?:기준|비율))")
 _RAISE = frozenset({"인상액", "인상폭"})
 _MEANS = frozenset({"평균", "누적", "총"})
 _COUNTED_PEOPLE = frozenset({"관중", "관객", "관람객", "이용객", "방문객", "승객"})

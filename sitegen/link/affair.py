@@ -39,7 +39,8 @@ _BUILDS = frozenset(
         "시작하다",
     }
 )
-_FIRE = "화재"
+_FIRE, _WILDFIRE = "화재", "산불"
+_WOODS = re.compile(r"산불|야산|임야|산림")
 _DRILL = re.compile(r"훈련|모의|가정해|가정한|가상|예방|축제")
 _GOES_OUT = frozenset({"꺼지다", "잡히다"})
 _NOT_HIS = re.compile(r"[가-힣\s]{0,8}의\s(?!첫|재판|공판|혐의|항소심|[12]심|뇌물|사건)")  # 시장의 비서 재판
@@ -175,7 +176,9 @@ def struck(event: Event, read: ArticleFacts) -> frozenset[str]:
         return frozenset()
     heads = [word for word in event.theme[-1:] if is_known(word)]
     kinds = classes_of(stem_of(event.predicate)).union(*map(classes_of, heads)) & word_set("accidents")
-    return kinds or frozenset({_FIRE if event.theme[-1:] and event.theme[-1].endswith("불") else "사고"})
+    if not kinds and event.theme[-1:] and event.theme[-1].endswith("불"):
+        kinds = frozenset({_FIRE})
+    return frozenset({_WILDFIRE}) if kinds == {_FIRE} and _WOODS.search(read.article.title + sentence) else kinds
 
 
 def _is_accident(event: Event, read: ArticleFacts) -> bool:

@@ -86,7 +86,8 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     """How many words of what it is about two mentions share, the head counting for two; None where one tells none."""
     if not one.theme or not other.theme:
         return None
-    count = len(set(one.theme) & set(other.theme)) + (1 if heads_meet(one.theme[-1], other.theme[-1]) else 0)
+    meet = heads_meet(one.theme[-1], other.theme[-1]) or _is_called(one, other) or _is_called(other, one)
+    count = len(set(one.theme) & set(other.theme)) + (1 if meet else 0)
     if not count and len(one.event.theme) > 1 and one.event.theme[-2:] == other.event.theme[-2:]:
         return 1  # 사고 조사 결과, 장애의 조사 결과
     if not count and bool(one.people & set(one.theme)) is not bool(other.people & set(other.theme)):
@@ -106,9 +107,12 @@ def heads_meet(one: str, other: str) -> bool:
     one, other = one.removeprefix("본"), other.removeprefix("본")
     if "재" + one == other or one == "재" + other:
         return False  # 입찰, 재입찰
-    if one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other):
-        return True
-    return one.endswith(_named_so(other)) or other.endswith(_named_so(one))  # 다리, 새섬대교
+    return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
+
+
+def _is_called(short: Mention, named: Mention) -> bool:
+    """Whether one speaks only of the sort of thing that the other calls by its name: 다리, 새섬대교; not 달산천 다리."""
+    return len(short.theme) == 1 and named.theme[-1].endswith(_named_so(short.theme[-1]))
 
 
 @cache

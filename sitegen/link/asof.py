@@ -52,7 +52,10 @@ def _as_of(
         when = held[-1]  # 20일 현재
     if when is None:
         exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
-        when = exact[-1] if exact else _period_of(before, published)
+        when = exact[-1] if exact else None
+    span = _period_of(before, published) if when is None else None
+    if span is not None and span.latest is not None:
+        return (span.latest, 0), False, True  # of that year, it may be; compared with no other time
     if when is None or when.latest is None or not when.is_point:
         return (published, 0), False, False
     if when.latest > published:

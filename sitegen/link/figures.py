@@ -50,10 +50,6 @@ _BECOMES = frozenset(
         "기록하다",
         "접수되다",
         "팔리다",
-        "살다",
-        "거주하다",
-        "일하다",
-        "근무하다",
     }
 )
 _KIND_OF_PEOPLE = re.compile(r"(?:실종자|부상자|사망자|환자|확진자|생존자|피해자|고객|회원|직원|승객|주민|학생)$")
@@ -67,6 +63,7 @@ _AS = re.compile(r"(?:으)?로,?\s")
 _FINES = frozenset({"과징금", "과태료", "벌금", "추징금"})
 _COSTS = frozenset({"들다", "들어가다", "소요되다"})
 _LISTED = re.compile(r",\s[^,.]{1,30}[은는]\s")
+_ELSEWHERE = re.compile(r"[가-힣]{2}[시군] ")
 _SAME_TIME = re.compile(r"같은 (?:시각|시간)")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
@@ -130,7 +127,8 @@ def figures_in(
         if supposed or past or not _tells_how_much(amount, event, read):
             continue
         before = [fact for fact in beside.get(number, ()) if fact.evidence.span.end <= amount.evidence.span.start]
-        if _SAME_TIME.match(read.article.text, read.sentences[number].start, amount.evidence.span.start):
+        start, end = read.sentences[number].start, amount.evidence.span.start
+        if _SAME_TIME.match(read.article.text, start, end) and not _ELSEWHERE.search(read.article.text, start, end):
             before = [*(fact for fact in beside.get(number - 1, ()) if isinstance(fact, Time)), *before]
         held = held_at(amount, event, before, published, read.article.text)
         if held is None:

@@ -15,7 +15,7 @@ from itertools import chain, combinations, product
 
 from sitegen.link.affair import struck
 from sitegen.link.letters import Letters
-from sitegen.model.facts import Amount, ArticleFacts, Event, Org, Person, Precision, Time
+from sitegen.model.facts import ArticleFacts, Event, Org, Person, Precision
 from sitegen.rules.rule import word_set, words
 
 _FAR = 1000  # days between two articles of one affair at most
@@ -28,9 +28,7 @@ _LEADING = 12  # events of an article that tell what it is about, by their rank
 _SENTENCE = 20  # letters of a sentence that two reporters do not write by chance
 _LONG = 4  # letters of a noun that few affairs are about
 _LEAD = 150  # letters of an article that say where its news was
-_ROUND = ":00"  # a clock on the hour says little
-_DIGITS = 4  # of a figure that no two affairs have by chance
-_WON = 100_000_000  # and of sums that are no price of anything
+_ROUND = (":00", ":30")  # such a clock says little
 _MANY = 8  # things that two articles of one firm do not share unless they are of one affair
 _MASKED = re.compile(r"[가-힣](?:모|씨|아무개)")
 _BODY = re.compile(
@@ -44,9 +42,11 @@ _FESTIVAL = re.compile(r"[가-힣]{2,}(?:영화제|음악제|연극제|예술제
 _CALLED = re.compile(r"[‘']([가-힣A-Za-z0-9]{2,12})[’']")  # ‘모아봇’: a name given to a thing
 _POST = re.compile(r"(?:장|책임자|담당|총괄)$")
 _WHERE = re.compile(r"(?<![가-힣])([가-힣]{2,3}?)[시군](?=[\s·,의에은는이가])")
-_SPOT = re.compile(r"(?<![가-힣])([가-힣]{1,3}(?:동|면|읍|리))(?=의|에서|\s)")
+_SPOT = re.compile(
+    r"(?<![가-힣])(?!(?:화|지|표|정|측|도|장|반|수|앞|전|단|국|방|평|이|가|운|활|행|노|공|작|변|감|아|합|연|자|충)[면동])([가-힣]{1,3}(?:동|면|읍))(?=의|에서|\s)"
+)
+_WORDS = re.compile(r"[가-힣]+")
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
-_AS_OF = re.compile(r"\s?(?:현재|기준)")
 _WIDE = frozenset(
     {
         "강원", "경기", "경남", "경북", "광주", "대구", "대전", "부산", "서울", "세종", "울산", "인천", "전남", "전북",
@@ -70,15 +70,16 @@ class _Spoken:
     day: date | None
     own: frozenset[str]  # people, firms and named places that it is about
     firms: frozenset[str]  # those of them that are no people
+    public: frozenset[str]  # towns and provinces that it names: each builds and decides many things
     named: frozenset[str]  # these, and whom it names in passing
     titled: frozenset[str]  # those whom its title names
     bodies: frozenset[str]  # ministries, courts, universities: each acts or speaks in many affairs
     things: frozenset[str]  # what its leading events are about
     telling: frozenset[str]  # the things among those that few affairs are about
     sentences: frozenset[str]  # with figures: found again within days, they are an agency's
-    exact: frozenset[str]  # clocks to the minute, and figures that no two affairs of one place have by chance
-    places: frozenset[str]  # towns and counties that its lead and its title name
+    clocks: frozenset[str]  # when they struck, to the minute
     disasters: frozenset[tuple[str, str, date]]  # kind, place and day of each, as news
+    sites: frozenset[str]  # bridges, tunnels, schools that its title names
     spots: frozenset[str]  # the parts of towns where they were
 
 
@@ -146,9 +147,9 @@ class Related:
         left, right = self._spoken[one], self._spoken[other]
         if left.story and left.story == right.story:
             return True
-        if _are_of_one_disaster(left, right) or _are_marked_alike(left, right):
+        if _are_of_one_disaster(left, right):
             return True
-        named = _named_by_both(left, right)
+        named = _named_by_both(left, right) - left.public
         own, telling = len(named), len((left.telling & right.telling) - named)
         many = _gap(left, right) <= _SOON and len(left.things & right.things) >= _MANY
         return own > 1 or (own > 0 and (telling > 0 or many)) or telling > 1
@@ -182,10 +183,10 @@ def _are_of_one_affair(one: _Spoken, other: _Spoken) -> bool:
     if _are_of_one_disaster(one, other):
         return True
     named = _named_by_both(one, other)
+    if one.sites and other.sites and not one.sites & other.sites and named <= one.public | other.public:
+        return False  # two bridges of one province
     own, bodies = len(named), len(one.bodies & other.bodies)
     things, telling = len(one.things & other.things), len(one.telling & other.telling)
-    if gap <= _LATER and _are_marked_alike(one, other):
-        return True
     if own > 1:
         return own + bodies + things > 3
     if own:
@@ -212,21 +213,12 @@ def _named_by_both(one: _Spoken, other: _Spoken) -> frozenset[str]:
 
 
 def _are_of_one_disaster(one: _Spoken, other: _Spoken) -> bool:
-    """Whether both tell of one kind of disaster of one day in one place, and not of two firms'."""
+    """Whether both tell of one kind of disaster of one day in one town: at one spot of it, or at one clock."""
     if not one.disasters & other.disasters or (one.firms and other.firms and not one.firms & other.firms):
         return False
-    if one.spots and other.spots and not one.spots & other.spots:
-        return False  # two fires of one day
-    return not _clocks(one) or not _clocks(other) or bool(_clocks(one) & _clocks(other))
-
-
-def _clocks(spoken: _Spoken) -> frozenset[str]:
-    return frozenset(mark for mark in spoken.exact if mark.startswith("T"))
-
-
-def _are_marked_alike(one: _Spoken, other: _Spoken) -> bool:
-    """Whether both tell a clock to the minute, or a long figure, and a place; other things may share either by chance."""
-    return bool(one.exact & other.exact and one.places & other.places) and len(one.things & other.things) > 2
+    if one.clocks and other.clocks:
+        return bool(one.clocks & other.clocks)
+    return bool(one.spots & other.spots)
 
 
 def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int, ...]]:
@@ -235,8 +227,6 @@ def _keys(spoken: _Spoken, *, around: bool = False) -> Iterator[tuple[str | int,
         yield ("story", spoken.story)
     for sentence in sorted(spoken.sentences):
         yield ("sentence", sentence)
-    for mark in sorted(spoken.exact):
-        yield ("exact", mark)
     own, bodies, telling = sorted(spoken.named), sorted(spoken.bodies), sorted(spoken.telling)
     yield from combinations(own, 2)
     yield from combinations(telling, 2)
@@ -307,37 +297,34 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         for word in things
         if word in called or _SITE.search(word) or (len(word) >= _LONG and not _is_anyones(word))
     } - word_set("noun_common")
-    telling |= {word for word in title.replace("…", " ").split() if _SITE.fullmatch(word)}
+    sites = set(filter(_SITE.fullmatch, _WORDS.findall(title)))
+    telling |= sites
     return _Spoken(
         story=read.article.story,
         day=read.article.published,
         own=frozenset(own),
         firms=frozenset(name for name in own - people if not name.endswith(_OFFICIAL)),
+        public=frozenset(name for name in named - people if name.endswith(_OFFICIAL)),
         named=frozenset(own | (named - bodies)),
         titled=frozenset(name for name in own if _is_in_title(name, title)),
         bodies=frozenset(bodies),
         things=frozenset(things),
         telling=frozenset(telling),
         sentences=frozenset([text for text in sentences if len(text) >= _SENTENCE and any(map(str.isdigit, text))]),
-        exact=frozenset(_exact(read)),
-        places=_places(read),
+        sites=frozenset(sites),
+        clocks=frozenset(_clocks(read)),
         disasters=frozenset(_disasters(read)),
         spots=frozenset(_spots(read)),
     )
 
 
-def _exact(read: ArticleFacts) -> Iterator[str]:
-    """What two articles of one place do not share by chance: 2026-04-04T14:20, 1천230㏊."""
-    text = read.article.text
-    for fact in read.facts:
-        if isinstance(fact, Time) and fact.when.precision is Precision.MINUTE and not fact.when.value.endswith(_ROUND):
-            if "/" not in fact.when.value and not _AS_OF.match(text, fact.evidence.span.end):
-                yield f"T{fact.when.value}"
-        elif isinstance(fact, Amount) and fact.low is not None and fact.low == fact.high and not fact.approx:
-            digits = str(int(fact.low)).rstrip("0")
-            counted = 0 < len(fact.unit) < len("KRW") and fact.unit[0] != "%"
-            if len(digits) >= _DIGITS and (counted or (fact.unit == "KRW" and fact.low >= _WON)):
-                yield f"{fact.low:f}{fact.unit}"
+def _clocks(read: ArticleFacts) -> Iterator[str]:
+    """The minutes at which the article's accidents and disasters struck: 2026-04-04T14:20."""
+    for event in read.facts:
+        when = event.when if isinstance(event, Event) else None
+        exact = when is not None and when.precision is Precision.MINUTE and not when.value.endswith(_ROUND)
+        if isinstance(event, Event) and when is not None and exact and struck(event, read):
+            yield when.value
 
 
 def _places(read: ArticleFacts) -> frozenset[str]:

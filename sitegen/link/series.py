@@ -33,7 +33,6 @@ _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compare
 _IS_FAR = re.compile(r"[와과]는? (?:[가-힣]+ )?(?:차이|다르|다른|달라|엇갈|거리가)")  # 6.1%다. 7.8%와 차이가 크다
 _OF_OTHERS = re.compile(r"(?:보도한|주장한|제기한) $")
 _GROWS = frozenset({"사망", "비", "소실 면적", "불 피해 주택", "물 피해 주택"})
-_HANDS = frozenset({"건네다", "받다", "주다", "전달하다", "지급하다", "기부하다", "챙기다"})
 _ASKED = frozenset({"요구하다", "요청하다", "촉구하다", "주장하다", "바라다", "희망하다"})
 
 
@@ -139,7 +138,9 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if one.measure == OUTPUT and not outputs_meet(one.affair, other.affair):
         return False
-    if one.measure == _SIGNATURES and not _signed(one) & _signed(other):
+    if _differs_from(one, other) or _differs_from(other, one):
+        return False
+    if one.measure == _SIGNATURES and not (_signed(one) & _signed(other) and _are_against(one) is _are_against(other)):
         return False  # 통행료 폐지 서명, 이름을 바꾸자는 서명
     if one.measure in _USERS and not _do_alike(one, other):
         return False  # 신고한 이용자, 환불을 받은 이용자
@@ -167,6 +168,12 @@ def _signed(figure: Figure) -> frozenset[str]:
     sentence = figure.read.sentences[figure.amount.evidence.sentence].of(figure.read.article.text)
     before = sentence.partition(_SIGNATURES)[0].split()[-3:]
     return frozenset(word.rstrip("을를은는이가") for word in before)
+
+
+def _are_against(figure: Figure) -> bool:
+    """Whether those who sign are against it."""
+    sentence = figure.read.sentences[figure.amount.evidence.sentence].of(figure.read.article.text)
+    return "반대" in sentence
 
 
 def _is_spent(figure: Figure) -> bool:
@@ -358,27 +365,21 @@ def _at_one_time(one: Figure, other: Figure) -> bool:
         return one.as_of == other.as_of
     if one.is_told is not other.is_told and is_tally(one.measure):
         return _shrinks(one, other)
-    if one.is_told is not other.is_told and _are_of_one_day(one, other):
-        return True
     if one.is_told or other.is_told or one.read.article.source == other.read.article.source:
         return False
     later = max(one, other, key=lambda figure: figure.order)
-    grows = is_tally(one.measure) or later.amount.change is not None
+    changed = [later] if one.measure in COSTS else [one, other]  # what a work costs does not move from day to day
+    grows = is_tally(one.measure) or any(figure.amount.change is not None for figure in changed)
     return not grows and abs((one.as_of[0] - other.as_of[0]).days) <= _AT_ONCE
-
-
-def _are_of_one_day(one: Figure, other: Figure) -> bool:
-    """Whether two sums were given on one day, by the words of either: 후원금 500만원을 건넸다, 2월 6일 800만원을 받았다."""
-    handed = bool(one.kinds and other.kinds) and one.kinds <= _HANDS and other.kinds <= _HANDS
-    events = [figure.read.telling(figure.amount) for figure in (one, other)]
-    handed = handed and all(event is not None and event.certainty.status is not Status.PLANNED for event in events)
-    return handed and one.as_of[0] == other.as_of[0] and one.read.article.source != other.read.article.source
 
 
 def _is_set_against(figure: Figure, other: Figure) -> bool:
     """Whether the article of *figure* names *other* as what somebody else says: 새벽경제가 보도한 112만명보다 8만명 적다."""
-    if (words := _compares(figure, other)) and _OF_OTHERS.search(words) is not None:
-        return True
+    return bool(words := _compares(figure, other)) and _OF_OTHERS.search(words) is not None
+
+
+def _differs_from(figure: Figure, other: Figure) -> bool:
+    """Whether the article of *figure* says that *other* is another's count: 6.1%다. 7.8%와 차이가 크다."""
     text, end = figure.read.article.text, figure.amount.evidence.span.end
     at = text.find(other.amount.surface, end, end + _BESIDE)
     return at >= 0 and _IS_FAR.match(text, at + len(other.amount.surface)) is not None

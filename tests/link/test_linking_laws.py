@@ -199,7 +199,8 @@ def test_no_link_leads_from_one_story_to_another() -> None:
 
 def test_stories_side_by_side_are_told_as_each_alone() -> None:
     """But for names: one affair may teach another the full name of a court, or of the board that looks into both."""
-    stories = [story for story in STORIES if story.name != "runway-fine"]  # one board looks into two accidents
+    # One board looks into two accidents; one prosecutors' office, which another story names in full, into two affairs.
+    stories = [story for story in STORIES if story.name not in ("runway-fine", "pudding-recall")]
     _, told = _side_by_side(stories)
     for story, together in told.items():
         for what, said in together.says().items():

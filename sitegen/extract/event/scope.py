@@ -24,6 +24,7 @@ _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
 _MEANT_TO = re.compile(r"도록/EC 하/V[VX]$")
 _VERDICTS = frozenset({"결론", "결론짓", "판단", "판정", "진단", "인정", "단정"})
 _NEWS_DAYS = 4
+_LATE = re.compile(r"만에|뒤에|[가-힣]서야|이제야|뒤늦게|늦게|않|못")  # and so on another day than what is told
 _SHOWS = frozenset({"공개", "발표", "내놓", "내", "공시", "통보", "알리", "제시", "보고"})
 _MEDIA = ("누리집", "홈페이지", "페이스북", "사회관계망서비스", "소셜미디어", "SNS")  # where a deed may be done, too
 _PURPOSES = frozenset({"려고", "으려고", "러", "으러", "도록", "고자"})
@@ -183,8 +184,9 @@ class Scope:
             if told and not self.lies_ahead(time) and self._news().follows_topic(time):
                 # 감사원은 18일 사업단이 돈을 더 줬다는 결과를 공개했다; 경찰은 18일 훔쳤다는 신고를 접수했다: of either
                 own = any(p.is_subject and token <= p.first and p.after <= predicate.first for p in self.phrases)
-                shown = tokens[self.main.predicate.first].form in _SHOWS
-                return Verdict.SKIP if own and (shown or self._is_news(time)) else Verdict.STOP
+                shown = tokens[self.main.predicate.first].form in _SHOWS and not _LATE.search(self._sentence())
+                done = self.main.status is Status.HAPPENED
+                return Verdict.SKIP if own and done and (shown or self._is_news(time)) else Verdict.STOP
             return Verdict.HERE if told else Verdict.SKIP
         news = self._news().before_noun(predicate, time, after) if ending.form in ("ᆫ", "은") else None
         if news is not None:
@@ -203,6 +205,9 @@ class Scope:
         if ahead and self.main.status in (Status.PLANNED, Status.DROPPED) and not held:
             ahead = False  # 18일 시민이 참여하는 협의체를 출범시킬 예정이다: the day of the main clause
         return Verdict.HERE if after == "등" or ahead else Verdict.SKIP
+
+    def _sentence(self) -> str:
+        return self.clauses.sentence.span.of(self.document.text)
 
     def _news(self) -> NewsDay:
         return NewsDay(self.document.published, self.clauses, self.phrases, self.main)

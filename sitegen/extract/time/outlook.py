@@ -11,6 +11,7 @@ from sitegen.rules.rule import word_set
 _PLAN = frozenset({"예정", "계획", "방침", "전망", "목표", "예상"})
 _TOLD_AHEAD = frozenset({"예고", "예약", "제안", "약속", "통보"})  # 14일 파업을 예고했다: said before that day
 _PUT_OFF = frozenset({"연기", "미루", "늦추", "앞당기", "늦춰지", "미뤄지", "변경"})
+_FINAL = frozenset({"XSV", "EC", "VX", "EP", "EF", "SF", "SSC"})
 _LONG_AGO = re.compile(r"지난달|지난해|당시|앞서|이미|임기|때\s")
 _CLAUSE = 14  # morphemes: 9월로, 가동은 2029년 초로 미뤄졌다
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
@@ -98,7 +99,9 @@ def _moved(after: list[Morph], found: Outlook) -> Outlook:
     if words[:1] == ["에서"] and found is Outlook.PAST:
         clause = words[1:_CLAUSE]
         to = next((number for number, form in enumerate(clause) if form in ("로", "으로")), len(clause))
-        return Outlook.NEAREST if _PUT_OFF & set(clause[to:]) else found  # 7월 1일에서 10월 1일로 늦춰졌다
+        put = next((number for number, form in enumerate(clause[to:], to) if form in _PUT_OFF), None)
+        ends = put is not None and all(morph.tag in _FINAL for morph in after[put + 2 :])
+        return Outlook.NEAREST if ends else found  # 7월 1일에서 10월 1일로 늦춰졌다; not 연기된 뒤 문을 열었다
     if words[:1] not in (["로"], ["으로"]) or after[0].tag not in ("JKB", "NNG"):
         return found
     clause = words[1:_CLAUSE]

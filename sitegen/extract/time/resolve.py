@@ -17,7 +17,6 @@ from sitegen.rules.rule import words
 
 _DAYS = "월화수목금토일"
 NEXT_DAYS = frozenset({"다음 날", "다음날", "이튿날"})
-_LAST_MONTH = 3  # days: one of the month before, farther back, is called 지난달 28일
 _FRESH = 7  # days: a day of the news needs no month
 _AHEAD = frozenset({"오는", "다가오는", "돌아오는"})
 
@@ -200,9 +199,8 @@ class Resolver(CoarseResolver):
             # 다음 달 10일 막을 올린다. 12일에는 불꽃을 쏜다: the 12th of this month is over.
             later = found <= origin < base.first
         else:
-            over = origin.month != found.month and (origin - found).days > _LAST_MONTH
-            fresh = not over and not self.place.around.listing and (origin - found).days <= _FRESH
-            past = self.outlook in (Outlook.PAST, Outlook.NONE) and (over or not self.place.around.topic)
+            fresh = not self.place.around.listing and (origin - found).days <= _FRESH
+            past = self.outlook in (Outlook.PAST, Outlook.NONE) and not self.place.around.topic
             later = past and not fresh and day > base.first.day and month < (found.year, found.month)
         told = day_or_none(*month, day) if later else None
         return Reading(day_point(told, year=base.year), "head", base.value) if told else None
