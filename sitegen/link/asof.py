@@ -27,6 +27,8 @@ def held_at(
     *before* are the facts that stand before it in its sentence."""
     if amount.of.endswith(_MONEY) and _is_of_years_ago(before, published):
         return None
+    if (event is None or event.when is None) and _is_of_a_past_period(before, published, text):
+        return None
     as_of, is_told, is_period = _as_of(event, before, published, text)
     is_period = is_period and not (event is not None and event.predicate in _SETS and amount.change)
     old = timedelta(days=_LONG if amount.change and not amount.change.by else OLD)
@@ -53,9 +55,6 @@ def _as_of(
     if when is None:
         exact = [one for one in before if one.precision is Precision.MINUTE and "/" not in one.value]
         when = exact[-1] if exact else None
-    span = _period_of(before, published) if when is None else None
-    if span is not None and span.latest is not None:
-        return (span.latest, 0), False, True  # of that year, it may be; compared with no other time
     if when is None or when.latest is None or not when.is_point:
         return (published, 0), False, False
     if when.latest > published:
@@ -64,11 +63,15 @@ def _as_of(
     return (when.latest, _minutes(when)), True, period
 
 
-def _period_of(before: Sequence[When], published: date) -> When | None:
-    """The year or part of one that alone is told before a figure, and is over: 지난해 응급실을 찾은 환자는 2만6천명이다."""
-    when = before[0] if len(before) == 1 and "/" not in before[0].value else None
-    over = when is not None and when.is_point and when.latest is not None and when.latest < published
-    return when if when is not None and over and when.precision in _LONG_PERIODS and when.mod != "END" else None
+def _is_of_a_past_period(before: Sequence[Fact], published: date, text: str) -> bool:
+    """Whether a year or a part of one that is over alone stands before a figure, and it may be that of the figure or of
+    some other word: 지난해 응급실을 찾은 환자는 2만6천명이다, 지난해 세워진 노조의 조합원은 820명이다."""
+    times = [fact for fact in before if isinstance(fact, Time)]
+    if len(times) != 1 or "/" in times[0].when.value or _HOLDS.match(text, times[0].evidence.span.end):
+        return False
+    when = times[0].when
+    over = when.is_point and when.latest is not None and when.latest < published
+    return over and when.precision in _LONG_PERIODS and when.mod != "END"
 
 
 def _minutes(when: When) -> int:
