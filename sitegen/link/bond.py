@@ -63,6 +63,7 @@ _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
 
+_COUNTS_ON = re.compile(r"(?<![가-힣])(?:모두|추가로|잇따라|연이어) ")
 _HEARD = frozenset({Basis.MEDIA, Basis.CLAIMED})
 _FIGURE = re.compile(r"\s(?:약\s)?[0-9]")
 
@@ -209,6 +210,8 @@ def _are_apart(one: Mention, other: Mention, kinds: frozenset[str], dates: str) 
         return True  # 돈을 받았다고 보도했다, 받은 돈이 3억원에 이른다
     if dates in ("recap", "open") and counts_differ(one, other):
         return True  # 31만명의 정보가 유출됐다, 204만명의 정보가 유출된 것으로 결론 내렸다
+    if counts_differ(one, other) and (_COUNTS_ON.search(one.sentence) or _COUNTS_ON.search(other.sentence)):
+        return True  # 한 곳이 추가로 확진됐다, 모두 6곳이 확진됐다
     if kinds == _COUNTED and counts_differ(one, other):
         return True  # 파악한 피해자는 37명이다, 피해자를 41명으로 집계했다
     if kinds & _SENTENCES and terms_differ(one, other):
