@@ -19,11 +19,12 @@ from sitegen.link.agree import (
 )
 from sitegen.link.apart import look_alike_only, of_two_matters
 from sitegen.link.claims import deny_two_things
+from sitegen.link.dates import dates_of
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.general import share_a_party
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
-from sitegen.link.mention import Mention, Told, overlap
+from sitegen.link.mention import Mention, Told
 from sitegen.link.recalled import is_of_one_month, show_one_plan
 from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
@@ -136,7 +137,7 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None
     if one.is_not_so is not other.is_not_so:
         return None  # 유출되지 않았다고 설명했다, 유출됐다고 발표했다
-    dates = _dates(one, other)
+    dates = dates_of(one, other)
     if not kinds and dates == "day" and _announce_alike(one, other):
         return Bond(one, other, 5.0, _ANNOUNCED)
     if not kinds and dates == "day" and (one.kinds | other.kinds) & _STARTS:
@@ -384,40 +385,6 @@ def _reason(dates: str, one: Mention, other: Mention) -> str:
     if theme:
         parts.append(theme[-1])
     return ", ".join(parts)
-
-
-def _dates(one: Mention, other: Mention) -> str | None:
-    """How the times of two mentions agree: day, within (a coarse time holds a day), period, open; None: they do not."""
-    if one.is_span or other.is_span:
-        if _begins_on(one, other) or _begins_on(other, one):
-            return "day"
-        if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
-            return None
-        return "day" if one.event.when.value == other.event.when.value else None
-    if one.day and other.day:
-        return "day" if one.day == other.day else None
-    if not overlap(one, other):
-        return None
-    if one.is_told and other.is_told:
-        return "within" if one.day or other.day else "period"
-    if (one.is_told and _is_news(other)) or (other.is_told and _is_news(one)):
-        return "near" if one.day or other.day else "period"
-    if one.phase is Phase.PLAN:
-        return None  # a plan without a day may be any
-    if one.first is None or other.first is None:
-        return "recap"
-    return "near" if one.day or other.day else "open"
-
-
-def _is_news(mention: Mention) -> bool:
-    """Whether a mention without a time of its own is of the days before its article."""
-    return not mention.is_told and mention.first is not None and mention.last is not None
-
-
-def _begins_on(one: Mention, other: Mention) -> bool:
-    """Whether what goes on from a day on is told of that day elsewhere: 오전 10시부터 벌였다."""
-    begun = one.is_span and one.last is None and one.first is not None
-    return begun and other.day is not None and other.day == one.first
 
 
 def _statuses_differ(one: Mention, other: Mention) -> bool:

@@ -159,7 +159,7 @@ def _is_some(amount: Amount, text: str) -> bool:
 
 
 def _are_sheltered(amount: Amount, event: Event | None, text: str, sentence: str) -> bool:
-    """Whether so many have not gone home again: 대피소에 남은 주민은 640명이다, 체육관에 주민 310명이 머물고 있다."""
+    """Whether so many have not gone home again: 대피소에 남은 주민은 640명이다, 대피소에 주민 310명이 머물고 있다."""
     if amount.unit != "명" or _SHELTER.search(sentence) is None:
         return False
     if _STAYING.search(amount.of):

@@ -50,7 +50,7 @@ _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
 _WIDE = frozenset(
     {
         "강원", "경기", "경남", "경북", "광주", "대구", "대전", "부산", "서울", "세종", "울산", "인천", "전남", "전북",
-        "제주", "충남", "충북", "한국", "해", "육", "공", "미", "당", "다", "역", "즉", "임", "일", "도", "동", "상", "수", "후보", "제품", "시장", "직업", "업종", "지역",
+        "제주", "충남", "충북", "한국", "후보", "제품", "시장", "직업", "업종", "지역",
     }
 )  # fmt: skip
 _OFFICIAL = ("시", "군", "구", "도", "청")
@@ -68,8 +68,8 @@ class _Spoken:
 
     story: str
     day: date | None
-    own: frozenset[str]  # people, firms and named places that it is about
-    firms: frozenset[str]  # those of them that are no people
+    own: frozenset[str]  # people and firms that it is about
+    firms: frozenset[str]  # those of them that are neither people nor public
     public: frozenset[str]  # towns and provinces that it names: each builds and decides many things
     named: frozenset[str]  # these, and whom it names in passing
     titled: frozenset[str]  # those whom its title names

@@ -11,7 +11,9 @@ from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.figures import Figure, may_own
 from sitegen.link.general import is_authority, share_a_party
 from sitegen.link.measure import is_tally
+from sitegen.link.petition import SIGNATURES, are_of_one_petition
 from sitegen.link.related import Related
+from sitegen.link.spent import ANY_COST, are_spent_alike, is_spent
 from sitegen.model.facts import Amount, Status
 from sitegen.model.site import Relation, RelationType
 from sitegen.rules.rule import word_set
@@ -22,12 +24,9 @@ _USERS = frozenset({"이용객", "이용자", "고객", "회원", "가입자"}) 
 _SAME_DAYS = 7  # days within which those counted of one plant or firm are mostly those of one accident
 _PLACES = ("시", "군", "구", "도")  # where two accidents of one day may be
 _GIVEN = frozenset({"지원금", "투자액", "기부금", "출자금"})  # labels of what is given: anybody gives to many
-_SUBJECT = re.compile(r"([가-힣A-Za-z0-9]+)[이가] (?:[가-힣0-9]+(?:에|년|월|일|동안)? ){0,2}$")
 _SETTLES = frozenset({"정하다", "정해지다", "확정하다", "확정되다"})
 _TO = re.compile(r"(?:으)?로\s")
 _EACH, _LED = re.compile(r"마다|당 |씩|한 (?:사람|명|가구|곳)에|각각"), 10
-_SIGNATURES = "서명"
-_ANY_COST = "비용"  # of which an affair has many
 _DESCRIBES = ("을", "는", "은", "던", "할", "한", "된")  # 매각을 맡을 자문단
 _BESIDE, _CLAUSE = 80, 24  # letters from a figure to the one that it is compared with; of the clause before that
 _IS_FAR = re.compile(r"[와과]는? (?:[가-힣]+ )?(?:차이|다르|다른|달라|엇갈|거리가)")  # 6.1%다. 7.8%와 차이가 크다
@@ -122,13 +121,13 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         named = bool((one.nouns | one.places | one.owners) & (other.nouns | other.places | other.owners))
         soon = abs((one.as_of[0] - other.as_of[0]).days) <= _SAME_DAYS and _named_in_common(one, other)
         return named or soon or related.closely(ours, theirs)
-    if one.measure == _ANY_COST and not (one.label | one.nouns) & (other.label | other.nouns):
+    if one.measure == ANY_COST and not (one.label | one.nouns) & (other.label | other.nouns):
         return False  # 복구 비용, 소송 비용
-    if one.measure == _ANY_COST and _is_spent(one) is not _is_spent(other) and not one.label & other.label:
+    if one.measure == ANY_COST and is_spent(one) is not is_spent(other) and not one.label & other.label:
         return False  # 복구에 드는 비용, 노조가 낸 비용
-    if one.measure == _ANY_COST and one.label and other.label and not one.label & other.label:
+    if one.measure == ANY_COST and one.label and other.label and not one.label & other.label:
         return False  # 인건비에 들어간 돈, 광고에 들어간 돈
-    if _is_spent(one) and _is_spent(other) and not _are_spent_alike(one, other):
+    if is_spent(one) and is_spent(other) and not are_spent_alike(one, other):
         return False
     if {one.amount.of, other.amount.of} & _GIVEN and not _are_given_alike(one, other):
         return False
@@ -140,8 +139,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return False
     if _differs_from(one, other) or _differs_from(other, one):
         return False
-    if one.measure == _SIGNATURES and not (_signed(one) & _signed(other) and _are_against(one) is _are_against(other)):
-        return False  # 통행료 폐지 서명, 이름을 바꾸자는 서명
+    if one.measure == SIGNATURES and not are_of_one_petition(one, other):
+        return False
     if one.measure in _USERS and not _do_alike(one, other):
         return False  # 신고한 이용자, 환불을 받은 이용자
     if one.label and other.label and not one.label & other.label:
@@ -161,41 +160,6 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return True  # 코치진은 4명이다, 코치진은 5명으로 늘었다
     same = len(one.label & other.label) > 0 and (one.label <= other.label or other.label <= one.label)
     return same or bool(one.nouns & other.nouns) or bool(one.actors & other.actors and one.kinds & other.kinds)
-
-
-def _signed(figure: Figure) -> frozenset[str]:
-    """What the words before 서명 say that it is for: 이전, 반대."""
-    sentence = figure.read.sentences[figure.amount.evidence.sentence].of(figure.read.article.text)
-    before = sentence.partition(_SIGNATURES)[0].split()[-3:]
-    return frozenset(word.rstrip("을를은는이가") for word in before)
-
-
-def _are_against(figure: Figure) -> bool:
-    """Whether those who sign are against it."""
-    sentence = figure.read.sentences[figure.amount.evidence.sentence].of(figure.read.article.text)
-    return "반대" in sentence
-
-
-def _is_spent(figure: Figure) -> bool:
-    """Whether its label tells what was done with the money: 보상에 들어간 돈."""
-    return figure.amount.of.endswith((" 돈", f" {_ANY_COST}")) and " " in figure.amount.of.removesuffix(f" {_ANY_COST}")
-
-
-def _are_spent_alike(one: Figure, other: Figure) -> bool:
-    """Whether the same was done with both sums, and by no two: 가람군이 지원에 쓴 돈, 한빛군이 지원에 쓴 돈."""
-    if one.measure != _ANY_COST and one.amount.of != other.amount.of:
-        return False  # 회사채로 빌린 돈, 회사채로 갚은 돈
-    ours, theirs = _spender(one), _spender(other)
-    return not ours or not theirs or ours == theirs
-
-
-def _spender(figure: Figure) -> str:
-    """Who stands as the subject before a figure's label; "" where nobody does."""
-    text, start = figure.read.article.text, figure.amount.evidence.span.start
-    first = figure.read.sentences[figure.amount.evidence.sentence].start
-    label = text.rfind(figure.amount.of, first, start)
-    led = _SUBJECT.search(text, first, label) if label > first else None
-    return led[1] if led else ""
 
 
 def _are_given_alike(one: Figure, other: Figure) -> bool:
