@@ -41,25 +41,10 @@ _SENTENCES = frozenset({"선고", "구형"})
 _COUNTED = frozenset({"집계"})
 _MONTH = 31  # days
 _NEWS = 45  # days before its article that what it tells is of, where it is news
-TO_PEOPLE = frozenset(
-    {
-        "기소",
-        "구속",
-        "체포",
-        "송치",
-        "소환",
-        "선고",
-        "구형",
-        "석방",
-        "해임",
-        "임명",
-        "내정",
-        "영입",
-        "입건",
-        "징계",
-        "감경",
-    }
-)
+TO_PEOPLE = frozenset({
+    "기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건",
+    "징계", "감경",
+})  # fmt: skip
 _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
