@@ -177,6 +177,9 @@ class Measured:
         topic = bool(left) and left[-1].josa in ("은", "는") and left[-1].span.end == left[-1].stem.end + 1
         if topic and _LISTED.match(self._text, amount.end, self._sentence.span.end):  # not 논산에는
             return self._named_by(left, unit)
+        # 발생 농장이 4곳, 살처분한 소가 756마리라고 집계했다
+        if left and left[-1].josa_tag == "JKS" and _IN_A_LIST.match(self._text, amount.end, self._sentence.span.end):
+            return self._named_by(left, unit)
         return ""
 
     def _named_by(self, left: Sequence[Word], unit: str) -> str:
@@ -319,6 +322,9 @@ _TOLD = re.compile(
 # 고객은 38만명, 보상금은 232억원이다; 노선은 8.6㎞로, 정거장은 12곳으로 줄었다; 수입은 320억원으로 전년보다 12% 늘었다
 _LISTED = re.compile(
     r",\s|으?로,\s[^,.\s]{1,12}[은는]\s|으?로,?\s(?:전년|지난해|1년|한\s해|당초|애초|예상|추산|목표|같은|역대|사상|전체|가장|[^,.]{0,12}[0-9][0-9.천만억조]*[가-힣㎡㎞%]{0,3}보다)"
+)
+_IN_A_LIST = re.compile(
+    r",\s(?:[가-힣]+\s){1,3}?(?<=[이가]\s)[0-9][0-9,.]*[조억만천]*[0-9천]*[가-힣]{1,3}?(?:이라고|라고|이다|다\.|으로\s(?:집계|파악|늘|줄))"
 )
 _CHANGED = re.compile(r"으?로,\s")
 _THAT = frozenset({"건", "것은", "것이", "게", "실제로는", "지금은", "현재는"})

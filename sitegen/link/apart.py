@@ -9,6 +9,8 @@ from sitegen.model.facts import Person
 from sitegen.rules.rule import word_set
 
 _CITY = re.compile(r"(?<![가-힣])([가-힣]{2,4}[시군구])(?:청|\s[시군구]청)(?![가-힣]장)")
+_TOWN = re.compile(r"(?<![가-힣])([가-힣]{2,3})[시군](?=장?(?:[은는이가의에과와]|\s))")
+_NO_TOWNS = frozenset({"반드", "특별", "광역", "후보", "선수"})  # 반드시, 후보군
 _SITE = re.compile(
     r"(?<![가-힣0-9])([가-힣0-9]{1,8}(?:공장|지구|조선소|발전소|호기|도크|광산|탄광|터널|대교|산단|물류센터))(?![가-힣]{3})"
 )
@@ -40,6 +42,8 @@ def look_alike_only(one: Mention, other: Mention, kinds: frozenset[str], *, is_p
     need not tell whose trial it will be."""
     if _differ(one, other, _cities) or _sites_differ(one, other) or _differ(one, other, _teams):
         return True
+    if "감염" in kinds and towns_differ(one, other):
+        return True
     if kinds & (_TRIALS | _SENTENCES | _SEARCHES) and _differ(one, other, _charges):
         return True
     if kinds & (_TRIALS | _SENTENCES):
@@ -62,6 +66,11 @@ def of_two_matters(one: Mention, other: Mention) -> bool:
     if len(ours) < 2 or len(theirs) < 2 or heads_meet(ours[-2], theirs[-2]):
         return False
     return ours[-2] not in other.sentence and theirs[-2] not in one.sentence
+
+
+def towns_differ(one: Mention, other: Mention) -> bool:
+    """Whether the sentences name towns, and none in common: 가람시 농장에서, 은성군 농장에서."""
+    return _differ(one, other, lambda mention: frozenset(_TOWN.findall(mention.sentence)) - _NO_TOWNS)
 
 
 def _differ(one: Mention, other: Mention, told: Callable[[Mention], frozenset[str]]) -> bool:

@@ -1,10 +1,10 @@
 """The time that a figure holds for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sitegen.model.facts import Amount, Event, Fact, Precision, Status, Time, When
+from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Precision, Status, Time, When
 
 _LONG = 400  # days: and one that was changed then
 _MONEY = " 돈"  # the end of a label that tells what was done with it: 증자로 조달한 돈
@@ -16,6 +16,11 @@ _SETS = frozenset(
 )
 _PERIODS = frozenset({Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.MONTH, Precision.SEASON})
 _LONG_PERIODS = _PERIODS - {Precision.MONTH}  # 2월 제소한 뒤: a month may be that of another deed
+
+_AS_OF_LENGTH = 4  # letters behind an expression: 까지는, 현재
+_AS_OF_BEFORE = re.compile(r"(?:까지|\s현재)(?![가-힣])")
+_GATHERED = frozenset({"마리", "명", "곳", "채", "건", "가구"})
+_ELSEWHERE = re.compile(r"[가-힣]{2}[시군] ")
 
 
 def held_at(
@@ -88,3 +93,27 @@ def _is_of_years_ago(before: Sequence[Fact], published: date) -> bool:
 def _holds_then(before: Sequence[Fact], text: str) -> bool:
     """Whether the words say as of when a figure holds, however long ago: 지난해 9월 말 현재."""
     return any(isinstance(fact, Time) and _HOLDS.match(text, fact.evidence.span.end) for fact in before)
+
+
+def runs_on(amount: Amount, event: Event | None, beside: Mapping[int, Sequence[Fact]], read: ArticleFacts) -> bool:
+    """Whether a count goes on a tally whose time the sentence before it tells: 8일 오후 6시까지 농장이 5곳으로 늘었다고 밝혔다.
+    살처분한 소는 934마리다."""
+    number, text = amount.evidence.sentence, read.article.text
+    if event is None or event.certainty.status is not Status.STATED or amount.unit not in _GATHERED or number < 1:
+        return False
+    if any(isinstance(fact, Time) for fact in beside.get(number, ())):
+        return False
+    span, last = read.sentences[number], read.sentences[number - 1]
+    if "\n" in text[last.end : span.start] or _ELSEWHERE.search(text, span.start, amount.evidence.span.start):
+        return False
+    times = [fact for fact in beside.get(number - 1, ()) if isinstance(fact, Time)]
+    counts = any(
+        isinstance(fact, Amount) and fact.evidence.sentence == number - 1 and fact.unit in _GATHERED
+        for fact in read.facts
+    )
+    return (
+        len(times) == 1
+        and counts
+        and _AS_OF_BEFORE.search(text, times[0].evidence.span.start, times[0].evidence.span.end + _AS_OF_LENGTH)
+        is not None
+    )

@@ -17,15 +17,15 @@ from sitegen.link.agree import (
     terms_differ,
     theme_shared,
 )
-from sitegen.link.apart import look_alike_only, of_two_matters
-from sitegen.link.claims import deny_two_things
+from sitegen.link.apart import look_alike_only, of_two_matters, towns_differ
+from sitegen.link.claims import deny_one_thing, deny_two_things
 from sitegen.link.dates import dates_of
 from sitegen.link.deed import are_general, is_known, noun_class, stem_of
 from sitegen.link.general import share_a_party
 from sitegen.link.kinds import ACCIDENT, is_any_accident
 from sitegen.link.measure import is_tally
 from sitegen.link.mention import Mention, Told
-from sitegen.link.recalled import is_of_one_month, show_one_plan
+from sitegen.link.recalled import is_of_one_month, says_how_rare, show_one_plan
 from sitegen.link.remark import same_remark, same_words
 from sitegen.link.window import Phase
 from sitegen.link.wording import SAYING, is_reprint
@@ -74,7 +74,7 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
         return Bond(one, other, 10.0, _PRINTED_TWICE) if _is_word_for_word(one, other) else None
     days_agree = not one.day or not other.day or one.day == other.day
     agree = days_agree and one.is_not_so is other.is_not_so
-    reprint = agree and is_reprint(one, other) and actors_shared(one, other) != 0 and not _are_of_two_people(one, other)
+    reprint = agree and is_reprint(one, other) and _may_be_printed_twice(one, other)
     if not reprint and (not at_one or _is_another_deed(one, other)):
         return None
     if reprint and _is_attribute(one) and _is_attribute(other):
@@ -88,6 +88,10 @@ def bond_of(one: Mention, other: Mention, closely: bool = True) -> Bond | None:
     if (one.said or other.said) and same_remark(one, other):
         return Bond(one, other, 7.0, _SAME_WORDS)
     return _as_deeds(one, other, closely)
+
+
+def _may_be_printed_twice(one: Mention, other: Mention) -> bool:
+    return actors_shared(one, other) != 0 and not _are_of_two_people(one, other) and not towns_differ(one, other)
 
 
 def _is_word_for_word(one: Mention, other: Mention) -> bool:
@@ -187,9 +191,13 @@ def _are_apart(one: Mention, other: Mention, kinds: frozenset[str], dates: str) 
         return True  # 밀린 정산금: what it is like, by a verb that no table has
     if _only_gives_figure(one) is not _only_gives_figure(other) and not figures_shared(one, other):
         return True  # 상한제를 발표할 때 밝힌 7.8%
+    if dates != "day" and (says_how_rare(one) or says_how_rare(other)):
+        return True
     if _is_denied_claim(one) is not _is_denied_claim(other):
         return True  # 물병을 던졌다고 주장했다, 던졌다는 주장을 부인했다
-    if dates != "day" and of_two_matters(one, other):
+    denied_alike = kinds == {"부인"} and deny_one_thing(one, other)
+    orders = one.event.theme[-1:] == ("명령",)  # 이동중지 명령, 영업정지 명령 of one day
+    if (dates != "day" or orders) and of_two_matters(one, other) and not denied_alike:
         return True
     attribute = next((mention for mention in (one, other) if _is_attribute(mention)), None)
     if attribute is not None and dates == "recap" and {one.event.certainty.basis, other.event.certainty.basis} & _HEARD:

@@ -21,6 +21,19 @@ def deny_two_things(one: Mention, other: Mention) -> bool:
     return len(ours & theirs) < _SAME * min(len(ours), len(theirs))  # which of two times is whose, the words do not say
 
 
+def deny_one_thing(one: Mention, other: Mention) -> bool:
+    """Whether half of the words of the shorter claim stand in the other: 철근을 적게 넣었다는 모임의 주장을, 철근 누락 주장을
+    부인했다."""
+    ours, theirs = _claim(one), _claim(other)
+    return bool(ours and theirs) and 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+
+
+def _claim(mention: Mention) -> frozenset[str]:
+    """The beginnings of the words of a claim: those before 다는, else those that stand before its noun."""
+    told = _denied(mention) if _DENIED.search(mention.sentence) else frozenset[str]()
+    return told | frozenset(word[:2] for word in mention.event.theme[:-1] if word not in mention.cast)
+
+
 def _denied(mention: Mention) -> frozenset[str]:
     """The beginnings of the words that tell what is denied: behind the topic, and before the word for what is claimed."""
     before = mention.sentence[: next(_DENIED.finditer(mention.sentence)).start() + 1]  # 신청설을: of 신청, too

@@ -13,6 +13,7 @@ _LEAKED_BEFORE = re.compile(
 )
 _LEAKED_ONES, _FLED, _BURNT = "유출 피해자", "이재민", "소실 면적"
 _RESIDENTS = re.compile(r"(?:^|\s)(?:인근|마을|주변|일대)?\s?주민$")
+_SAVES = re.compile(r"몸을 (?:[가-힣]+ )?$")
 _DOES = re.compile(r"[은이]\s")
 _SHELTER = re.compile(
     r"(?:^|[은는이가을를에서] )(?:대피소|대피 시설|임시 ?(?:주거 시설|숙소|거처))에"
@@ -147,7 +148,9 @@ def _have_fled(amount: Amount, event: Event | None, text: str) -> bool:
         return False
     done = event.certainty.status is Status.HAPPENED and not event.is_minor
     stem = stem_of(event.predicate)
-    fled = "대피" in classes_of(stem) or phrase_class(stem, event.nouns) == "대피"
+    start = event.evidence.span.start
+    saves = event.predicate == "피하다" and _SAVES.search(text[max(0, start - _LEAST_BEFORE) : start]) is not None
+    fled = saves or "대피" in classes_of(stem) or phrase_class(stem, event.nouns) == "대피"
     return done and fled and _DOES.match(text, amount.evidence.span.end) is not None
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from sitegen.link.affair import COSTS, Affair, affair_of
-from sitegen.link.asof import OLD, held_at
+from sitegen.link.asof import OLD, held_at, runs_on
 from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.fate import fate_of
 from sitegen.link.general import generals_of, is_authority
@@ -68,6 +68,7 @@ _SAME_TIME = re.compile(r"같은 (?:시각|시간)")
 _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
+_GOAL = re.compile(r"[을를] (?:[가-힣]+ )?(?:넘기|넘어서|돌파하|달성하|채우)겠")  # “100만장을 넘기겠다”
 _IF = re.compile(r"(?:하|되)면[ ,]")
 
 
@@ -130,6 +131,8 @@ def figures_in(
         start, end = read.sentences[number].start, amount.evidence.span.start
         if _SAME_TIME.match(read.article.text, start, end) and not _ELSEWHERE.search(read.article.text, start, end):
             before = [*(fact for fact in beside.get(number - 1, ()) if isinstance(fact, Time)), *before]
+        elif runs_on(amount, event, beside, read):
+            before = [fact for fact in beside.get(number - 1, ()) if isinstance(fact, Time)] + before
         held = held_at(amount, event, before, published, read.article.text)
         if held is None:
             continue
@@ -204,6 +207,7 @@ def _tells_how_much(amount: Amount, event: Event | None, read: ArticleFacts) -> 
         return False
     return not (
         _MORE.match(text, end)
+        or _GOAL.match(text, end)
         or _BEFORE.match(text, end)
         or (_is_part(amount, event, text) and not _fate(amount, event, read))
     )

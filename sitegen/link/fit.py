@@ -17,16 +17,17 @@ from sitegen.link.apart import look_alike_only
 from sitegen.link.bond import TO_PEOPLE
 from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_class
 from sitegen.link.ending import ENDS, GOES, LEAVES, MEETINGS, deed_of, ends_plan, is_dropped, is_never_done, is_retold
-from sitegen.link.matters import are_of_two_things, is_same_thing, of_two_matters, posts, sells_another, speaks_of
-from sitegen.link.mention import Mention, overlap
-from sitegen.link.timely import (
-    LATE,
-    SLACK,
-    ends_before,
-    is_timely,
-    names_its_day,
-    on_its_day,
+from sitegen.link.matters import (
+    are_of_two_things,
+    is_same_thing,
+    is_the_vote,
+    of_two_matters,
+    posts,
+    sells_another,
+    speaks_of,
 )
+from sitegen.link.mention import Mention, overlap
+from sitegen.link.timely import LATE, SLACK, ends_before, is_timely, names_its_day, on_its_day
 from sitegen.link.window import Phase
 from sitegen.model.facts import Basis, Status
 from sitegen.rules.rule import words
@@ -132,7 +133,8 @@ def _pair_of(plan: Mention, result: Mention, closely: bool, actors: float | None
     itself = itself and not result.theme and bool(plan.kinds & result.kinds & _OPENS)
     if met or (actors == 0 and itself):
         actors = actors or None  # 대표를 소환할, 대표는 조사를 받았다
-    if actors == 0 or is_retold(plan, result) or (actors is None and name_others(plan, result)):
+    others = actors is None and name_others(plan, result) and not is_the_vote(plan, result)
+    if actors == 0 or is_retold(plan, result) or others:
         return None
     if plan.people and result.people and not (plan.people | plan.actors) & (result.people | result.actors):
         return None

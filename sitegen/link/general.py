@@ -6,6 +6,7 @@ from functools import cache
 from sitegen.rules.rule import words
 
 _OFFICES = ("법원", "지법", "고법", "지검", "검찰청", "경찰청", "경찰서", "소방서", "정부", "국회")
+_SHORT_MINISTRY = 3  # letters of what is no ministry's full name: 재판부
 _NATIONAL = 5  # letters of a name that is known without 한국 before it, too: 한국산업은행
 
 
@@ -35,6 +36,8 @@ def _authorities() -> frozenset[str]:
 def _generals(name: str) -> frozenset[str]:
     body = name.rstrip("0123456789부")
     found = {short for ending, short in words("actor_general") if body.endswith(ending)}
+    if name.endswith("부") and len(name) > _SHORT_MINISTRY and name in _authorities():
+        found.add("정부")  # 농림축산식품부
     if name.startswith(("한국", "대한")) and len(name) > _NATIONAL:
         found.add(name[2:])
     return frozenset(found)

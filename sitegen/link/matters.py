@@ -3,13 +3,16 @@
 import re
 
 from sitegen.link.agree import heads_meet
+from sitegen.link.apart import towns_differ
 from sitegen.link.deed import classes_of, noun_class
 from sitegen.link.mention import Mention
+from sitegen.link.timely import on_its_day
 from sitegen.model.facts import ArticleFacts, Event
 from sitegen.rules.rule import word_set
 
 _SALES = frozenset({"매각", "인수", "매입"})
 _ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
+_VOTES = ("주민투표", "국민투표", "소환투표", "선거")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
 
 
@@ -61,3 +64,14 @@ def is_same_thing(plan: Mention, result: Mention) -> bool:
 
 def _uses(read: ArticleFacts, head: str) -> int:
     return sum(1 for fact in read.facts if isinstance(fact, Event) and not fact.is_minor and fact.theme[-1:] == (head,))
+
+
+def is_the_vote(plan: Mention, result: Mention) -> bool:
+    """Whether a public vote is held on its day, whoever is named beside: A가 22일 치러진 선거에서 이겼다."""
+    if towns_differ(plan, result):
+        return False
+    if not plan.theme or plan.theme[-1:] != result.theme[-1:] or not plan.theme[-1].endswith(_VOTES):
+        return False
+    ours, theirs = set(plan.theme), set(result.theme)
+    told = result.event.embedded == "adnominal" and not result.event.who
+    return told and (ours <= theirs or theirs <= ours) and on_its_day(plan, result)

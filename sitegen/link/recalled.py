@@ -1,7 +1,10 @@
 """What makes a general deed, told again, the one that was told before: its plan, its month and its thing."""
 
+import re
+
 from sitegen.link.mention import Mention
 
+_RARE = re.compile(r" 것은 (?:[가-힣0-9]+ ){0,4}(?:처음|[가-힣]+ ?번째|[가-힣0-9]+ ?만)(?:이|으로|에)")
 _PLANS = ("계획", "대책", "방안", "보고서", "결과", "개편안", "합의안")  # and what ends so: 기본계획
 _MONTH = 31  # days
 _HEAD = 16  # letters behind a clause that hold the noun that it describes
@@ -34,3 +37,8 @@ def show_one_plan(one: Mention, other: Mention) -> bool:
 def _shows_plan(mention: Mention) -> bool:
     """Whether what is made public is a plan, and no mere word: 계획을 발표했다, 대책을 내놨다."""
     return any(word.endswith(_PLANS) for word in (*mention.event.nouns, *mention.event.theme))
+
+
+def says_how_rare(mention: Mention) -> bool:
+    """Whether it only says how rare the news of its article is: 무안에서 구제역이 나온 것은 처음이다."""
+    return _RARE.match(mention.read.article.text, mention.event.evidence.span.end) is not None

@@ -11,7 +11,7 @@ from sitegen.link.deed import classes_of, stem_of
 from sitegen.link.figures import Figure, may_own
 from sitegen.link.general import is_authority, share_a_party
 from sitegen.link.measure import is_tally
-from sitegen.link.petition import SIGNATURES, are_of_one_petition
+from sitegen.link.petition import SIGNATURES, are_handed_in, are_of_one_petition
 from sitegen.link.related import Related
 from sitegen.link.spent import ANY_COST, are_spent_alike, is_spent
 from sitegen.model.facts import Amount, Status
@@ -323,7 +323,7 @@ def _in_line(chain: Sequence[Figure], one: Figure, other: Figure) -> Figure:
 
 
 def _at_one_time(one: Figure, other: Figure) -> bool:
-    if _is_set_against(one, other) or _is_set_against(other, one):
+    if _is_set_against(one, other) or _is_set_against(other, one) or are_handed_in(one, other):
         return True
     if one.is_told and other.is_told:
         return one.as_of == other.as_of

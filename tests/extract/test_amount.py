@@ -260,3 +260,11 @@ def _article(text: str, published: date | None = None) -> Article:
         Block(Span(*match.span()), Role.BODY) for match in re.finditer(r"[^\n]+", text) if match.group().strip()
     )
     return Article("a", "a.md", text, "", published, blocks, "a")
+
+
+def test_in_a_list_each_figure_is_of_its_own_subject() -> None:
+    text = (
+        "도는 발생 농장이 4곳, 살처분한 소가 756마리라고 집계했다. 도는 회의가 길어져 위원이 4명, 반대가 많다고 밝혔다."
+    )
+    found = amounts_of(document(text), ())
+    assert {one.surface: one.of for one in found} == {"4곳": "발생 농장", "756마리": "소", "4명": ""}

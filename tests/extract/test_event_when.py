@@ -239,3 +239,13 @@ def test_a_conjunct_that_is_over_happened_though_the_sentence_looks_ahead() -> N
 def test_what_a_report_tells_has_not_its_day(text: str) -> None:
     """감사 결과를 공개한 날은 돈을 준 날이 아니다."""
     assert [one.surface for one in events(text) if one.when and one.surface.endswith("다는")] == []
+
+
+def test_of_two_days_side_by_side_the_first_is_that_of_the_deed() -> None:
+    """29일 10월 16일 선거의 후보로 공천했다."""
+    found = [
+        one
+        for one in events("새봄당은 3일 10월 16일 보궐선거의 후보로 홍 의원을 공천했다.")
+        if one.surface == "공천했다"
+    ]
+    assert [one.when.value for one in found if one.when] == ["2024-06-03"]

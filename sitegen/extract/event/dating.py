@@ -299,7 +299,14 @@ class Dating:
         found = [dated for dated in found if reading is None or self._fits(dated.time, reading)] or found
         if any(self._joined(a, b) for a in found for b in found):
             return None  # 1일과 4일: two days, and one event a day
+        found = [dated for dated in found if not any(self._leads(other, dated) for other in found)]
         return max(found, key=lambda dated: (not dated.scene, self._weight(dated), dated.token)).time
+
+    def _leads(self, a: Dated, b: Dated) -> bool:
+        """Whether a day stands right before another, which is that of a noun: 29일 10월 16일 보궐선거의 후보로 공천했다."""
+        between = self._document.text[a.time.evidence.span.end : b.time.evidence.span.start]
+        days = a.time.when.precision in FINE and b.time.when.precision in FINE
+        return between == " " and days and self._document.text.startswith("일 ", b.time.evidence.span.end - 1)
 
     def _joined(self, a: Dated, b: Dated) -> bool:
         """Whether two expressions stand in a list: 1일과 4일; 상반기 1.5%, 하반기 2.1%."""

@@ -33,6 +33,8 @@ _BEARERS = frozenset(
 _BASES = frozenset(
     {"기반", "중심", "대상", "바탕", "계기", "목표", "주제", "근거", "조건", "이유", "전제", "상대", "토대"}
 )
+_IS_HELD = frozenset({"열리", "치러지"})
+_ARE_HELD = frozenset({"치르", "개최", "거행", "실시"})
 BOUND = frozenset(
     {"지", "때", "뒤", "후", "직후", "데", "바", "적", "채"}
 )  # 한 지 사흘 만에, 할 때, 한 데 이어, 한 바 있다
@@ -125,6 +127,8 @@ def _theme(
     ):
         # 제방이 무너진 마을: the bank; 도 의원이 발의한 요구안: what he moved.
         subject = next((p for p in reversed(before) if p.is_subject), None)
+        if subject is not None and acts(subject) and is_gathering(clauses, predicate):
+            return head
         return subject if subject is not None and _is_alone(clauses, predicate) else head
     goals = [p for p in direct if p.josa in _GOAL]
     if goals and clauses.tokens[predicate.first].form in word_set("goal_verbs"):
@@ -165,6 +169,15 @@ def is_before_bound_noun(clauses: Clauses, predicate: Predicate) -> bool:
     """Whether a clause stands before a noun that it does not describe: 구속된 뒤, 공시한 지."""
     following = clauses.tokens[predicate.last] if predicate.last < len(clauses.tokens) else None
     return following is not None and following.form in BOUND
+
+
+def is_gathering(clauses: Clauses, predicate: Predicate) -> bool:
+    """Whether a clause before a noun tells that it was held, as only gatherings and votes are: 22일 치러진 선거."""
+    words = clauses.tokens[predicate.first : predicate.last]
+    held = words[0].form in _IS_HELD or (
+        words[0].form in _ARE_HELD and any(t.tagged in ("되/XSV", "지/VX") for t in words)
+    )
+    return predicate.kind is Kind.ADNOMINAL and held and not is_before_bound_noun(clauses, predicate)
 
 
 def _is_alone(clauses: Clauses, predicate: Predicate) -> bool:

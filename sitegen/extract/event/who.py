@@ -18,7 +18,7 @@ from sitegen.extract.event.certainty import Reading
 from sitegen.extract.event.clause import Clauses, Kind, Predicate
 from sitegen.extract.event.phrases import NounPhrase
 from sitegen.extract.event.source import Told, Voice
-from sitegen.extract.event.theme import is_before_bound_noun
+from sitegen.extract.event.theme import is_before_bound_noun, is_gathering
 from sitegen.extract.names import Names
 from sitegen.model.facts import Amount, Basis, Quote, Status, Time
 from sitegen.model.text import Document
@@ -64,6 +64,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
     floor = voice.floor if is_main else 0
     if not is_main and (modified := _modified(scene, predicate)):
         return _merge(modified, partners_of(scene.names, clauses, scene.phrases, predicate, floor))
+    if not is_main and is_gathering(clauses, predicate):
+        return ()  # A가 22일 치러진 선거에서 이겼다: it was held, and not by A
     if not is_main and _is_deed_of_people(scene, predicate):
         return _all_named(scene, tuple(p for p in scene.phrases if p.first == predicate.last))
     if _passes(scene, predicate):
