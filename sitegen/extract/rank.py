@@ -81,22 +81,26 @@ def ranking(
         scores[full] = max(scores[full], scores[short])
         repeat(short)
     order: list[int] = []
-    left = list(range(len(events)))
+    left = sorted(range(len(events)), key=lambda number: (-scores[number], number))
+    fresh = {number for number in left if "repeats" not in reasons[number] and len(desk.nouns[number]) > 2}
     while left and len(order) < _DEEP:
-        best = max(left, key=lambda number: (scores[number], -number))
-        left.remove(best)
+        best = left.pop(0)
         order.append(best)
-        for number in left:
-            if "repeats" not in reasons[number] and _repeats(desk.nouns[number], desk.nouns[best]):
-                repeat(number)
-    order += sorted(left, key=lambda number: (-scores[number], number))
+        fresh.discard(best)
+        again = [number for number in fresh if _repeats(desk.nouns[number], desk.nouns[best])]
+        for number in again:
+            repeat(number)
+        if again:
+            fresh.difference_update(again)
+            left.sort(key=lambda number: (-scores[number], number))
+    order += left
     ranks = {number: place + 1 for place, number in enumerate(order)}
     return [(ranks[number], tuple(reasons[number])) for number in range(len(events))]
 
 
 def _repeats(nouns: frozenset[str], other: frozenset[str]) -> bool:
     """Whether most of what an event names is named by a better one."""
-    return len(nouns) > 2 and len(nouns & other) / len(nouns) >= 0.75
+    return not nouns.isdisjoint(other) and len(nouns & other) / len(nouns) >= 0.75
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,43 +11,46 @@ from sitegen.rules.rule import Rule, load
 
 @dataclass(frozen=True, slots=True)
 class _Guarded:
-    """The rules of a table with the words that each needs, and the letters of those words that are rarest.
+    """The rules of a table, and the words that they need by the letter of each that texts have least often.
 
-    Each letter is a bit, and each rule has the bits of its letters. A sentence's tags are a long text with few of them:
-    to look for each is faster than to gather the letters of the text.
+    A rule is a bit by its place in the table. A sentence's tags are a long text with few letters, each many times: of a
+    hundred words those few are looked for whose letter it has.
     """
 
-    letters: tuple[tuple[str, int], ...]
-    rules: tuple[tuple[Rule, int, tuple[str, ...]], ...]
+    rules: tuple[Rule, ...]
+    words: Mapping[str, tuple[tuple[str, int], ...]]  # letter -> words, each with the rules that it is enough for
+    always: int  # the rules that need no word
 
 
 def likely(table: str, text: str) -> Iterator[Rule]:
     """The rules of a table, in their order, without those whose pattern matches nowhere in *text*."""
-    guarded, here = _guarded(table), 0
-    for letter, bit in guarded.letters:
-        if letter in text:
-            here |= bit
-    for rule, letters, words in guarded.rules:
-        if not words:
-            yield rule
-        elif letters & here:
-            for word in words:
-                if word in text:
-                    yield rule
-                    break
+    guarded = _guarded(table)
+    left = guarded.always
+    for letter in guarded.words.keys() & set(text):
+        for word, rules in guarded.words[letter]:
+            if rules & ~left and word in text:
+                left |= rules
+    while left:
+        lowest = left & -left
+        left ^= lowest
+        yield guarded.rules[lowest.bit_length() - 1]
 
 
 @cache
 def _guarded(table: str) -> _Guarded:
     rules = load(table)
     often = Counter(letter for rule in rules for example in (*rule.examples, *rule.counter) for letter in example.text)
-    bits: dict[str, int] = {}
-    guarded = []
-    for rule in rules:
-        words = needed_by(rule.outline)
-        rare = {_rarest(word, often) for word in words}
-        guarded.append((rule, sum(bits.setdefault(letter, 1 << len(bits)) for letter in rare), words))
-    return _Guarded(tuple(bits.items()), tuple(guarded))
+    enough: dict[str, int] = {}
+    always = 0
+    for place, rule in enumerate(rules):
+        needed = needed_by(rule.outline)
+        always |= 0 if needed else 1 << place
+        for word in needed:
+            enough[word] = enough.get(word, 0) | 1 << place
+    words: dict[str, list[tuple[str, int]]] = {}
+    for word, bits in enough.items():
+        words.setdefault(_rarest(word, often), []).append((word, bits))
+    return _Guarded(rules, {letter: tuple(some) for letter, some in words.items()}, always)
 
 
 def _rarest(word: str, often: Mapping[str, int]) -> str:

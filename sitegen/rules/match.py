@@ -37,8 +37,9 @@ def winners(rules: Sequence[Rule], text: str, morphs: Sequence[Morph], span: Spa
     (so that look-behind works), hits lie inside.
     """
     found: list[tuple[int, int, int, Hit]] = []  # the longest first, then by rule
+    places: dict[str, list[int]] = {}
     for number, rule in enumerate(rules):
-        for match in rule.matches(text, span):
+        for match in rule.matches(text, span, places):
             start, end = match.span()
             hit = Hit(rule, Span(start, end), match)
             if start < end and not veto(hit, morphs):

@@ -9,7 +9,7 @@ for it, and what it needs (`letters`) is read off its outline, in which a letter
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -105,16 +105,25 @@ class Rule:
         first = self.letters.first
         return re.compile(f"[{re.escape(''.join(sorted(first)))}]") if first else None
 
-    def matches(self, text: str, span: Span) -> Iterator[re.Match[str]]:
-        """What the pattern's `finditer` finds in *span* of *text*."""
+    def matches(self, text: str, span: Span, places: dict[str, list[int]] | None = None) -> list[re.Match[str]]:
+        """What the pattern's `finditer` finds in *span* of *text*.
+
+        *places* remembers where rules that begin with the same letters can begin, from one rule to the next.
+        """
         if self.starts is None:
-            yield from self.pattern.finditer(text, span.start, span.end)
-            return
-        done = span.start
-        for letter in self.starts.finditer(text, span.start, span.end):
-            if letter.start() >= done and (match := self.pattern.match(text, letter.start(), span.end)):
+            return list(self.pattern.finditer(text, span.start, span.end))
+        places = {} if places is None else places
+        at = places.get(self.starts.pattern)
+        if at is None:
+            at = [letter.start() for letter in self.starts.finditer(text, span.start, span.end)]
+            places[self.starts.pattern] = at
+        found: list[re.Match[str]] = []
+        match_at, done = self.pattern.match, span.start
+        for start in at:
+            if start >= done and (match := match_at(text, start, span.end)):
                 done = match.end()
-                yield match
+                found.append(match)
+        return found
 
 
 @cache

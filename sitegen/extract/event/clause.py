@@ -237,8 +237,9 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     index = 0
     while index < len(tokens):
-        only_words = _only_joins(tokens, index) or _only_limits(tokens, index) or _only_looks_ahead(tokens, index)
-        if tokens[index].tag not in _STEMS or only_words:
+        if tokens[index].tag not in _STEMS or (
+            _only_joins(tokens, index) or _only_limits(tokens, index) or _only_looks_ahead(tokens, index)
+        ):
             index += 1
             continue
         first = _stem_start(tokens, index, found[-1].last if found else 0)
@@ -250,7 +251,9 @@ def _predicates(tokens: Sequence[Morph]) -> tuple[Predicate, ...]:
 
 def _only_looks_ahead(tokens: Sequence[Morph], index: int) -> bool:
     """Whether 오는 belongs to the day behind it: 오는 22일; not 눈이 오는 22일."""
-    if [token.tagged for token in tokens[index : index + 2]] != ["오/VV", "는/ETM"] or index + 2 >= len(tokens):
+    if tokens[index].form != "오" or index + 2 >= len(tokens):
+        return False
+    if tokens[index].tag != "VV" or tokens[index + 1].tagged != "는/ETM":
         return False
     comes = index > 1 and tokens[index - 1].tag == "JKS" and tokens[index - 2].form in ("비", "눈", "손님")
     unit = tokens[index + 3].form if index + 3 < len(tokens) else ""

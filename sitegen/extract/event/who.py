@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.extract.event.actors import (
     AUTHORITY,
@@ -46,6 +46,14 @@ class Scene:
     names: Names
     quotes: tuple[Quote, ...]
     known: frozenset[str]  # canonical names of everybody in the article
+    _actors: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)  # by first token
+
+    def actors(self, phrase: NounPhrase) -> tuple[str, ...]:
+        """The canonical actors that the head of a phrase of the sentence names, as `named` says."""
+        found = self._actors.get(phrase.first)
+        if found is None:
+            found = self._actors[phrase.first] = named(self.names, self.clauses, phrase)
+        return found
 
 
 def floor_of(clauses: Clauses, predicate: Predicate) -> int:
@@ -143,11 +151,11 @@ def _all_named(scene: Scene, phrases: Sequence[NounPhrase]) -> tuple[str, ...]:
     # 한빛전자와 누리테크 등 12개사 대표가: whose they are, and not who acts; but 홍 대표와 민 장관 등 200명이
     acting = [
         p for p in phrases
-        if named(scene.names, scene.clauses, p)
+        if scene.actors(p)
         or all(m.kind == "person" for m in scene.names.mentions_in(p.span)[:1])
     ]  # fmt: skip
     joined = with_joined(scene.clauses, scene.phrases, tuple(acting))
-    return _merge(*(named(scene.names, scene.clauses, phrase) for phrase in joined))
+    return _merge(*(scene.actors(phrase) for phrase in joined))
 
 
 def _merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,7 +212,7 @@ def _modified(scene: Scene, predicate: Predicate) -> tuple[str, ...]:
         return ()
     words = clauses.tokens[predicate.first : predicate.last]
     alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
-    return named(scene.names, clauses, head) if alone or _has_object(scene, predicate) else ()
+    return scene.actors(head) if alone or _has_object(scene, predicate) else ()
 
 
 def _is_agent(head: NounPhrase) -> bool:
@@ -256,7 +264,7 @@ def _is_done_to_object(scene: Scene, predicate: Predicate) -> bool:
     words = scene.clauses.tokens[predicate.first : predicate.last]
     alone = any(t.tagged in ("되/XSV", "지/VX") or t.form in word_set("alone_verbs") for t in words)
     does = words[0].form in word_set("object_verbs")
-    if not does and head is not None and not (_is_agent(head) or named(scene.names, scene.clauses, head)):
+    if not does and head is not None and not (_is_agent(head) or scene.actors(head)):
         does = words[0].tag in ("NNG", "XR")  # of 담합한 한빛전자에 nobody but the firm did it
     return topic is not None and head is not None and head.josa not in (("이",), ("가",)) and does and not alone
 
@@ -286,7 +294,7 @@ def topic_of(scene: Scene, main: Reading) -> tuple[str, ...]:
         if phrase.is_subject and _describes_topic(scene, number):
             continue  # 구단이 밝힌 이적료는 200만유로다
         if phrase.is_topic or (phrase.is_subject and phrase.after <= main.predicate.first):
-            actors = named(scene.names, scene.clauses, phrase)
+            actors = scene.actors(phrase)
             if actors:
                 return actors
     return ()

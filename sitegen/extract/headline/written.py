@@ -18,6 +18,7 @@ _PAIRS = {"‘": "’", "“": "”", "〈": "〉", "《": "》", "「": "」", 
 _TITLE = re.compile(
     "‘[^‘’“”]{1,40}’|" + "|".join(f"{a}[^{a}{b}]{{1,40}}{b}" for a, b in _PAIRS.items() if a not in "‘“")
 )
+_MARK = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _APOSTROPHE = re.compile(r"’(?=\d)|(?<=[A-Za-z0-9])’(?=[A-Za-z])")  # ’98년, Women’s
 
 
@@ -90,6 +91,8 @@ def titles_in(text: str, span: Span) -> tuple[Span, ...]:
 
 def without_lone_marks(line: str) -> str:
     """*line* without the marks of a pair whose other one was left out with its words."""
+    if not _MARK.search(line):
+        return line
     waiting: list[int] = []
     lone: set[int] = set()
     apostrophes = {found.start() for found in _APOSTROPHE.finditer(line)}

@@ -23,14 +23,16 @@ def matches_at_words(table: Sequence[Rule], text: str, span: Span) -> list[tuple
     """Every match of a rule of *table* that begins where a word of *span* does: word by word, rules in their order."""
     found: list[tuple[Rule, re.Match[str]]] = []
     starts = words_of(text, span)
+    initials = frozenset([text[start] for start in starts])
     for rule, last in _rules_for(table, text, span):
         match_at = rule.pattern.match
         first = rule.letters.first
-        for start in starts if first is None else [start for start in starts if text[start] in first]:
+        if first is not None and first.isdisjoint(initials):
+            continue
+        for start in starts:
             if start >= last:
                 break
-            match = match_at(text, start, span.end)
-            if match:
+            if (first is None or text[start] in first) and (match := match_at(text, start, span.end)):
                 found.append((rule, match))
     found.sort(key=lambda hit: hit[1].start())
     return found
