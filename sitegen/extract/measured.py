@@ -48,7 +48,7 @@ class Measured:
         """The noun phrase that *amount* measures or counts; "" where no rule is sure."""
         joint = _RIGHT.match(self._text, amount.end, self._sentence.span.end)
         if joint and joint.group("sized"):
-            return self._after(joint.end())
+            return self._counted(amount, unit) or self._after(joint.end())
         before = (
             self._before(amount, unit)
             or self._fate(amount.end, unit)
@@ -64,6 +64,10 @@ class Measured:
         after = self._after(joint.end()) if unit not in _RELATIVE else ""
         # 1900원의 계산 근거 is no sum: of money only what is money itself.
         return "" if _MONEY.fullmatch(unit) and not after.endswith(_SUMS) else after
+
+    def _counted(self, amount: Span, unit: str) -> str:
+        """*병상* 700개 규모의 새 병원: what is counted stands right before it; of a sum that stands behind."""
+        return "" if unit in _RELATIVE or _MONEY.fullmatch(unit) else self._before(amount, unit)
 
     def _after(self, start: int) -> str:
         """The noun phrase that begins at *start* and carries a particle: 투자 협약*이*, IDC*를*."""
@@ -97,7 +101,8 @@ class Measured:
         measured = stem.endswith(_MEASURED) or (shared and stem.endswith(_SUMS))
         if shared and not measured:
             return ""  # 직원 1인당 5억원
-        if not measured and (not head.is_bare or any(morph.tag == "NNP" for morph in head.morphs)):
+        a_name = any(morph.tag == "NNP" for morph in head.morphs) and stem not in word_set("amount_money_noun")  # 도비
+        if not measured and (not head.is_bare or a_name):
             return ""
         if self._text.startswith("에", head.stem.end):
             return ""  # 주식매수에는 320억원이: not of what stands before 에
@@ -153,13 +158,18 @@ class Measured:
         left = [word for word in self._words if word.span.end <= amount.start]
         if told is None:
             return self._listed(amount, left, unit)
+        if left and left[-1].span.of(self._text) in _MEANT:
+            return ""  # 수출액은 목표 1800억원을 넘겼다: what it was to be
         wanted: tuple[str, ...] = (
             ("은", "는", "이", "가", "을", "를", "도") if told.group("to") else ("은", "는", "이", "가", "도")
         )
-        for at in range(len(left) - 1, max(-1, len(left) - 8), -1):
+        for at in range(len(left) - 1, max(-1, len(left) - _REACH), -1):
             word = left[at]
+            if word.josa in ("은", "는") and self._text.startswith(("에", "까지", "부터", "보다"), word.stem.end):
+                continue  # 퇴근 시간대에는: not what it is told of
             if word.josa in wanted and word.josa_tag in ("JX", "JKS", "JKO"):
-                return self._named_by(left[: at + 1], unit)
+                # 화재는 11건 발생했다; of 서울은 11건 발생했다 nobody can say
+                return self._named_by(left[: at + 1], unit) if not told.group("happens") or _is_common(word) else ""
             if word.span.of(self._text) in _NEAR:
                 continue
             if word.span.of(self._text) in _THAT or (told.group("only") and any(m.tag == "EC" for m in word.morphs)):
@@ -316,8 +326,8 @@ _FATE_OF_THINGS = re.compile(rf"(?:이|가|은|는|도)?\s((?:{'|'.join(map(re.e
 _CHANGES = {row[0]: row[1] for row in words("amount_change")}
 # 이다, 에 이르다, or 으로 before what became of it: the figure is the thing itself.
 _TOLD = re.compile(
-    r"분?(?:이(?:다|었다|며|고|라고|라며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|달했|육박|(?P<only>그치|그친|그쳤|머무르|머문|머물))"
-    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|거론|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어)|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
+    r"분?(?:이(?:다|었다|며|고|라고|라며)|였다(?:고|며)|라고|라며|라는|[였인다]다?(?=[\s.,])|에\s(?:이르|이른|달하|달한|달했|육박|(?P<only>그치|그친|그쳤|머무르|머문|머물))"
+    rf"|[을를]\s(?:넘|웃돌|밑돌|돌파|기록)|[이가]\s(?:들었|든다|들어|투입|쓰|거론|됐|되[는면어]|된다|담[겼긴]|편성|배정|책정)|까지\s(?:늘|줄|내려앉|치솟|올|떨어|불어)|에서\s(?:마감|멈[췄춰추]|그[쳤치])|(?P<happens>이?\s(?:발생(?:했|한)|(?:발생|접수|신고|보고|확인|등록)(?:됐|된)))|(?P<to>으?로)\s(?:[가-힣]+\s)?(?:{any_of(word_set('amount_became'))}))"
 )
 # 고객은 38만명, 보상금은 232억원이다; 노선은 8.6㎞로, 정거장은 12곳으로 줄었다; 수입은 320억원으로 전년보다 12% 늘었다
 _LISTED = re.compile(
@@ -327,6 +337,10 @@ _IN_A_LIST = re.compile(
     r",\s(?:[가-힣]+\s){1,3}?(?<=[이가]\s)[0-9][0-9,.]*[조억만천]*[0-9천]*[가-힣]{1,3}?(?:이라고|라고|이다|다\.|으로\s(?:집계|파악|늘|줄))"
 )
 _CHANGED = re.compile(r"으?로,\s")
+_MEANT = frozenset({
+    "목표", "목표인", "목표치", "목표치인", "목표한", "예상치", "예상치인", "예상한", "추산치", "추산치인", "추산한", "전망치", "전망치인",
+    "기준", "기준인", "상한인", "하한인", "한도인",
+})  # fmt: skip
 _THAT = frozenset({"건", "것은", "것이", "게", "실제로는", "지금은", "현재는"})
 _NEAR = frozenset(
     {"가까운", "넘는", "달하는", "이르는", "육박하는", "웃도는", "많은", "적은", "높은", "낮은"}
@@ -357,6 +371,7 @@ _SHARE = re.compile(
 _DIFFERS = re.compile(r"원?(?:이|을|를|은)?\s?(?:덜|더|다르|달라|모자|돌려|할인|깎|추가|차이|줄|늘)")
 _MONEY_ITSELF = "돈"
 _TAKES = frozenset({"드는", "든", "들", "들어가는", "들어간", "들어갈", "쓰는", "쓴", "쓸", "필요한"})
+_REACH = 12  # 어절 before a figure in which it is told what it is of
 _BEFORE = 24  # letters that lead to a figure
 _COST = "비용"
 _COSTS = re.compile(r"(?:가량|여|정도)?[이가]\s(?:들|든|들어|소요)[가-힣]*")
@@ -364,7 +379,7 @@ _FOR = re.compile("에(?:는|만|도)?")
 _IN_ALL = frozenset({"모두", "총", "약", "최대", "최소", "적어도"})
 _SAY_NOTHING = (_NEEDS_MORE - {"값", "물량"}) | {"사람", "이들", "대상", "전체", "나머지"}
 _PERSONS = re.compile(
-    r"(?:사람|주민|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민"
+    r"(?:사람|주민|시민|회원|당원|교사|의사|간호사|전공의|공무원|승무원|상인|농민|어민|유족|학부모|신입생|재학생|수험생|졸업생|관중|사망자|부상자|실종자|환자|관객|관람객|방문객|조합원|학생|이들|이재민"
     r"|(?:코치|의료|연구|제작|출연|취재|이사|경영|교수|강사)진|(?:변호인|선수|대표|배심원|심사위원|조사|자문|실사|참관|방문)단"
     r"|승객|선원|원고|피고|노동자|근로자|어린이|노인|장병|병사|대원|탑승객|투숙객|(?:채용|고용)(?:\s계획|\s규모)?|채용|고용|이용객)$"
 )
