@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from sitegen.link.counted import counts_at_odds
 from sitegen.link.denial import accounts_of, counts_of, denials_at_once, denials_of
 from sitegen.link.figures import figures_in
-from sitegen.link.gathering import attendance_of
 from sitegen.link.interned import Interned
 from sitegen.link.kept import kept_of
 from sitegen.link.mention import Mention, told_order
@@ -40,9 +40,10 @@ def relations_of(
         *denials_at_once(groups),
         *accounts_of(groups, related),
         *counts_of(groups),
-        *attendance_of(articles, related),
         *_together(series_of(figures, related), restated_of(articles, related), articles),
     }
+    at_odds = {frozenset((one.earlier, one.later)) for one in found if one.type is RelationType.CONFLICT}
+    found |= {one for one in counts_at_odds(articles, related) if frozenset((one.earlier, one.later)) not in at_odds}
     outcomes = [one for one in found if one.type is RelationType.OUTCOME]
     told = {ref for one in outcomes for ref in (one.earlier, one.later)}
     found |= {*kept_of(outcomes, found, {m.ref: m for group in groups for m in group if m.ref in told})}
