@@ -34,6 +34,21 @@ _TRIALS = frozenset({"공판", "심문"})
 _SENTENCES = frozenset({"선고", "구형"})
 _SEARCHES = frozenset({"압수수색"})
 _MOVES = frozenset({"하락", "상승"})
+_ON_BILLS = frozenset({"발의", "의결", "통과", "가결", "부결", "제출", "상정"})
+_ANY_BILL = (
+    "법안",
+    "제정안",
+    "개정안",
+    "수정안",
+    "안건",
+    "특별법",
+    "동의안",
+    "정부안",
+    "여당안",
+    "야당안",
+    "최종안",
+    "초안",
+)
 _STOCK = "주가"
 
 
@@ -51,9 +66,21 @@ def look_alike_only(one: Mention, other: Mention, kinds: frozenset[str], *, is_p
         return bool(others) or not (is_plan or _is_one_trial(one, other))
     if kinds & _MOVES:
         return _is_of_two_firms(one, other)
+    if kinds & _ON_BILLS and _bills_differ(one, other):
+        return True
     if "집회" in kinds:
         return _venues_differ(one, other) or _causes_differ(one, other)
     return kinds == {"합의"} and _differ(one, other, _agreed) and not nouns_shared(one, other)
+
+
+def _bills_differ(one: Mention, other: Mention) -> bool:
+    """Whether two bills are brought in or voted on: 지원법, 결의안; not 제정안, 법안, which any is."""
+    ours, theirs = (mention.event.theme[-1] if mention.event.theme else "" for mention in (one, other))
+    are_bills = all(
+        len(head) > 2 and head.endswith(("법", "안")) and not head.endswith(_ANY_BILL) for head in (ours, theirs)
+    )
+    pieces = {ours[at : at + 2] for at in range(len(ours) - 1)} & {theirs[at : at + 2] for at in range(len(theirs) - 1)}
+    return are_bills and not pieces
 
 
 def of_two_matters(one: Mention, other: Mention) -> bool:

@@ -35,7 +35,7 @@ _MARKS = (
 )
 _COUNTING = frozenset({"집계하다", "추산하다", "파악하다", "추정하다"})
 _SO = frozenset({Status.HAPPENED, Status.STATED, Status.ESTIMATED, Status.ALLEGED})
-_WORD = re.compile(r"[가-힣A-Za-z]{2,}")
+_WORD = re.compile(r"(?<![0-9천만억조가-힣A-Za-z])[가-힣A-Za-z]{2,}")
 # Of some of them alone: 가운데 31명, 매각에 찬성하는 200명, 온라인으로 500명
 _SOME = re.compile(
     r"(?:(?:가운데|중)|[가-힣](?:는|던|은)|(?:온라인|화상|서면|전화|우편|사전투표)(?:으)?로) (?:약 |먼저 |모두 )?$"
@@ -263,7 +263,7 @@ def _who_counts(telling: Event | None) -> frozenset[str]:
 
 def _unsaid(deed: str, amount: Amount, telling: Event | None) -> frozenset[str]:
     """The beginnings of words that tell no deed from another of its kind: its label, and who does this every day."""
-    said = set(amount.of.split())
+    said = set(amount.of.split()[-1:])
     if telling is not None and deed not in _VOTES and deed != _CAME:
         said |= {*telling.who, telling.certainty.source}
     return frozenset(word[:2] for word in said)

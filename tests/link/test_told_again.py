@@ -114,3 +114,9 @@ def test_what_was_held_was_held_by_nobody_who_stands_before() -> None:
     found = {fact.surface: (fact.who, fact.theme) for fact in facts if isinstance(fact, Event)}
     assert found["치러진"] == ((), ("주민소환투표",))
     assert found["잃었다"] == (("오세람",), ("시장직",))
+
+
+def test_two_bills_of_one_day_are_two() -> None:
+    one = told("2025-03-12", "여당 의원들은 11일 조선소 지원법을 공동 발의했다.")
+    assert not merged(one, told("2025-03-14", "야당 의원들은 11일 조선소 매각 반대 결의안을 발의했다.", paper="b"))
+    assert merged(one, told("2025-03-14", "여당 의원들은 11일 조선소 지원 법안을 발의했다.", paper="b"))
