@@ -10,6 +10,9 @@ from sitegen.link.mention import Mention
 from sitegen.model.facts import Amount
 from sitegen.rules.rule import words
 
+_SORTS = frozenset(
+    {"법", "법안", "안", "안건", "의안", "예산안", "조례", "조례안", "사업", "제도", "명령", "보고서", "협약", "계약"}
+)
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _TERM = re.compile(r"(?:징역|금고) ([0-9]+년(?: [0-9]+개월)?|[0-9]+개월)")
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
@@ -97,6 +100,14 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     return count
 
 
+def points_at(mention: Mention) -> bool:
+    """Whether what it is about is only pointed at, by the name of its sort: 이 법을, 해당 안건을."""
+    head = mention.theme[-1]
+    if len(mention.theme) > 1 or head not in _SORTS:
+        return False
+    return re.search(rf"(?<![가-힣])(?:이|그|해당|이번) {head}(?![가-힣]{{2}})", mention.sentence) is not None
+
+
 def _is_deed(noun: str, mention: Mention) -> bool:
     """Whether a noun of what it is about is the deed itself."""
     return is_known(noun) and not classes_of(noun).isdisjoint(mention.kinds)
@@ -126,10 +137,14 @@ def figures_differ(one: Mention, other: Mention) -> bool:
     if not one.figures or not other.figures:
         return False
     counted = any(map(is_tally, one.kinds & other.kinds))
+    ours = {(told.unit, told.value) for told in one.figures if not is_tally(told.measure)}
+    met = {told.unit for told in other.figures if (told.unit, told.value) in ours}
     for figure in one.figures:
         rivals = [told for told in other.figures if told.unit == figure.unit]
         if not rivals or any(told.value == figure.value for told in rivals):
             continue
+        if figure.unit in met and not counted and not is_tally(figure.measure):
+            continue  # 1450원에서 1600원으로 올리는 안을, 1600원 안을
         if counted and figure.unit == "명" and not (figure.measure and all(told.measure for told in rivals)):
             return True  # 3명이 숨지고, 2명도 끝내 숨졌다
         if any(is_tally(figure.measure) and told.measure == figure.measure for told in rivals):

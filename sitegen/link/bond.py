@@ -14,6 +14,7 @@ from sitegen.link.agree import (
     meet_in_person,
     name_others,
     nouns_shared,
+    points_at,
     terms_differ,
     theme_shared,
 )
@@ -45,6 +46,7 @@ TO_PEOPLE = frozenset({
     "기소", "구속", "체포", "송치", "소환", "선고", "구형", "석방", "해임", "임명", "내정", "영입", "입건",
     "징계", "감경",
 })  # fmt: skip
+OF_ONESELF = frozenset({"사임", "취임", "별세", "출마", "은퇴", "입단", "퇴임"})  # what one person does
 _ONCE = frozenset(
     {"기소", "해임", "임명", "내정", "영입", "입건", "체포", "송치"}
 )  # hardly ever done twice to one person
@@ -138,10 +140,14 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
     actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
+    if theme == 0 and (points_at(one) or points_at(other)):
+        theme = None  # 제정안이 통과됐다, 이 법을 통과시켰다
     if kinds & TO_PEOPLE and meet_in_person(one, other):
         # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
         theme, actors = max(theme or 0, 2), actors or None
         met = 2 if kinds & _ONCE else 0
+    elif kinds & OF_ONESELF and (set(one.event.who) & other.people or set(other.event.who) & one.people):
+        theme, actors = max(theme or 0, 2), actors or None  # A가 물러났다, 물러난 A 전 대표의 후임
     elif kinds & TO_PEOPLE and done_to(one) and done_to(other) and not done_to(one) & done_to(other):
         return None  # two are charged on one day
     elif kinds & TO_PEOPLE and bool(done_to(one)) is not bool(done_to(other)) and dates in ("open", "recap"):

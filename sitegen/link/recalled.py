@@ -6,6 +6,7 @@ from sitegen.link.mention import Mention
 
 _RARE = re.compile(r" 것은 (?:[가-힣0-9]+ ){0,4}(?:처음|[가-힣]+ ?번째|[가-힣0-9]+ ?만)(?:이|으로|에)")
 _PLANS = ("계획", "대책", "방안", "보고서", "결과", "개편안", "합의안")  # and what ends so: 기본계획
+_OBJECT = re.compile(rf"([가-힣]*(?:{'|'.join(_PLANS)}))[을를] ")
 _MONTH = 31  # days
 _HEAD = 16  # letters behind a clause that hold the noun that it describes
 
@@ -31,12 +32,17 @@ def show_one_plan(one: Mention, other: Mention) -> bool:
     if len(bare) != 1 or not bare[0].is_told or not _shows_plan(told[0]) or told[0].event.embedded:
         return False
     behind = bare[0].read.article.text[bare[0].event.evidence.span.end :][:_HEAD]
-    return any(word[-2:] in behind for word in told[0].event.theme if word.endswith(_PLANS))
+    return any(word[-2:] in behind for word in (*told[0].event.theme, *_shown(told[0])) if word.endswith(_PLANS))
+
+
+def _shown(mention: Mention) -> list[str]:
+    """The plans that a clause has for its object: 도입 방안을 발표했다."""
+    return _OBJECT.findall(mention.event.clause.of(mention.read.article.text))
 
 
 def _shows_plan(mention: Mention) -> bool:
     """Whether what is made public is a plan, and no mere word: 계획을 발표했다, 대책을 내놨다."""
-    return any(word.endswith(_PLANS) for word in (*mention.event.nouns, *mention.event.theme))
+    return any(word.endswith(_PLANS) for word in (*mention.event.nouns, *mention.event.theme, *_shown(mention)))
 
 
 def says_how_rare(mention: Mention) -> bool:

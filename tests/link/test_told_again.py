@@ -120,3 +120,30 @@ def test_two_bills_of_one_day_are_two() -> None:
     one = told("2025-03-12", "여당 의원들은 11일 조선소 지원법을 공동 발의했다.")
     assert not merged(one, told("2025-03-14", "야당 의원들은 11일 조선소 매각 반대 결의안을 발의했다.", paper="b"))
     assert merged(one, told("2025-03-14", "여당 의원들은 11일 조선소 지원 법안을 발의했다.", paper="b"))
+
+
+ONE = [
+    ("가람시는 11일 조선소 매각 방안을 발표했다.", "조선소 부지 활용은 지난달 11일 공개한 방안보다 늦어진다."),
+    ("오세람 새길중공업 대표는 11일 사임했다.", "3월 11일 물러난 오세람 전 대표의 후임은 정해지지 않았다."),
+    ("조선소 지원법 제정안이 11일 국회 본회의를 통과했다.", "국회 본회의는 지난달 11일 이 법을 통과시켰다."),
+    ("새길중공업은 11일 인수가를 3만원에서 3만4000원으로 올렸다.",
+     "새길중공업이 지난달 11일 인수가를 3만4000원으로 올리자 노동조합이 반발했다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), ONE)
+def test_a_plan_a_resignation_a_law_a_raise_told_again(one: str, other: str) -> None:
+    assert merged(told("2025-03-12", one), told("2025-04-14", other, paper="b"))
+
+
+TWO = [
+    ("오세람 새길중공업 대표는 11일 사임했다.", "3월 11일 물러난 한도윤 전 부사장은 오세람 대표의 측근이다."),
+    ("조선소 지원법 제정안이 11일 국회 본회의를 통과했다.", "국회 본회의는 지난달 11일 이 예산안을 통과시켰다."),
+    ("새길중공업은 11일 인수가를 3만원에서 3만4000원으로 올렸다.",
+     "해온그룹은 지난달 11일 인수가를 3만4000원에서 3만8000원으로 올렸다."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_another_resignation_law_or_raise_is_another(one: str, other: str) -> None:
+    assert not merged(told("2025-03-12", one), told("2025-04-14", other, paper="b"))
