@@ -10,9 +10,7 @@ from sitegen.link.mention import Mention
 from sitegen.model.facts import Amount
 from sitegen.rules.rule import words
 
-_SORTS = frozenset(
-    {"법", "법안", "안", "안건", "의안", "예산안", "조례", "조례안", "사업", "제도", "명령", "보고서", "협약", "계약"}
-)
+_SORTS = frozenset({"법", "법안", "안", "안건", "의안"})
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _TERM = re.compile(r"(?:징역|금고) ([0-9]+년(?: [0-9]+개월)?|[0-9]+개월)")
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
