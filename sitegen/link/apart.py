@@ -74,13 +74,16 @@ def look_alike_only(one: Mention, other: Mention, kinds: frozenset[str], *, is_p
 
 
 def _bills_differ(one: Mention, other: Mention) -> bool:
-    """Whether two bills are brought in or voted on: 지원법, 결의안; not 제정안, 법안, which any is."""
-    ours, theirs = (mention.event.theme[-1] if mention.event.theme else "" for mention in (one, other))
-    are_bills = all(
-        len(head) > 2 and head.endswith(("법", "안")) and not head.endswith(_ANY_BILL) for head in (ours, theirs)
-    )
+    """Whether two bills are brought in or voted on: 지원법 제정안, 예산안; not 제정안, 법안, which any is."""
+    ours, theirs = _bill(one), _bill(other)
     pieces = {ours[at : at + 2] for at in range(len(ours) - 1)} & {theirs[at : at + 2] for at in range(len(theirs) - 1)}
-    return are_bills and not pieces
+    return bool(ours) and bool(theirs) and not pieces
+
+
+def _bill(mention: Mention) -> str:
+    """The name of a bill, if only its last word; "" where it is none, or has none."""
+    named = [word for word in mention.event.theme[-2:] if not word.endswith(_ANY_BILL)]
+    return named[-1] if named and len(named[-1]) > 2 and named[-1].endswith(("법", "안")) else ""
 
 
 def of_two_matters(one: Mention, other: Mention) -> bool:
