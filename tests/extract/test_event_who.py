@@ -163,3 +163,12 @@ def test_a_verb_that_kiwi_hears_in_a_name_is_none() -> None:
     """더밝은빛당 holds 밝은, and is one name all the same."""
     found = events("더밝은빛당 홍채린 대변인은 “국민을 보라”고 주장했다.")
     assert [(e.surface, e.certainty.basis.value) for e in found] == [("주장했다", "claimed")]
+
+
+def test_a_member_of_a_council_is_no_mayor_of_his_surname() -> None:
+    """도 의원 is the member, though Kiwi reads 도해준 as a particle and a verb; of a mayor alone it is nobody."""
+    mayor = "도한결 은성시장은 20일 취재진과 만나 “대응하겠다”고 말했다.\n"
+    member = "도해준 은성시의원은 “모르는 사업”이라며 속도 조절을 촉구했다. "
+    later = "도 의원은 23일 요구안을 발의할 계획이다. 도 시장은 24일 서울을 찾는다."
+    assert [event.who for event in events(mayor + member + later)][-2:] == [("도해준",), ("도한결",)]
+    assert [event.who for event in events(mayor + later)][-2:] == [(), ("도한결",)]

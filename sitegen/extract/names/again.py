@@ -35,6 +35,25 @@ def persons_again(document: Document, table: Sequence[Rule], first: Sequence[Fou
     return settled(found, table)
 
 
+_MEMBER = "의원"
+# Who holds such an office sits in no assembly.
+_NO_MEMBERS = (
+    "시장",
+    "군수",
+    "구청장",
+    "지사",
+    "교육감",
+    "판사",
+    "검사",
+    "기자",
+    "감독",
+    "코치",
+    "선수",
+    "경찰서장",
+    "소방서장",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cast:
     """Who an article has named so far, by what a later mention may call them."""
@@ -53,6 +72,11 @@ class _Cast:
     def titles(self, name: str) -> frozenset[str]:
         return frozenset(one.title for one in self.people if one.name == name and one.title)
 
+    def _is_in_another_office(self, name: str, title: str) -> bool:
+        """Whether somebody who is known by his office cannot be the one of that title: 도 의원 is no 도한결 시장."""
+        known = self.titles(name)
+        return title.endswith(_MEMBER) and bool(known) and all(one.endswith(_NO_MEMBERS) for one in known)
+
     def by_family(self, family: str, title: str, ssi: bool) -> str:
         """The one person whom a surname (with a title, or with 씨) can mean; "" where it is none or not one alone."""
         names = {one.name: one.masked for one in self.people if one.family == family}
@@ -62,6 +86,7 @@ class _Cast:
             }
         elif any(names.values()):
             names = {n: m for n, m in names.items() if m}
+        names = {n: m for n, m in names.items() if not self._is_in_another_office(n, title)}
         if len(names) > 1:
             names = {n: m for n, m in names.items() if title and title in self.titles(n)}
         return next(iter(names)) if len(names) == 1 else ""
@@ -83,7 +108,8 @@ def _later(document: Document, sentence: Sentence, rule: Rule, start: int, cast:
         return
     if family in _DETERMINERS and not ssi:
         tags = [m.tag for m in morphs_at(sentence, at)]
-        stands = title in cast.titles(name) or f"{title}에 {name}" in document.text
+        held = any(one.endswith(title) for one in cast.titles(name))  # 은성시의원
+        stands = held or f"{title}에 {name}" in document.text
         if not stands and tags and tags[0] in ("MM", "NP"):
             return
         if title == "시장" and document.text[match.end() :].startswith("에서"):

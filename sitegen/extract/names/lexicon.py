@@ -105,7 +105,7 @@ def is_framed_name(name: str, morphs: Sequence[Morph]) -> bool:
     if len(tags) == 1 and (tags != ["NNG"] or suffix_kind(name) or name.endswith(_job_tails())):
         return False  # 도서원 is a name there; 위원회, 변호사 are none
     split = tags[0] in ("NNG", "NNP", "XR") and tags[1:2] == ["VV"]  # 채/담은: a noun before its verb keeps a space
-    if tags[0] == "NNB" and len(tags) > 2:
+    if (tags[0] == "NNB" or tags[0][0] == "J") and len(tags) > 2:  # nor does one begin with a particle: 도/하/어/주/ᆫ
         return True  # 채/시/온: no phrase begins with what only counts
     acts = any(tag in ("XSV", "VX", "EP") for tag in tags) or ("VV" in tags and not split)
     if acts and tags[-1] not in ("JX", "JKS"):

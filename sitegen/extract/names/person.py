@@ -271,10 +271,14 @@ def _is_office(document: Document, sentence: Sentence, match: re.Match[str], boo
     return bool(tags) and set(tags) <= {"NNG", "XSN", "XPN", "NNP", "SL"} and book.is_body(match.group("org"))
 
 
+_MEMBERS = ("시의원", "도의원", "군의원", "구의원")  # with the place before them one word: 은성시의원
+
+
 def _is_framed(document: Document, sentence: Sentence, match: re.Match[str], at: Span, base: Found) -> bool:
     """Whether a name alone can stand at *at*: a clause begins there, an organisation and a title with a topic's
-    particle follow, and somebody is quoted."""
-    if base.rule != "person.name_org_title" or not base.org:
+    particle follow (or the title of who sits for a town), and somebody is quoted."""
+    member = base.title.endswith(_MEMBERS) or (base.title == "의원" and base.org.endswith(("시", "도", "군", "구")))
+    if not member and (base.rule != "person.name_org_title" or not base.org):
         return False
     text = document.text
     if not _TOPIC.match(text, match.end()) or not _SAYS.search(text, match.end(), sentence.span.end):
