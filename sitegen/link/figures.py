@@ -69,6 +69,7 @@ _NAMED = (Org, Person)
 _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각", "양도"), "보유": ("보유",)}
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
 _GOAL = re.compile(r"[을를] (?:[가-힣]+ )?(?:넘기|넘어서|돌파하|달성하|채우)겠")  # “100만장을 넘기겠다”
+_DEMAND = re.compile(r"요구(?:안|액|사항)?(?:의 [가-힣]+)?[은는] ")  # 요구의 핵심은 기본급 18만원 인상이다
 _IF = re.compile(r"(?:하|되)면[ ,]")
 
 
@@ -163,7 +164,7 @@ def figures_in(
             cast=cast,
             owners=interned.one(owners),
             side=_side(amount, event),
-            kinds=interned.one(frozenset({"요구하다" if is_wanted(event) else event.predicate} if event else ())),
+            kinds=interned.one(_kinds(event, read.article.text[start:end])),
             source=event.certainty.source if event else "",
             is_hearsay=event is not None and event.certainty.basis in (Basis.MEDIA, Basis.CLAIMED),
             as_of=as_of,
@@ -188,6 +189,13 @@ def _measured(amount: Amount, event: Event | None, read: ArticleFacts) -> tuple[
 def _fate(amount: Amount, event: Event | None, read: ArticleFacts) -> str:
     text = read.article.text
     return fate_of(amount, event, text, read.sentences[amount.evidence.sentence].of(text))
+
+
+def _kinds(event: Event | None, before: str) -> frozenset[str]:
+    """What is done in the clause of a figure, with the words *before* it: who names what he demands asks for it."""
+    if event is None:
+        return frozenset()
+    return frozenset({"요구하다" if is_wanted(event) or _DEMAND.search(before) else event.predicate})
 
 
 def is_wanted(event: Event) -> bool:

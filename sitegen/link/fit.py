@@ -32,6 +32,7 @@ from sitegen.link.window import Phase
 from sitegen.model.facts import Basis, Status
 from sitegen.rules.rule import words
 
+_ACTING = re.compile(r"(?:직무\s?대[리행]|권한\s?대행)(?:으)?로 ")  # 직무대리로 임명됐다
 _OPENS = frozenset({"개장", "개막", "준공", "출범"})  # what is opened opens
 _AGAIN = frozenset({"재개"})
 _DELIBERATE = frozenset({"검토", "논의", "협의", "심사", "심의", "확정", "말", "발표"})
@@ -93,8 +94,8 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
     actors = actors_shared(plan, result)
     if _is_decided(plan, result) and plan.is_told and result.is_told and overlap(plan, result):
         return Fit(3.2 + (actors or 0.0), f"what was decided: {result.event.predicate}")
-    if _is_others_claim(plan, result):
-        return None
+    if _is_others_claim(plan, result) or (_ACTING.search(result.sentence) and not _ACTING.search(plan.sentence)):
+        return None  # 총장을 뽑을, 학장이 직무대리로 임명됐다
     pair = _pair_of(plan, result, closely, actors)
     if pair is None or _is_given_up_later(pair) or _are_of_two(plan, result):
         return None

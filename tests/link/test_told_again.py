@@ -147,3 +147,12 @@ TWO = [
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_another_resignation_law_or_raise_is_another(one: str, other: str) -> None:
     assert not merged(told("2025-03-12", one), told("2025-04-14", other, paper="b"))
+
+
+def test_what_is_demanded_is_no_offer_and_an_acting_head_is_not_the_one_to_be_elected() -> None:
+    offer = told("2025-03-12", "새길중공업은 기본급 7만2천원 인상안을 제시했다.")
+    demand = told("2025-03-14", "노동조합 요구의 핵심은 기본급 18만원 인상이다.", paper="b")
+    assert not {found for found in related(offer, demand) if found[0] in ("series", "conflict")}
+    plan = told("2025-03-12", "새길중공업은 4월 이사회에서 새 대표를 뽑을 계획이다.")
+    acting = told("2025-04-14", "새길중공업 이사회는 11일 한도윤 부사장을 대표 직무대리로 임명했다.", paper="b")
+    assert not {found for found in related(plan, acting) if found[0] == "outcome"}
