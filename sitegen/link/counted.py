@@ -119,7 +119,7 @@ def counts_at_odds(articles: Sequence[ArticleFacts], related: Related) -> Iterat
                 closely = related.closely(*ids)
                 if first.is_of(other, closely) and _are_at_odds(first, other, counts, closely):
                     met |= {first.ref, other.ref}
-                    yield Relation(RelationType.CONFLICT, first.ref, other.ref, f"one day, {first.deed}: two counts")
+                    yield Relation(RelationType.CONFLICT, first.ref, other.ref, "one event, two counts")
 
 
 def _are_at_odds(one: _Count, other: _Count, counts: Sequence[_Count], closely: bool) -> bool:
