@@ -10,7 +10,7 @@ from sitegen.link.mention import Mention
 from sitegen.model.facts import Amount
 from sitegen.rules.rule import words
 
-_SORTS = frozenset({"법", "법안", "안", "안건", "의안"})
+_SORTS = frozenset({"법", "법안", "안", "안건", "의안"})  # by which a bill is pointed at
 _MINUTES = 30  # clocks further apart than this, both exact, are of two events, or of two accounts
 _TERM = re.compile(r"(?:징역|금고) ([0-9]+년(?: [0-9]+개월)?|[0-9]+개월)")
 _PASSIVE = re.compile(r"되|된|됐|돼|될|받|당하|당한|당했|겨지|겨진|겨졌|붙잡[히힌혔]|풀려")
@@ -98,7 +98,13 @@ def theme_shared(one: Mention, other: Mention) -> int | None:
     return count
 
 
-def points_at(mention: Mention) -> bool:
+def theme_told(one: Mention, other: Mention) -> int | None:
+    """`theme_shared`, and None also where one only points at what it is about: 제정안이 통과됐다, 이 법을 통과시켰다."""
+    shared = theme_shared(one, other)
+    return None if shared == 0 and (_points_at(one) or _points_at(other)) else shared
+
+
+def _points_at(mention: Mention) -> bool:
     """Whether what it is about is only pointed at, by the name of its sort: 이 법을, 해당 안건을."""
     head = mention.theme[-1]
     if len(mention.theme) > 1 or head not in _SORTS:

@@ -34,7 +34,7 @@ _TRIALS = frozenset({"공판", "심문"})
 _SENTENCES = frozenset({"선고", "구형"})
 _SEARCHES = frozenset({"압수수색"})
 _MOVES = frozenset({"하락", "상승"})
-_ON_BILLS = frozenset({"발의", "의결", "통과", "가결", "부결", "제출", "상정"})
+_ON_BILLS = frozenset({"발의", "의결", "부결", "상정"})
 _ANY_BILL = (
     "법안",
     "제정안",

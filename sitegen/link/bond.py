@@ -14,9 +14,8 @@ from sitegen.link.agree import (
     meet_in_person,
     name_others,
     nouns_shared,
-    points_at,
     terms_differ,
-    theme_shared,
+    theme_told,
 )
 from sitegen.link.apart import look_alike_only, of_two_matters, towns_differ
 from sitegen.link.claims import deny_one_thing, deny_two_things
@@ -139,9 +138,7 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None
     if kinds == {ACCIDENT} and not (is_any_accident(one.kinds) or is_any_accident(other.kinds)):
         return None  # the blast, and the fall of the house after it
-    actors, theme, met = actors_shared(one, other), theme_shared(one, other), 0
-    if theme == 0 and (points_at(one) or points_at(other)):
-        theme = None  # 제정안이 통과됐다, 이 법을 통과시켰다
+    actors, theme, met = actors_shared(one, other), theme_told(one, other), 0
     if kinds & TO_PEOPLE and meet_in_person(one, other):
         # 검찰이 맹도윤을 기소했다, 기소된 맹도윤: who does it here is whom it is done to there
         theme, actors = max(theme or 0, 2), actors or None

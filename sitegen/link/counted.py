@@ -5,11 +5,11 @@ What grows while it is counted, as the dead and the injured do, is followed else
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 
 from sitegen.link.mention import told_order
 from sitegen.link.related import Related
@@ -77,6 +77,8 @@ class _Count:
     def is_of(self, other: "_Count", closely: bool) -> bool:
         """Whether both count one deed: of one day, of one noun, told by the same words. Two articles that are *closely*
         of one affair need one word, where they name the very day, and a vote or a thing that is counted."""
+        if self.deed != other.deed or self.amount.unit != other.amount.unit:
+            return False
         if self.noun != other.noun or self.held != other.held:
             return False
         if self.total != other.total and (self.deed not in _VOTES or (self.total and other.total)):
@@ -105,28 +107,27 @@ def counts_at_odds(articles: Sequence[ArticleFacts], related: Related) -> Iterat
 
     An article that tells several counts of a deed, or the other's too, tells of several deeds, or why they differ.
     """
-    by_kind: defaultdict[tuple[str, str], list[_Count]] = defaultdict(list)
-    for read in sorted(articles, key=told_order):
-        for count in _counts(read):
-            by_kind[count.deed, count.amount.unit].append(count)
-    for counts in by_kind.values():
-        met: set[FactRef] = set()
-        for number, first in enumerate(counts):
-            for other in counts[number + 1 :]:
-                ids = first.read.article.id, other.read.article.id
-                if first.ref in met or other.ref in met or ids[0] == ids[1] or not related.are(*ids):
+    # By article, in the order told; of each only those near it are looked at, whatever the archive holds.
+    told = {read.article.id: counts for read in sorted(articles, key=told_order) if (counts := tuple(_counts(read)))}
+    place = {article: number for number, article in enumerate(told)}
+    met: set[FactRef] = set()
+    for article, ours in told.items():
+        later = [other for other in related.near(article) if place.get(other, -1) > place[article]]
+        for other in sorted(later, key=place.__getitem__):
+            closely = related.closely(article, other)
+            for one, rival in product(ours, told[other]):
+                if one.ref in met or rival.ref in met or not one.is_of(rival, closely):
                     continue
-                closely = related.closely(*ids)
-                if first.is_of(other, closely) and _are_at_odds(first, other, counts, closely):
-                    met |= {first.ref, other.ref}
-                    yield Relation(RelationType.CONFLICT, first.ref, other.ref, "one event, two counts")
+                if _are_at_odds(one, rival, ours, told[other], closely):
+                    met |= {one.ref, rival.ref}
+                    yield Relation(RelationType.CONFLICT, one.ref, rival.ref, "one event, two counts")
 
 
-def _are_at_odds(one: _Count, other: _Count, counts: Sequence[_Count], closely: bool) -> bool:
-    """Whether neither article has the other's figure as well."""
-    ours = [count for count in counts if count.read is one.read and count.is_of(other, closely)]
-    theirs = [count for count in counts if count.read is other.read and one.is_of(count, closely)]
-    return all(_differ(a, b) for a in ours for b in theirs)
+def _are_at_odds(one: _Count, other: _Count, ours: Sequence[_Count], theirs: Sequence[_Count], closely: bool) -> bool:
+    """Whether neither article has the other's figure as well; *ours* and *theirs* are all counts of the two."""
+    mine = [count for count in ours if count.is_of(other, closely)]
+    his = [count for count in theirs if one.is_of(count, closely)]
+    return all(_differ(a, b) for a in mine for b in his)
 
 
 def _differ(one: _Count, other: _Count) -> bool:
@@ -192,7 +193,7 @@ def _deed(amount: Amount, text: str, start: int, end: int) -> str:
     led = text[max(start, span.start - _LED) : span.start]
     if _SOME.search(led) and not _OF_ALL.search(led) and not _TOPIC.search(led):
         return ""
-    labelled = next((deed for deed, stem in _stems() if amount.of.endswith((stem, stem + "률", stem + "자"))), "")
+    labelled = next((deed for deed, endings in _labels() if amount.of.endswith(endings)), "")
     if labelled:
         return labelled
     behind = _behind().match(text, span.end, end)
@@ -276,6 +277,12 @@ def _beginnings(text: str) -> frozenset[str]:
 @cache
 def _stems() -> tuple[tuple[str, str], ...]:
     return tuple((deed, stem) for deed, *stems in words("counted_deeds") for stem in stems)
+
+
+@cache
+def _labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each deed with what a label of those who did it ends in: 찬성, 찬성률, 참가자."""
+    return tuple((deed, (stem, stem + "률", stem + "자")) for deed, stem in _stems())
 
 
 @cache
