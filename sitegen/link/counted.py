@@ -66,7 +66,7 @@ class _Count:
     clock: str  # as of when on that day, where it is told
     source: str
     told_by: frozenset[str]  # the beginnings of the words around it
-    held: str  # the gathering: 집회, 설명회
+    held: str  # the gathering or the strike: 집회, 설명회, 파업
     total: str  # out of how many: 24건 가운데
     marks: tuple[frozenset[str], ...]  # whom it names, where it was, which body voted, on what
 
@@ -163,7 +163,9 @@ def _counts(read: ArticleFacts) -> Iterator[_Count]:
         around = text[start : read.sentences[number].end]
         if _ALSO.search(text, read.sentences[number].start, amount.evidence.span.start):
             continue
-        held = _GATHERING.findall(text, start, amount.evidence.span.start)
+        held = _GATHERING.findall(text, start, amount.evidence.span.end + _LED) if deed == _CAME else []
+        if deed == _CAME and not held:
+            continue  # 개발에 연구원 300명이 참여했다: of many
         yield _Count(
             read=read,
             amount=amount,
@@ -174,7 +176,7 @@ def _counts(read: ArticleFacts) -> Iterator[_Count]:
             clock=clock,
             source=telling.certainty.source if telling is not None else "",
             told_by=_beginnings(around) - _unsaid(deed, amount, telling),
-            held=held[-1] if held and deed == _CAME else "",
+            held=held[-1] if held else "",
             total=total[1]
             if (total := _TOTAL.search(text[read.sentences[number].start : amount.evidence.span.start]))
             else "",
@@ -305,4 +307,4 @@ def _described() -> re.Pattern[str]:
     return re.compile(rf"({stems})(?:한|된|했던|됐던)?\s(?:(?:[가-힣]+\s){{0,2}}[가-힣]+[은는이가도]?\s)?$")
 
 
-_GATHERING = re.compile(rf"({any_of(word_list('gatherings'))})(?:[가-힣]{{0,2}})(?![가-힣])")
+_GATHERING = re.compile(rf"({any_of((*word_list('gatherings'), '파업'))})(?:[가-힣]{{0,2}})(?![가-힣])")
