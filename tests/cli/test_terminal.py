@@ -31,3 +31,24 @@ def test_progress_on_a_terminal(site: Path) -> None:
     assert b"\r\x1b[K" in seen
     assert seen.rpartition(b"\r\x1b[K")[2].decode() == NO_ADDRESS.replace("\n", "\r\n")
     assert b"1 articles" in stdout
+
+
+_INTERRUPTED = """
+import click
+from sitegen import __main__ as console
+
+@click.command()
+def main():
+    exec("raise KeyboardInterrupt")
+
+console.main = main
+console.run()
+"""
+
+
+def test_ctrl_c_has_an_exit_code_wherever_it_falls(tmp_path: Path) -> None:
+    """In a text that Python executes, as those are that make a dataclass, it is said as anywhere else."""
+    (tmp_path / "interrupted.py").write_text(_INTERRUPTED)
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")
