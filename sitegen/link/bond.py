@@ -52,6 +52,7 @@ _ONCE = frozenset(
 
 _COUNTS_ON = re.compile(r"(?<![가-힣])(?:모두|추가로|잇따라|연이어) ")
 _HEARD = frozenset({Basis.MEDIA, Basis.CLAIMED})
+_SCORE = re.compile(r"(?<![0-9.])[0-9]+(?:-|대 ?)[0-9]+(?![0-9.])")  # of a match, of a vote, of bidders
 _FIGURE = re.compile(r"\s(?:약\s)?[0-9]")
 
 
@@ -157,7 +158,10 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
         return None
     if theme is None and (_tells_what_other_lacks(one, other) or _is_one_thing(one, other, dates, actors)):
         theme = 1
+    if not theme and dates == "day" and _begin_one_deed(one, other):
+        theme = 2
     met += figures_shared(one, other) + 2 * len(one.people & other.people) + _sums_shared(one, other)
+    met += 2 * len(set(_SCORE.findall(one.sentence)) & set(_SCORE.findall(other.sentence)))
     shared = nouns_shared(one, other) + met
     if one.is_again is not other.is_again and dates != "day":
         return None  # 다시 수감됐다
@@ -252,6 +256,8 @@ def _is_sure(
         not are_general(kinds) or ((dates == "day" or is_of_one_month(one, other, theme, actors)) and not says)
     )
     known = closely and special and not any(map(is_tally, kinds))
+    if known and dates == "near" and theme is None and _sums_shared(one, other):
+        return True  # 12만명의 개인정보가 유출됐다, 12만명의 정보가 새어 나갔다
     if dates in ("day", "within", "period"):
         known = known and theme != 0 and (bool(theme) or _is_plain(one, other, kinds))
         known = known and bool(theme or actors or shared or not (one.nouns and other.nouns))
@@ -261,6 +267,12 @@ def _is_sure(
     if vague and theme == 1 and dates != "day" and are_general(kinds) and not known:
         return False  # 협력 소식을 알렸다, 협력의 청사진을 내놨다: a verb of anything, and two things
     return together or known or _is_enough(dates, actors, theme, shared, are_general(kinds), bare)
+
+
+def _begin_one_deed(one: Mention, other: Mention) -> bool:
+    """Whether both begin or end a deed of one name: 조사에 착수했다, 조사를 시작했다."""
+    same = one.event.theme[-1:] == other.event.theme[-1:]
+    return same and not (one.deeds - one.kinds).isdisjoint(other.deeds - other.kinds)
 
 
 def _others_speak(one: Mention, other: Mention) -> bool:

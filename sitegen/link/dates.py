@@ -9,9 +9,11 @@ def dates_of(one: Mention, other: Mention) -> str | None:
     if one.is_span or other.is_span:
         if _begins_on(one, other) or _begins_on(other, one):
             return "day"
-        if one.event.when is None or other.event.when is None or one.last is None or one.last != other.last:
+        if one.event.when is None or other.event.when is None:
             return None
-        return "day" if one.event.when.value == other.event.when.value else None
+        if one.event.when.value == other.event.when.value:
+            return "day"
+        return "period" if _lies_in(one, other) or _lies_in(other, one) else None
     if one.day and other.day:
         return "day" if one.day == other.day else None
     if not overlap(one, other):
@@ -30,6 +32,13 @@ def dates_of(one: Mention, other: Mention) -> str | None:
 def _is_news(mention: Mention) -> bool:
     """Whether a mention without a time of its own is of the days before its article."""
     return not mention.is_told and mention.first is not None and mention.last is not None
+
+
+def _lies_in(span: Mention, other: Mention) -> bool:
+    """Whether a stretch of some days lies in the month that the other tells: 13~14일 실시한, 5월 치른."""
+    if not span.is_span or other.is_span or other.day or not other.is_told or other.first is None or other.last is None:
+        return False
+    return span.first is not None and other.first <= span.first and (span.last or span.first) <= other.last
 
 
 def _begins_on(one: Mention, other: Mention) -> bool:

@@ -15,7 +15,7 @@ from sitegen.link.letters import Letters, squeezed
 from sitegen.link.measure import measured
 from sitegen.link.memory import Memory
 from sitegen.link.memory import Told as ArticleTold
-from sitegen.link.window import Phase, borrows_its_day, is_not_so, is_told, phase_of, refuses, window_of
+from sitegen.link.window import Phase, borrows_its_day, is_moment, is_not_so, is_told, phase_of, refuses, window_of
 from sitegen.model.facts import Amount, ArticleFacts, Event, Fact, Org, Person, Quote, Status
 from sitegen.model.site import FactRef
 from sitegen.model.text import Span
@@ -224,6 +224,17 @@ class _Article:
         number = event.evidence.sentence
         return self.letters[number] if 0 <= number < len(self.letters) else ""
 
+    def facts_before(self, event: Event) -> Sequence[Fact]:
+        """Those of the last sentence before that of *event* in its paragraph which tells a time."""
+        number, sentences = event.evidence.sentence, self.read.sentences
+        while 0 < number < len(sentences):
+            if "\n" in self.read.article.text[sentences[number - 1].end : sentences[number].start]:
+                break
+            number -= 1
+            if number in self.beside and any(map(is_moment, self.beside[number].facts)):
+                return self.beside[number].facts
+        return ()
+
 
 def _article(read: ArticleFacts, letters: Sequence[str]) -> _Article:
     beside: defaultdict[int, _Beside] = defaultdict(_Beside)
@@ -287,7 +298,7 @@ class _Corpus:
         stem = stem_of(event.predicate)
         nouns = [word for word in (*self._shown(event.nouns), *words) if word not in names and word != stem]
         phase = phase_of(event)
-        first, last = window_of(event, phase, read, beside.facts)
+        first, last = window_of(event, phase, read, beside.facts, article.facts_before(event))
         one = self._interned.one
         people = one(_people(event, article, beside) - acting.people) if article.persons else _NOBODY
         kinds = one(kinds_of(event, theme, read))

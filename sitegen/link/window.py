@@ -1,7 +1,7 @@
 """When an event may lie, and whether it is told as past: by its own words, else by what its article's day leaves open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -67,11 +67,12 @@ def is_put_off(event: Event) -> bool:
 
 
 def window_of(
-    event: Event, phase: Phase, read: ArticleFacts, beside: Sequence[Fact]
+    event: Event, phase: Phase, read: ArticleFacts, beside: Sequence[Fact], before: Sequence[Fact] = ()
 ) -> tuple[date | None, date | None]:
     """The days that an event in *phase* may lie on: its own words', else what its article's day leaves open.
 
-    *beside* are the facts of its sentence.
+    *beside* are the facts of its sentence, *before* those of the last one before it in its paragraph
+    that tells a time.
     """
     when, published = event.when, read.article.published
     if when is not None and is_told(when) and not (is_put_off(event) and _lies_ahead(when, published)):
@@ -86,13 +87,15 @@ def window_of(
         return back
     if since := _elapsed(event, read, beside):
         ago, slack = since
-        return published - ago - slack, published - ago + slack
+        now = max(_days_told(before), default=published)  # 16일 구속했다. 체포한 지 8일 만이다: before the 16th
+        return now - ago - slack, now - ago + slack
     if phase is not Phase.PAST or event.embedded or event.is_minor:
         return None, published
     if then := _then(event, published, beside):
         return then
     if not _RECAP.search(event.clause.of(read.article.text) + event.surface):
-        return min(published - timedelta(days=_NEWS_DAYS), *_days_beside(event, read, beside)), published
+        days = _days_told(before) if not any(map(is_moment, beside)) else []
+        return min(published - timedelta(days=_NEWS_DAYS), *days, *_days_beside(event, read, beside)), published
     return None, published
 
 
@@ -163,6 +166,26 @@ def _days_beside(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> li
         and fact.when is not None
         and fact.when.earliest is not None
     ] or [event_day for event_day in (read.article.published,) if event_day]
+
+
+def _days_told(facts: Iterable[Fact]) -> list[date]:
+    """The days of what a sentence tells; one without a time goes on from there: 4일 불이 붙었다. 주민이 화상을 입었다."""
+    return [
+        fact.when.earliest
+        for fact in facts
+        if isinstance(fact, Event)
+        and fact.embedded != "adnominal"
+        and fact.certainty.status is Status.HAPPENED
+        and fact.when is not None
+        and fact.when.is_point
+        and fact.when.precision in _DAY
+        and fact.when.earliest is not None
+    ]
+
+
+def is_moment(fact: Fact) -> bool:
+    """Whether it is a time when something was, and not for how long."""
+    return isinstance(fact, Time) and fact.when.is_point
 
 
 def _then(event: Event, published: date, beside: Sequence[Fact]) -> tuple[date | None, date] | None:
