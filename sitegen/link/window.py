@@ -14,6 +14,7 @@ _CHARGED = frozenset({"기소", "고발", "송치", "입건"})
 _SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _AGO = re.compile(r"\s?전(?![가-힣])")
+_WHEN = re.compile(r"\s?(?:때|당시|무렵)")
 _MEANT = re.compile(r"려고?\s?(?:했|하)|려던|려다")  # 표결하려 했으나: meant, and not done
 # Words of a recap: the day that the article leaves open may be any before it.
 _RECAP = re.compile(r"당시|앞서|이미|애초|당초|(?:ㄴ|은|한|된|던|린|친|운|긴|른|난|킨|낸|진)\s바\s?있")
@@ -89,6 +90,8 @@ def window_of(
         ago, slack = since
         now = max(_days_told(before), default=published)  # 16일 구속했다. 체포한 지 8일 만이다: before the 16th
         return now - ago - slack, now - ago + slack
+    if _WHEN.match(read.article.text, event.evidence.span.end) and (then := _time_before(event, beside)):
+        return then
     if phase is not Phase.PAST or event.embedded or event.is_minor:
         return None, published
     if then := _then(event, published, beside):
@@ -145,6 +148,21 @@ def _day_of_scene(event: Event, beside: Sequence[Fact]) -> date | None:
         ):
             return other.when.earliest
     return None
+
+
+def _time_before(event: Event, beside: Sequence[Fact]) -> tuple[date, date] | None:
+    """The days of the time before a deed told in passing, with no other deed between: 지난해 7월 계약을 맺을 때."""
+    start = event.evidence.span.start
+    before = [fact for fact in beside if fact.evidence.span.end <= start and fact.evidence.span in event.clause]
+    times = [fact for fact in before if is_moment(fact)]
+    if not times:
+        return None
+    last = max(times, key=lambda fact: fact.evidence.span.end)
+    assert isinstance(last, Time)
+    if any(isinstance(fact, Event) and fact.evidence.span.start > last.evidence.span.end for fact in before):
+        return None
+    first, until = last.when.earliest, last.when.latest
+    return (first, until) if first is not None and until is not None else None
 
 
 def _days_beside(event: Event, read: ArticleFacts, beside: Sequence[Fact]) -> list[date]:

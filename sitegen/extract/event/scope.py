@@ -18,6 +18,7 @@ from sitegen.rules.rule import expand, word_list, word_set
 _NO_DATE = re.compile(
     r"\s?(?:이후|이래|보다|대비|에\s?비해|와\s?비교|과\s?비교|의?\s?(?:같은 기간|동기)|만에|째|[이가]\s?(?:다\s)?(?:지나|되|끝나|저물|가기)|[을를]\s?(?:훌쩍\s)?(?:넘[기긴길겨겼]|놓[치쳐친]|채[우워])|자(?![가-힣])|전까지|당시)"
 )
+_WITHIN = re.compile(r"\s?[안내]에(?![가-힣])")
 _ASIDE = re.compile(r"^\s?\([^()\n]*\)")
 _CONDITION = re.compile(r"^(?:.*(?:으면|면|려면|려고|러|도록|게|지|다면|라면|자마자|거나|든지))$")
 _ORDERS = frozenset({"라고/EC", "으라고/EC", "자고/EC", "달라고/EC"})
@@ -166,6 +167,11 @@ class Scope:
             return Verdict.SKIP  # a topic never stands inside a clause before a noun
         if re.match(r"(?:에)?[는은](?![가-힣])", self.document.text[time.evidence.span.end :][:3]):
             return Verdict.SKIP  # 2013년에는: a topic, which no clause before a noun has
+        if after == "것" and [t.tagged for t in tokens[predicate.last + 1 : predicate.last + 3]] == ["이/VCP", "ᆫ지/EC"]:
+            return Verdict.SKIP  # 9일 누가 팔았던 것인지 살펴보고 있다: what is asked has no day
+        within = _WITHIN.match(self.document.text, time.evidence.span.end) is not None
+        if within and self.main.status is Status.HAPPENED and ending.form in ("는", "ᆯ", "을"):
+            return Verdict.HERE  # 올해 안에 버스를 사들이는 사업을 발표했다: what is to be done by then
         if _content().search(said):
             return Verdict.SKIP  # 3일 규제를 담은 대책을 내놓았다: what is in it has no day
         if self._is_past_quote(predicate, token):

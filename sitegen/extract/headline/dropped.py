@@ -193,8 +193,8 @@ class Columns:
         return [first]
 
     def _reporting_day(self, head: int, first: int, last: int) -> set[int]:
-        if self.event.certainty.basis is Basis.WRITER:
-            return set()
+        if self.event.certainty.basis is Basis.WRITER and self.event.embedded != "reported":
+            return set()  # of 25일 다음 달 파업한다고 (예고했다) the first day is that of the saying
         return next((here for here in self._days(first, last) if min(here) == head), set())
 
     def _days_later(self, at: int, first: int) -> set[int]:
