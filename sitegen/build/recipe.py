@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.build.archive import Archive, Seed
 from sitegen.build.cache import Cache
-from sitegen.build.collector import without_collector
+from sitegen.build.collector import give_back, without_collector
 from sitegen.build.corrections import Edited, corrections_of, edited
 from sitegen.build.executors import RENDERING, SERIAL, crew_of
 from sitegen.build.faults import as_fault
@@ -71,6 +71,7 @@ def build_anew(run: Run) -> tuple[Report, Memory]:
         if run.options.strict and briefed.warnings:
             raise Faults(briefed.warnings)
         archive.forget()
+        give_back()
         told, faults, warnings = _told(briefed), briefed.faults, briefed.warnings
         since, until = _moments((*_shown(briefed), *briefed.withheld), run.now)
         with _pressing(run) as press:

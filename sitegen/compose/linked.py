@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.compose.facts import Facts
+from sitegen.model.facts import ArticleFacts, Event, Quote
 from sitegen.model.site import Briefing, Entry, FactRef, Relation, RelationType
 
 
@@ -31,12 +32,14 @@ def linked_of(briefing: Briefing, facts: Facts) -> Linked:
     one has both."""
     lines = {ref: entry for entry in briefing.entries for ref in entry.refs}
     told = {read.article.id: number for number, read in enumerate(reversed(briefing.articles))}
+    reads = {read.article.id: read for read in briefing.articles}
     direct: defaultdict[str, list[Relation]] = defaultdict(list)
     denials: defaultdict[str, list[Relation]] = defaultdict(list)
     for relation in briefing.relations:
         known = relation.earlier in facts and relation.later in facts
         if relation.type is RelationType.OUTCOME and known:
-            direct[_home(relation.earlier, lines)].append(relation)
+            told_by = _told_by(relation.earlier, facts, reads)
+            direct[_home(told_by, lines)].append(replace(relation, earlier=told_by))
         if relation.type is RelationType.DENIAL and known:
             denials[_home(relation.earlier, lines)].append(relation)
     outcomes: dict[str, tuple[Relation, ...]] = {}
@@ -58,6 +61,16 @@ def linked_of(briefing: Briefing, facts: Facts) -> Linked:
         frozenset(one.earlier for one in briefing.relations if one.type is RelationType.SERIES),
         numbered,
     )
+
+
+def _told_by(ref: FactRef, facts: Facts, reads: Mapping[str, ArticleFacts]) -> FactRef:
+    """The saying that utters a plan which stands in a quotation; a quotation has no line."""
+    quote = facts.get(ref)
+    if not isinstance(quote, Quote):
+        return ref
+    span = quote.evidence.span
+    saying = (one for one in reads[ref.article].facts if isinstance(one, Event) and span in one.quotes)
+    return next((FactRef(ref.article, one.id) for one in saying), ref)
 
 
 def _home(ref: FactRef, lines: Mapping[FactRef, Entry]) -> str:

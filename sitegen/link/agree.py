@@ -122,6 +122,8 @@ def heads_meet(one: str, other: str) -> bool:
     one, other = one.removeprefix("본"), other.removeprefix("본")
     if "재" + one == other or one == "재" + other:
         return False  # 입찰, 재입찰
+    if one + "안" == other or one == other + "안":
+        return True  # 통합을 승인했다, 통합안을 의결했다
     return one.endswith(other) or other.endswith(one) or noun_class(one) == noun_class(other)
 
 

@@ -170,7 +170,8 @@ def _as_deeds(one: Mention, other: Mention, closely: bool) -> Bond | None:
     if kinds == {ACCIDENT}:
         theme = 1 if shared else 0
     elif theme == 0:
-        sure = dates in ("day", "within") or (actors == 1.0 and not are_general(kinds))
+        special = not are_general(kinds)
+        sure = dates in ("day", "within") or (special and (actors == 1.0 or (dates == "near" and shared > 1)))
         if not sure or not _speaks_of(one, other):
             return None
         theme = 1
@@ -345,6 +346,8 @@ def _speaks_of(one: Mention, other: Mention) -> bool:
 
 
 def _is_spoken(thing: str, mention: Mention) -> bool:
+    if thing.endswith("안") and thing[:-1] in mention.nouns:
+        return True  # 변경안, 변경 동의안
     return any(thing == noun or (len(noun) > 1 and thing.endswith(noun)) for noun in mention.nouns)
 
 

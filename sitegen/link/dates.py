@@ -11,7 +11,7 @@ def dates_of(one: Mention, other: Mention) -> str | None:
             return "day"
         if one.event.when is None or other.event.when is None:
             return None
-        if one.event.when.value == other.event.when.value:
+        if one.event.when.value == other.event.when.value and (one.last or one.theme[-1:] == other.theme[-1:] != ()):
             return "day"
         return "period" if _lies_in(one, other) or _lies_in(other, one) else None
     if one.day and other.day:

@@ -50,7 +50,8 @@ def with_canonical_names(
         in_story = people[read.article.story] if read.article.story else _people([read])
         renamed.append(_renamed(read, _renaming(meant | in_story, ours)))
     renamed = list(map(memory.same, renamed))
-    related = Related(renamed, letters, memory.related)
+    aliases = _short_names(articles, paired)
+    related = Related(renamed, letters, aliases, memory.related)
     apart = namesakes_of(renamed, related)
     named = tuple(
         _told_apart(read, apart.get(read.article.id, {}), known.get(read.article.path, NOTHING_KNOWN).splits)
@@ -58,8 +59,14 @@ def with_canonical_names(
     )
     named = tuple(map(memory.same, named))
     memory.renamed = {read.article.id: read for read in named}
-    memory.related = Related(named, letters, related)
+    memory.related = Related(named, letters, aliases, related)
     return named, memory.related
+
+
+def _short_names(articles: Iterable[ArticleFacts], paired: Mapping[str, str]) -> dict[str, str]:
+    """The short names that an article itself pairs with an organisation's, to that: 다온 of 다온전자(이하 다온)."""
+    shorts = {fact.short for read in articles for fact in read.facts if isinstance(fact, Alias)}
+    return {short: paired[short] for short in sorted(shorts & paired.keys()) if len(short) > _SHORT}
 
 
 def _with_given(paired: Mapping[str, str], known: Known) -> dict[str, str]:

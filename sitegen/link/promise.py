@@ -8,7 +8,7 @@ from sitegen.link.deed import classes_of, is_known, phrase_class, stem_of
 from sitegen.link.kinds import about
 from sitegen.link.mention import Mention
 from sitegen.link.window import Phase
-from sitegen.model.facts import Event, Status
+from sitegen.model.facts import Event, Quote, Status
 from sitegen.rules.rule import word_set
 
 _PROMISE = re.compile(
@@ -48,6 +48,8 @@ def _plan(mention: Mention) -> Mention | None:
     kinds = frozenset({named}) if named else classes_of(stem)
     who = mention.event.who or tuple(sorted(_named_by(mention)))
     event = replace(mention.event, predicate=predicate, who=who, theme=(thing[1],) if thing else (), when=None)
+    if quote := _quotation(mention, uttered):
+        event = replace(event, id=quote)  # it is these words that tell the plan
     if thing and thing[1] == "여부" and nouns:
         event = replace(event, theme=(nouns[-2] if nouns[-1] == "여부" and len(nouns) > 1 else nouns[-1], "여부"))
         theme = event.theme
@@ -78,6 +80,21 @@ def _uttered(mention: Mention) -> Iterator[str]:
         words = mention.event.quotes[-1].of(text)
         yield re.split(r"(?<=다)[.]\s", words.strip(" “”\"'‘’."))[-1]
     yield text[max(clause.start, clause.end - _LONGEST) : mention.event.evidence.span.start]
+
+
+def _quotation(mention: Mention, uttered: str) -> str:
+    """The id of the quotation that ends with the words *uttered*; "" where the clause itself tells them."""
+    last = mention.event.quotes[-1] if mention.event.quotes else None
+    return next(
+        (
+            fact.id
+            for fact in mention.beside
+            if isinstance(fact, Quote)
+            and fact.evidence.span == last
+            and fact.surface.strip(" “”\"'‘’.").endswith(uttered)
+        ),
+        "",
+    )
 
 
 def _dictionary_form(stem: str) -> str:

@@ -7,7 +7,7 @@ affairs of an archive and not with its size.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from sitegen.link.letters import Letters
 from sitegen.model.facts import ArticleFacts, Event, Org, Person, Precision
 from sitegen.rules.rule import word_set, words
 
+NO_ALIASES: Mapping[str, str] = {}
 _FAR = 1000  # days between two articles of one affair at most
 _SOON = 60  # days in which a name of somebody's own tells an affair without a thing that is telling
 _LATER = 200  # days in which it does so together with a body
@@ -46,6 +47,8 @@ _SPOT = re.compile(
     r"(?<![가-힣])(?!(?:화|지|표|정|측|도|장|반|수|앞|전|단|국|방|평|이|가|운|활|행|노|공|작|변|감|아|합|연|자|충)[면동])([가-힣]{1,3}(?:동|면|읍))(?=의|에서|\s)"
 )
 _WORDS = re.compile(r"[가-힣]+")
+_NAME = re.compile(r"[가-힣A-Za-z0-9]{3,}")
+_PARTICLE = re.compile(r"(?<=[가-힣A-Za-z0-9]{3})(?:은|는|이|가|의|을|를|도|와|과|에|에서|로|으로|에는|측|측은)$")
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,3}(?![가-힣])")
 _WIDE = frozenset(
     {
@@ -84,14 +87,22 @@ class _Spoken:
 
 
 class Related:
-    """The articles of one affair with each. *before* is of the same articles: of those that are the very same still, it
-    knows what they speak of."""
+    """The articles of one affair with each. *aliases* are the short names that articles pair with one organisation's: who
+    is called so is named also where an article does not say who that is. *before* is of the same articles: of those that
+    are the very same still, it knows what they speak of."""
 
-    def __init__(self, articles: Sequence[ArticleFacts], letters: Letters, before: "Related | None" = None) -> None:
-        known = before._articles if before else {}
+    def __init__(
+        self,
+        articles: Sequence[ArticleFacts],
+        letters: Letters,
+        aliases: Mapping[str, str] = NO_ALIASES,
+        before: "Related | None" = None,
+    ) -> None:
+        self._aliases: Mapping[str, str] = aliases
+        known = before._articles if before and before._aliases == aliases else {}
         self._articles: dict[str, ArticleFacts] = {read.article.id: read for read in articles}
         self._spoken: dict[str, _Spoken] = {
-            name: before._spoken[name] if before and known.get(name) is read else _spoken(read, letters.of(read))
+            name: before._spoken[name] if before and known.get(name) is read else _spoken(read, letters.of(read), aliases)
             for name, read in self._articles.items()
         }
 
@@ -261,7 +272,7 @@ def _spans(day: date | None, length: int, around: bool) -> Sequence[int]:
     return (number - 1, number, number + 1) if around else (number,)
 
 
-def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
+def _spoken(read: ArticleFacts, sentences: Iterable[str], aliases: Mapping[str, str]) -> _Spoken:
     events: list[Event] = []
     names: list[str] = []
     people: set[str] = set()
@@ -276,6 +287,8 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
             if not _MASKED.fullmatch(fact.name):
                 names.append(fact.name)
     told = Counter(names)
+    if aliases:
+        told.update(_called_elsewhere(read, told, aliases))
     acting = {name for event in events for name in event.who}
     named = told.keys() - word_set("org_everywhere")
     title = read.article.title
@@ -316,6 +329,14 @@ def _spoken(read: ArticleFacts, sentences: Iterable[str]) -> _Spoken:
         disasters=frozenset(_disasters(read)),
         spots=frozenset(_spots(read)),
     )
+
+
+def _called_elsewhere(read: ArticleFacts, told: Container[str], aliases: Mapping[str, str]) -> Counter[str]:
+    """The organisations that an article calls by a short name which others pair with them, and how often; those that it
+    names by itself aside."""
+    words = (_PARTICLE.sub("", word) for word in _NAME.findall(f"{read.article.title} {read.article.text}"))
+    found = Counter(full for word in words if (full := aliases.get(word)) is not None and full not in told)
+    return Counter({name: count for name, count in found.items() if count > 1})
 
 
 def _clocks(read: ArticleFacts) -> Iterator[str]:

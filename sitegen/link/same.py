@@ -7,12 +7,13 @@ from sitegen.link.agree import clocks_differ, figures_differ, theme_shared
 from sitegen.link.bond import Bond, bond_of
 from sitegen.link.measure import is_tally
 from sitegen.link.memory import Compared, Memory
-from sitegen.link.mention import Mention
+from sitegen.link.mention import Mention, overlap
 from sitegen.link.related import Related
 from sitegen.link.wording import QUOTED, SAYING
 from sitegen.model.facts import Basis
 
 _MARGIN = 1.0  # by so much the best of several must beat the next
+_LEAD = 3  # sentences behind which what a lead says in short is told
 _ONCE = frozenset({"사임", "별세", "취임", "출마", "은퇴", "입단", "입당", "탈당"})  # by one person on one day
 
 
@@ -99,14 +100,28 @@ def _tell_one_deed(rivals: Sequence[Bond]) -> bool:
     told = {id(bond.one): bond.one for bond in rivals}
     if len(told) == 1:
         told = {id(bond.other): bond.other for bond in rivals}
-    first, *others = told.values()
+    first, *others = sorted(told.values(), key=lambda one: one.day is None)
     return first.day is not None and all(
-        one.day == first.day
-        and one.kinds & first.kinds
+        one.kinds & first.kinds
         and set(one.event.who) == set(first.event.who)
-        and (one.event.evidence.sentence == first.event.evidence.sentence or _is_done_once(one, first))
+        and (
+            (one.day == first.day and (_share_sentence(one, first) or _is_done_once(one, first)))
+            or _is_lead_of(one, first)
+        )
         for one in others
     )
+
+
+def _share_sentence(one: Mention, other: Mention) -> bool:
+    return one.event.evidence.sentence == other.event.evidence.sentence
+
+
+def _is_lead_of(lead: Mention, told: Mention) -> bool:
+    """Whether a lead without a day says in short what is told right after it: 교육부가 통합을 승인했다. 22일 의결했다."""
+    if lead.day is not None or lead.event.embedded or told.event.embedded or not lead.event.who:
+        return False
+    behind = told.event.evidence.sentence - lead.event.evidence.sentence
+    return 0 < behind <= _LEAD and bool(theme_shared(lead, told)) and overlap(lead, told)
 
 
 def _is_done_once(one: Mention, other: Mention) -> bool:

@@ -12,6 +12,7 @@ _NEWS_DAYS = 4  # what an undated sentence of news tells of lies at most so many
 _DAY = frozenset({Precision.DAY, Precision.PART, Precision.MINUTE})
 _CHARGED = frozenset({"기소", "고발", "송치", "입건"})
 _SCENES = frozenset({"개막", "개장", "실시"})  # 열린, 연
+_TO_BE_DONE = frozenset({"취하"})  # a suit is not off once that is decided
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _AGO = re.compile(r"\s?전(?![가-힣])")
 _WHEN = re.compile(r"\s?(?:때|당시|무렵)")
@@ -64,7 +65,9 @@ def is_not_so(event: Event) -> bool:
 
 def is_put_off(event: Event) -> bool:
     """Whether it is decided to put something off or to drop it: 준공을 늦추기로 했다, 시행을 연기한다고 밝혔다."""
-    return event.certainty.status is Status.PLANNED and bool(classes_of(stem_of(event.predicate)) & {"연기", "취소"})
+    stem = stem_of(event.predicate)
+    planned = event.certainty.status is Status.PLANNED and stem not in _TO_BE_DONE
+    return planned and bool(classes_of(stem) & {"연기", "취소"})
 
 
 def window_of(
@@ -90,8 +93,8 @@ def window_of(
         ago, slack = since
         now = max(_days_told(before), default=published)  # 16일 구속했다. 체포한 지 8일 만이다: before the 16th
         return now - ago - slack, now - ago + slack
-    if _WHEN.match(read.article.text, event.evidence.span.end) and (then := _time_before(event, beside)):
-        return then
+    if _WHEN.match(read.article.text, event.evidence.span.end) and (dated := _time_before(event, beside)):
+        return dated
     if phase is not Phase.PAST or event.embedded or event.is_minor:
         return None, published
     if then := _then(event, published, beside):

@@ -6,7 +6,7 @@ from datetime import date
 from sitegen.analyse import document_of
 from sitegen.extract import facts_of
 from sitegen.link import briefing_of
-from sitegen.model.facts import Amount, ArticleFacts, Event
+from sitegen.model.facts import Amount, ArticleFacts, Event, Quote
 from sitegen.model.identity import Site
 from sitegen.read import read_seed
 
@@ -38,6 +38,6 @@ def related(*articles: ArticleFacts) -> set[tuple[str, str, str]]:
     facts = briefing.facts()
 
     def words(refs: Iterable[object]) -> list[str]:
-        return [fact.surface for ref in refs if isinstance(fact := facts[ref], Event | Amount)]  # type: ignore[index]
+        return [fact.surface for ref in refs if isinstance(fact := facts[ref], Event | Amount | Quote)]  # type: ignore[index]
 
     return {(one.type.value, *words((one.earlier, one.later))) for one in briefing.relations}  # type: ignore[misc]

@@ -65,6 +65,8 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     ending = next((morph.form for morph in after if morph.tag in ("ETM", "EC", "EF")), "")
     if found is Outlook.PAST and ending == "려던" and re.search(r"월 ?\d", span.of(document.text)):
         found = Outlook.NEAREST  # 12월 5일 열려던 공연을 미뤘다: it may lie ahead
+    if found is Outlook.FUTURE and "월" in span.of(document.text) and _is_told_of(after):
+        found = Outlook.NEAREST  # 5월 13일 회견에서 사겠다고 밝힌 바 있다: it may be the day of the saying
     early = _EARLY.search(document.text[sentence.span.start : span.start])
     if early and found is not Outlook.PAST:
         found = Outlook.FUTURE
@@ -75,6 +77,13 @@ def outlook_of(document: Document, sentence: Sentence, span: Span, quotes: tuple
     if found is Outlook.FUTURE and document.text.startswith("보다", span.end):
         return Outlook.NEAREST, embedded  # 3분기 이익은 2분기보다 줄겠지만: what it is compared with may be past
     return _moved(after, found), embedded
+
+
+def _is_told_of(after: Sequence[Morph]) -> bool:
+    """Whether the first intention in *after* is what somebody said before: 사겠다고 밝힌 바 있다."""
+    will = next((number for number, morph in enumerate(after) if morph.tagged == "겠/EP"), len(after))
+    reported = will + 1 < len(after) and after[will + 1].tagged in ("다고/EC", "다며/EC", "다면서/EC")
+    return reported and any(morph.tagged in ("었/EP", "았/EP") or morph.form == "바" for morph in after[will + 2 :])
 
 
 def is_put_off(sentence: Sentence, end: int) -> bool:
