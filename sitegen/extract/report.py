@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tabulate import tabulate
+from wcwidth import wrap
 
 from sitegen.model.contract import own_json
 from sitegen.model.facts import Alias, Amount, ArticleFacts, Change, Event, Fact, Org, Person, Quote, Term, Time
@@ -37,7 +38,9 @@ def _sheet(read: ArticleFacts) -> str:
 
 def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns that fit the widest cell; Hangul counts double (tabulate asks wcwidth)."""
-    shown = tabulate(rows, headers=heads, tablefmt="simple", disable_numparse=True, maxcolwidths=_WIDEST)
+    # Cells are wrapped here: tabulate takes a cell that it wraps for a number where it can, and dies of 2,740.55.
+    cells = [["\n".join(wrap(cell, _WIDEST)) for cell in row] for row in rows]
+    shown = tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True)
     return f"{name.upper()}\n" + "\n".join("  " + line.rstrip() for line in shown.split("\n"))
 
 

@@ -215,6 +215,8 @@ def _done(pair: _Pair) -> Fit | None:
     known = known and (bool(theme or pair.actors) or not result.event.is_minor)
     known = known and (bool(theme) or bool(plan.deeds & result.deeds))  # 소송을 낼, 입장문을 내고
     is_deed = kinds and (known or _is_the_deed(plan, result, pair.actors, theme, pair.shared, timely))
+    if is_deed and result.is_not_so and not pair.dropped:
+        return pair.fit(3.5, f"was not done: {result.event.predicate}")
     if is_deed and not pair.dropped:
         return pair.fit(4.0, f"planned and done: {min(kinds)}", is_deed=True)
     if _is_decided(plan, result) and timely and (pair.actors or plan.is_told or on_day):

@@ -92,7 +92,7 @@ class Described:
             return ""
         words = plain(self.setting.document, thing)
         if morphs[0].tag == "VV" and len(morphs) == 2:
-            return nominal_of(morphs[0].form, words, False)[0]
+            return nominal_of(morphs[0].form, words, "")[0]
         if [m.tag for m in morphs] == ["NNG", "XSV", "ETM"] and morphs[1].form == "하":
             return morphs[0].form if morphs[0].form in word_set("headline_deeds") else ""
         return ""

@@ -350,7 +350,7 @@ class Draft:
         """An 어절 without the particle that a headline drops; *after* is the next 어절, -1 before the predicate."""
         eojeol = self.eojeols[at]
         surface = self._surface(at)
-        if eojeol.stem is None or not eojeol.josa or eojeol.josa == ("이다",):
+        if eojeol.stem is None or not eojeol.josa or eojeol.josa == ("이다",) or self.setting.is_titled(eojeol.span):
             return surface
         tail = eojeol.josa[-1]
         alone = len(eojeol.josa) == 1

@@ -45,6 +45,10 @@ class Setting:
         """The titles and set phrases of the sentence, with their marks."""
         return titles_in(self.document.text, self.sentence.span)
 
+    def is_titled(self, eojeol: Span) -> bool:
+        """Whether the end of an 어절 lies within a title: nobody's to shorten, ‘바다를 건너’."""
+        return any(title.start < eojeol.end < title.end for title in self.titles)
+
     def with_whole_titles(self, span: Span) -> Span:
         """*span*, and all of each title that it holds a part of."""
         for title in self.titles:

@@ -28,6 +28,7 @@ _NEGATIVES = frozenset(
 )
 _JOINED = frozenset({"고", "며", "으며", "지만", "으나", "는데", "면서"})
 _PAST_ENDINGS = frozenset({"었/EP", "았/EP", "였/EP"})
+_MEASURE = re.compile(r"[^가-힣]*[0-9][0-9.,만천백억조]*(?:%|%p|%포인트|p|포인트|bp|원|달러|엔|위안|유로|센트|도|℃|배)")
 _PLACES = re.compile(r"\{(noun|other|nominal|past|kept|stem|base)\}")
 _HANGUL = range(0xAC00, 0xD7A4)
 
@@ -49,7 +50,7 @@ class Verb:
     span: Span
     tokens: tuple[Morph, ...]
     before: str  # the word before it, without its particle
-    has_figure: bool  # whether a figure stands right before it
+    figure: str  # "%" where how much it moved stands right before it, "%을" where it is moved by somebody; else ""
 
     def ending(self, happened: bool = True) -> Ending | None:
         """How the line ends; None where no rule is sure of the meaning. What has not *happened* never ends as if it had."""
@@ -132,7 +133,7 @@ class Verb:
         return ""
 
     def _nominal(self, stem: str) -> tuple[str, str]:
-        return nominal_of(stem, self.before, self.has_figure)
+        return nominal_of(stem, self.before, self.figure)
 
 
 @cache
@@ -145,10 +146,11 @@ def _nominals() -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
-def nominal_of(stem: str, before: str, has_figure: bool) -> tuple[str, str]:
-    """The noun for a verb with the words *before* it, and the particle that it swallows; "" where there is none."""
+def nominal_of(stem: str, before: str, figure: str) -> tuple[str, str]:
+    """The noun for a verb with the words *before* it, and the particle that it swallows; "" where there is none.
+    *figure* is as in `Verb`."""
     for noun, wants, swallows in _nominals().get(f"{stem}다", ()):
-        if not wants or (wants == "%" and has_figure) or before.endswith(tuple(wants.split("|"))):
+        if not wants or (figure and wants == figure) or before.endswith(tuple(wants.split("|"))):
             return noun, swallows
     return "", ""
 
@@ -190,6 +192,17 @@ def verb_at(clause: Clause, text: str, span: Span) -> Verb:
     at = clause.before(span.start) - 1
     stem = clause.eojeols[at].stem if at >= 0 else None
     if stem is None:
-        return Verb(text, span, tokens, "", False)
-    nouns = [m for m in clause.eojeols[at].morphs if m.end <= stem.end and m.tag != "SW"]
-    return Verb(text, span, tokens, stem.of(text), bool(nouns) and nouns[0].tag in ("SN", "NR"))
+        return Verb(text, span, tokens, "", "")
+    words = stem.of(text)
+    figure = "" if not _MEASURE.fullmatch(words) else "%을" if _has_object(clause, at) else "%"
+    return Verb(text, span, tokens, words, figure)
+
+
+def _has_object(clause: Clause, at: int) -> bool:
+    """Whether an object stands before the 어절 at *at* in its own clause: 라면값을 8% (내렸다)."""
+    for eojeol in reversed(clause.eojeols[:at]):
+        if eojeol.verbal:
+            return False
+        if eojeol.josa[-1:] in (("을",), ("를",)):
+            return True
+    return False

@@ -9,6 +9,7 @@ from sitegen.extract.time.points import month_after
 _FAR_BACK = 14  # days: a bare day without a predicate lies behind, unless that is far and the next one near
 _FAR_AHEAD = 20
 _JUST_PAST = 7
+_NEXT_DAYS = 4
 
 
 def which_day(day: int, outlook: Outlook, pivot: date, *, said: bool = False) -> date | None:
@@ -29,6 +30,10 @@ def which_day(day: int, outlook: Outlook, pivot: date, *, said: bool = False) ->
         # A day of the next month that is not near is called 다음 달 3일: a bare 3일 on the 4th was yesterday.
         past = max((one for one in candidates if one <= pivot), default=found)
         return past if (pivot - past).days <= _JUST_PAST else found
+    if outlook is Outlook.PAST and not said and found and (pivot - found).days > _FAR_AHEAD:
+        # Nor is one of the last month that is not near a bare day: on the 5th, 6일 휴업을 권고했다 is of what is to be done.
+        ahead = min((one for one in candidates if one > pivot), default=found)
+        return ahead if (ahead - pivot).days <= _NEXT_DAYS else found
     return found
 
 

@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|”[^“]*“")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUT_BACK = frozenset({"연기", "미루", "늦추", "늦춰지", "미뤄지"})
 _SET_BEFORE = re.compile(r"로 (?:잡|예정|정하|정해|정한|계획|예고)[^ ]*(?:던|한|된|은|인) ")
+_PROPOSED = frozenset({"방안", "계획", "방침"})
 _PURSUED = frozenset({"추진", "준비", "검토", "조율", "협의", "논의", "계획", "타진", "모색"})
 _EARLY = re.compile(r"(?:이르면|빠르면|늦어도)\s*$")
 _HELD = re.compile(r"\s연\s[가-힣]")  # 4일 연 간담회: Kiwi takes 연 for a year
@@ -253,6 +254,8 @@ def _adnominal(after: list[Morph], number: int, document: Document) -> Outlook |
         # 27일 노조가 낸 소송을 선고할 예정이다: the day may be that of either verb.
         own = any(m.tagged in ("이/JKS", "가/JKS") for m in after[:number])
         return Outlook.NEAREST if own and _is_planned(after) else Outlook.PAST
+    if morph.form == "는" and following and following.form in _PROPOSED and before.form not in ("있", "없", "따르"):
+        return Outlook.FUTURE  # 하반기에 예산을 올리는 방안을 검토하고 있다
     if morph.form == "는" and following and following.form not in ("등", "것", "데", "만큼", "반면", "동안", "가운데"):
         return _GO_ON if before.form in ("있", "없", "따르") else _GO_ON_WEAKLY
     return _GO_ON
