@@ -6,13 +6,22 @@ from dataclasses import replace
 from functools import cache
 
 from sitegen.model.facts import Amount, Change
-from sitegen.model.text import Document, Sentence
+from sitegen.model.text import Document, Morph, Sentence
 from sitegen.rules.match import tagged
 from sitegen.rules.rule import Rule, expand, load, words
 
 _FROM = re.compile(r"에서(?:는)? (?:[가-힣]{1,6} ?){0,3}")
 _LISTED = re.compile(r"(?:으로|로), ?[가-힣A-Za-z ]{1,14}[은는] ")
 _FARTHEST = 40  # letters between what a figure is compared with and the figure
+_BRACKETED = 14  # morphemes in brackets behind a figure
+_COMPARES = frozenset({"웃돌", "밑돌"})
+_LEVELS = frozenset(
+    {"오르", "올라가", "올리", "뛰", "내리", "내려가", "떨어지", "빠지", "인상", "인하", "상승", "하락"}
+)
+_COUNTED = frozenset(
+    {"명", "편", "곳", "건", "팀", "개", "개사", "인", "권", "마리", "가구", "채", "작품", "회", "차례"}
+)
+_EARNED = ("이익", "매출", "매출액", "수익", "수입", "실적", "성과", "조회수", "소득")
 _NEXT = 8  # morphemes: a verb that stands farther off is another clause's
 
 
@@ -51,16 +60,35 @@ def _listed(document: Document, amounts: Sequence[Amount], at: int) -> Change | 
 def _change(document: Document, amount: Amount, before: Sequence[Amount], rules: Sequence[Rule]) -> Change | None:
     sentence = document.sentences[amount.evidence.sentence]
     end = amount.evidence.span.end
-    behind = [morph for morph in sentence.morphs if morph.start >= end][:_NEXT]
+    behind = _without_brackets([morph for morph in sentence.morphs if morph.start >= end])[:_NEXT]
     tags = tagged(behind).text
     for rule in rules:
         match = rule.pattern.match(tags)
         direction = _directions().get(match.group("verb")) if match else None
-        if direction:
-            by = bool(rule.args["by"])
-            start = "" if by else _start(document, amount, before)
-            return Change(direction, by, _base(document, sentence, amount) if by else "", start, rule.name)
+        if match is None or direction is None:
+            continue
+        by = bool(rule.args["by"])
+        base = _base(document, sentence, amount) if by else ""
+        start = "" if by else _start(document, amount, before)
+        if by and not base and _is_no_move(match.group("verb"), amount):
+            return None
+        return Change(direction, by, base, start, rule.name)
     return None
+
+
+def _without_brackets(behind: Sequence[Morph]) -> Sequence[Morph]:
+    """What stands behind a figure and what is put in brackets there: 2300원(3.14%) 내린, (3.14%) 내린."""
+    if not behind or behind[0].tag not in ("SSO", "SSC"):
+        return behind
+    closed = next((at for at, morph in enumerate(behind) if morph.tag == "SSC"), len(behind))
+    return behind[closed + 1 :] if closed < _BRACKETED else behind
+
+
+def _is_no_move(verb: str, amount: Amount) -> bool:
+    """Whether a verb of moving tells of something else: 5명이 후보에 올랐다, 이익 3조원을 올렸다, 전망치를 밑돌았다."""
+    if verb in _COMPARES or (verb in _LEVELS and amount.unit in _COUNTED):
+        return True
+    return verb == "올리" and amount.unit not in ("%", "%p") and amount.of.endswith(_EARNED)
 
 
 def _start(document: Document, amount: Amount, before: Sequence[Amount]) -> str:

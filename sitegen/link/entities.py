@@ -1,5 +1,6 @@
 """People and organisations of the corpus, each with everything that mentions it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from sitegen.model.slug import slug_of
 
 _LONGEST = 20  # letters of a short name
 _NAMED = (Person, Org)
+_TO_BE = re.compile(r"\s?(내정자|지명자|당선인|당선자|후보자|후보|예정자)(?![가-힣]{2})")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _gathered(articles: Sequence[ArticleFacts], as_read: Sequence[ArticleFacts])
                 if isinstance(fact, Org):
                     called[fact.surface] = fact.name
                 elif fact.title:
-                    _add_tenure(one, fact, article.published, ref)
+                    _add_tenure(one, _office(fact, article.text), fact.org, article.published, ref)
             elif isinstance(fact, Quote):
                 quotes.append((article.id, fact))
             elif isinstance(fact, Alias):
@@ -107,14 +109,21 @@ def _short_form(fact: Person | Org, said: str) -> str:
     return words
 
 
-def _add_tenure(one: _Gathering, person: Person, published: date | None, ref: FactRef) -> None:
-    known = one.tenures.get((person.title, person.org))
+def _office(person: Person, text: str) -> str:
+    """The office as the article gives it: who has left it is a 전 대표, who is yet to take it a 부사장 내정자."""
+    to_be = _TO_BE.match(text, person.evidence.span.end)
+    title = f"{person.title} {to_be[1]}" if to_be else person.title
+    return f"전 {title}" if " 전 " in f" {person.surface} " else title
+
+
+def _add_tenure(one: _Gathering, title: str, org: str, published: date | None, ref: FactRef) -> None:
+    known = one.tenures.get((title, org))
     if known is None:
-        one.tenures[person.title, person.org] = Tenure(person.title, person.org, published, published, ref)
+        one.tenures[title, org] = Tenure(title, org, published, published, ref)
         return
     days = [day for day in (known.first, known.last, published) if day]
     if days:
-        one.tenures[person.title, person.org] = Tenure(person.title, person.org, min(days), max(days), known.ref)
+        one.tenures[title, org] = Tenure(title, org, min(days), max(days), known.ref)
 
 
 def _own_slug(kind: str, name: str, taken: dict[tuple[str, str], str]) -> str:

@@ -1,11 +1,16 @@
-"""Two people of one name: told apart by their offices, where no article speaks of both affairs."""
+"""Two people of one name: told apart by their offices, where no article speaks of both affairs; those whom the press
+only half names (김모 씨), by their ages, and never one in two affairs."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.link.related import Related
 from sitegen.model.facts import ArticleFacts, Person
+
+_MASKED = re.compile(r"[가-힣]모")
+_AGE = re.compile(r"[가-힣]모(?:\s?씨)?\s?\(([0-9]{1,3})[),·]")
 
 
 @dataclass(slots=True)
@@ -15,6 +20,16 @@ class _Bearer:
     articles: list[str] = field(default_factory=list)
     orgs: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one article says of somebody."""
+
+    orgs: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)  # of those who are only half named
 
 
 def namesakes_of(articles: Sequence[ArticleFacts], related: Related) -> dict[str, dict[str, str]]:
@@ -25,21 +40,23 @@ def namesakes_of(articles: Sequence[ArticleFacts], related: Related) -> dict[str
     """
     bearers: dict[str, list[_Bearer]] = defaultdict(list)
     for read in articles:
-        for name, (orgs, titles) in _offices(read).items():
+        for name, said in _people(read).items():
             known = bearers[name]
-            home = next((one for one in known if _is_one(one, orgs, titles, read.article.id, related)), None)
+            is_one = _is_one_half_named if _MASKED.fullmatch(name) else _is_one
+            home = next((one for one in known if is_one(one, said, read.article.id, related)), None)
             if home is None:
                 home = _Bearer()
                 known.append(home)
             home.articles.append(read.article.id)
-            home.orgs |= orgs
-            home.titles |= titles
+            home.orgs |= said.orgs
+            home.titles |= said.titles
+            home.ages |= said.ages
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for name, known in bearers.items():
         taken: set[str] = set()
         for one in known[1:]:
-            office = min(one.orgs, default="") or min(one.titles)
-            shown = f"{name}({office})"
+            told = min(one.ages, default="") or min(one.orgs, default="") or min(one.titles, default="")
+            shown = f"{name}({told or len(taken) + 2})"
             while shown in taken:
                 shown += "·"
             taken.add(shown)
@@ -48,21 +65,29 @@ def namesakes_of(articles: Sequence[ArticleFacts], related: Related) -> dict[str
     return dict(found)
 
 
-def _offices(read: ArticleFacts) -> Mapping[str, tuple[set[str], set[str]]]:
-    found: dict[str, tuple[set[str], set[str]]] = {}
+def _people(read: ArticleFacts) -> Mapping[str, _Said]:
+    found: dict[str, _Said] = {}
     for fact in read.facts:
         if isinstance(fact, Person):
-            orgs, titles = found.setdefault(fact.name, (set(), set()))
+            said = found.setdefault(fact.name, _Said())
             if fact.org:
-                orgs.add(fact.org)
+                said.orgs.add(fact.org)
             if fact.title:
-                titles.add(fact.title)
+                said.titles.add(fact.title)
+            if _MASKED.fullmatch(fact.name) and (age := _AGE.match(read.article.text, fact.evidence.span.start)):
+                said.ages.add(age[1])
     return found
 
 
-def _is_one(known: _Bearer, orgs: set[str], titles: set[str], article: str, related: Related) -> bool:
-    if not (orgs or titles) or not (known.orgs or known.titles) or orgs & known.orgs:
+def _is_one(known: _Bearer, said: _Said, article: str, related: Related) -> bool:
+    if not (said.orgs or said.titles) or not (known.orgs or known.titles) or said.orgs & known.orgs:
         return True
-    if not (orgs and known.orgs) and titles & known.titles:
+    if not (said.orgs and known.orgs) and said.titles & known.titles:
         return True
+    return any(related.are(article, other) for other in known.articles[-5:])
+
+
+def _is_one_half_named(known: _Bearer, said: _Said, article: str, related: Related) -> bool:
+    if said.ages and known.ages and not said.ages & known.ages:
+        return False
     return any(related.are(article, other) for other in known.articles[-5:])

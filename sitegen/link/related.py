@@ -102,7 +102,9 @@ class Related:
         known = before._articles if before and before._aliases == aliases else {}
         self._articles: dict[str, ArticleFacts] = {read.article.id: read for read in articles}
         self._spoken: dict[str, _Spoken] = {
-            name: before._spoken[name] if before and known.get(name) is read else _spoken(read, letters.of(read), aliases)
+            name: before._spoken[name]
+            if before and known.get(name) is read
+            else _spoken(read, letters.of(read), aliases)
             for name, read in self._articles.items()
         }
 

@@ -11,6 +11,7 @@ from sitegen.extract.event.scope import Scope, is_measure, points_in
 from sitegen.extract.event.verdict import FINE, Verdict
 from sitegen.model.facts import Precision, Status, Time
 from sitegen.model.text import Document
+from sitegen.rules.rule import word_list
 
 _SET_BY_RULE = re.compile(r"로 (?:정한|정하는|정해진|삼은|못박은)")
 _LEAVES = frozenset({"떠나", "출발", "이륙", "출항", "출국", "나서", "벗어나"})
@@ -84,10 +85,20 @@ class Dating:
         ]
 
     def is_over(self, predicate: Predicate) -> bool:
-        """Whether the date that *predicate* stands with lies before publication."""
+        """Whether the date that *predicate* stands with lies before publication, or it is where something was decided on
+        that very day: 5일 회담을 하고 협력을 강화하기로 했다."""
         time = self._best(self._direct.get(predicate, []))
         published = self._document.published
-        return bool(time and published and time.when.latest and time.when.latest < published)
+        if time is None or published is None or time.when.latest is None:
+            return False
+        decided = self._main.rule_name == "event.planned.intent" and self._is_held(predicate)
+        return time.when.latest < published or (decided and time.when.latest == published)
+
+    def _is_held(self, predicate: Predicate) -> bool:
+        """Whether people meet or sign: 회담을 하고, 협약을 맺고, 만나."""
+        thing = next((p for p in self._phrases if p.after == predicate.first), None)
+        meets = self._clauses.tokens[predicate.first].form in ("만나", "체결", "서명")
+        return meets or (thing is not None and thing.word.endswith((*word_list("meetings"), "협약", "협정", "계약")))
 
     def stands_apart(self, predicate: Predicate) -> bool:
         """Whether the main predicate has a date of its own beside that of *predicate*: 17일 입국해 20일까지 머문다."""

@@ -95,6 +95,8 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         floor = max(floor, floor_of(clauses, predicate))
     by_media = is_main and reading.has_tail and reading.basis is Basis.MEDIA
     subjects = subject_of(clauses, scene.phrases, predicate, floor, is_main and reading.has_tail, by_media)
+    if is_main and (granting := _who_grants(scene, predicate, subjects)):
+        return _all_named(scene, (granting,))
     if (outside or by_media) and voice.phrase in subjects:
         return ()
     actors = _all_named(scene, subjects)
@@ -117,6 +119,21 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
         partners_of(scene.names, clauses, scene.phrases, predicate, floor),
         allies_of(scene.names, clauses, scene.phrases, predicate, floor),
     )
+
+
+def _who_grants(scene: Scene, predicate: Predicate, subjects: Sequence[NounPhrase]) -> NounPhrase | None:
+    """The topic of a sentence that grants what another is to do: 공정위는 A가 B를 인수하는 안건을 승인했다고 밝혔다. None
+    where the subject does not belong to the clause before what is granted."""
+    if (
+        len(subjects) != 1
+        or subjects[0].is_topic
+        or scene.clauses.tokens[predicate.first].form not in word_set("granting_verbs")
+    ):
+        return None
+    own = next((p for p in scene.clauses.predicates if p.first >= subjects[0].after), predicate)
+    topic = next((p for p in scene.phrases if p.is_topic and p.after <= subjects[0].first), None)
+    inside = own.kind is Kind.ADNOMINAL and scene.clauses.tokens[own.last - 1].form in ("는", "ᆯ", "을")
+    return topic if inside and own.last <= predicate.first else None
 
 
 def _earlier_topic(scene: Scene, reading: Reading, topic: NounPhrase) -> tuple[str, ...]:

@@ -192,6 +192,9 @@ class Draft:
             start = first if self.event.embedded and subjects.is_topic(subject.last) else subject.first
             dropped |= set(range(start, subject.last + 1))
             subject = None if embedded else subjects.of(first, last, dropped)
+        if subject and self._is_granted(subject, last) and (granting := subjects.of(first, subject.first, set())):
+            dropped -= set(range(granting.first, granting.last + 1))
+            subject = granting  # 공정위는 A가 B를 인수하는 안건을 승인했다고 밝혔다: it is not A that approves
         kept = tuple([at for at in range(first, last) if at not in dropped])
         if sum([subjects.is_topic(at) for at in kept]) > (1 if subject else 0):
             return None  # a second topic is a contrast
@@ -239,6 +242,15 @@ class Draft:
             m.tag in ("SN", "NR") for m in self.setting.sentence.morphs if m.start >= self.event.evidence.span.start
         )
         return rule == "headline.copula" and bool(kept) and kept[-1] == subject.last and not figures
+
+    def _is_granted(self, subject: Phrase, last: int) -> bool:
+        """Whether a subject is that of what somebody approves: A가 B를 인수하는 (안건을 승인했다)."""
+        if self._subjects.is_topic(subject.last) or self.event.predicate.removesuffix("하다").removesuffix(
+            "되다"
+        ) not in word_set("granting_verbs"):
+            return False
+        verb = next((at for at in range(subject.last + 1, last) if self.eojeols[at].verbal), last)
+        return verb < last and self.eojeols[verb].morphs[-1].tagged in ("는/ETM", "ᆯ/ETM", "을/ETM")
 
     def _is_adnominal(self) -> bool:
         at = self.setting.clause.before(self.event.evidence.span.end) - 1

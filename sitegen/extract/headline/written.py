@@ -16,7 +16,8 @@ _BEFORE_MARK = re.compile(r" ([,.])")
 _BLANKS = re.compile(r"\s+")
 _PAIRS = {"‘": "’", "“": "”", "〈": "〉", "《": "》", "「": "」", "『": "』"}
 _TITLE = re.compile(
-    "‘[^‘’“”]{1,40}’|(?<![가-힣A-Za-z0-9'])'[^'\n]{1,40}'|[‹<][^‹›<>]{1,40}[›>]|" + "|".join(f"{a}[^{a}{b}]{{1,40}}{b}" for a, b in _PAIRS.items() if a not in "‘“")
+    "‘[^‘’“”]{1,40}’|(?<![가-힣A-Za-z0-9'])'[^'\n]{1,40}'|[‹<][^‹›<>]{1,40}[›>]|"
+    + "|".join(f"{a}[^{a}{b}]{{1,40}}{b}" for a, b in _PAIRS.items() if a not in "‘“")
 )
 _MARK = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _APOSTROPHE = re.compile(r"’(?=\d)|(?<=[A-Za-z0-9])’(?=[A-Za-z])")  # ’98년, Women’s
