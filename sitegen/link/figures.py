@@ -70,6 +70,7 @@ _SIDES = {"인수": ("인수", "매수", "매입", "취득"), "매각": ("매각
 _TOGETHER = re.compile(r"(?:모두|합쳐|합해|합하면|합친|더한|합계) (?:약 )?$")
 _GOAL = re.compile(r"[을를] (?:[가-힣]+ )?(?:넘기|넘어서|돌파하|달성하|채우)겠")  # “100만장을 넘기겠다”
 _DEMAND = re.compile(r"요구(?:안|액|사항)?(?:의 [가-힣]+)?[은는] ")  # 요구의 핵심은 기본급 18만원 인상이다
+_OF_ITS = re.compile(r"(?:[가-힣0-9]+ ){0,2}[가-힣]+[은는이] (?:[^.은는]*, [가-힣 ]+[은는] )*[^.은는]*$")
 _IF = re.compile(r"(?:하|되)면[ ,]")
 
 
@@ -88,6 +89,7 @@ class Figure:
     actors: frozenset[str]
     cast: frozenset[str]  # everybody whom its article names
     owners: frozenset[str]  # whom the sentence names before it, and its actors: one of them it is of
+    possessor: str  # whom the words before the label name as its owner: 누리전자의 피해액은; "" where none
     side: str  # 인수, 매각 or 보유, where it is told
     kinds: frozenset[str]
     source: str
@@ -163,6 +165,7 @@ def figures_in(
             actors=interned.one(acting),
             cast=cast,
             owners=interned.one(owners),
+            possessor=_possessor(named, read, end),
             side=_side(amount, event),
             kinds=interned.one(_kinds(event, read.article.text[start:end])),
             source=event.certainty.source if event else "",
@@ -173,6 +176,16 @@ def figures_in(
             order=(place, amount.evidence.span.start),
             affair=interned.one(affair_of(amount, measure, read, events)),
         )
+
+
+def _possessor(named: Sequence[Org | Person], read: ArticleFacts, end: int) -> str:
+    """Whose the sentence says that a figure is, and those that follow it: 누리전자의 피해액은 230억원, 피해자는 340명."""
+    text = read.article.text
+    for fact in reversed(named):
+        if text.startswith("의 ", fact.evidence.span.end):
+            between = text[fact.evidence.span.end + 2 : end]
+            return fact.name if _OF_ITS.match(between) else ""
+    return ""
 
 
 def _is_in(fact: Org | Person, measure: str, read: ArticleFacts) -> bool:

@@ -112,6 +112,8 @@ def _fits(one: Figure, other: Figure, related: Related) -> bool:
         return one.is_measure and one.value == other.value
     if theirs not in related.near(ours) and not related.are(ours, theirs):  # those near are, and need no comparison
         return False
+    if not _are_possessed_alike(one, other):
+        return False
     far = abs((one.as_of[0] - other.as_of[0]).days) > _SAME_NEWS
     if far and not one.places & other.places and not share_a_party(one.cast, other.cast):
         return False  # 피해 고객 of two firms, before one commission
@@ -223,6 +225,17 @@ def _are_owned_alike(one: Figure, other: Figure) -> bool:
     return not told or told.endswith(_DESCRIBES) or told in silent.read.article.title or told in _text_before(silent)
 
 
+def _are_possessed_alike(one: Figure, other: Figure) -> bool:
+    """Whether no figure is said to be of somebody of whom the other's title and sentences do not speak: 누리전자의 피해액은,
+    where the article is of another firm's."""
+    if one.possessor and other.possessor:
+        return one.possessor == other.possessor
+    whose, silent = one.possessor or other.possessor, other if one.possessor else one
+    if not whose or whose in silent.owners or whose in silent.read.article.title:
+        return True
+    return whose.split()[-1] in _text_before(silent)
+
+
 def _text_before(figure: Figure) -> str:
     sentences, number = figure.read.sentences, figure.amount.evidence.sentence
     return figure.read.article.text[sentences[max(0, number - 1)].start : figure.amount.evidence.span.start]
@@ -289,9 +302,18 @@ def _linked(thing: Sequence[Figure]) -> Iterator[Relation]:
     for place, (former, other) in enumerate(pairwise(chain)):
         one = next((figure for figure in rivals[place] if _compares(other, figure)), former)
         backwards = one.order > other.order and not (one.is_told and other.is_told)
-        if one.read.article.id != other.read.article.id and not backwards:
+        if one.read.article.id != other.read.article.id and not backwards and not _moves_otherwise(one, other):
             first, last = sorted((one, other), key=lambda figure: figure.as_of)
             yield Relation(RelationType.SERIES, first.ref, last.ref, f"{other.amount.of}: a later figure")
+
+
+def _moves_otherwise(one: Figure, other: Figure) -> bool:
+    """Whether the later figure is told to have moved the other way: 27%로 올랐다 cannot follow 32%."""
+    first, last = sorted((one, other), key=lambda figure: figure.order)
+    change = last.amount.change
+    if change is None or change.by or change.start or first.amount.low is None or last.amount.low is None:
+        return False
+    return last.amount.low < first.amount.low if change.direction == "up" else last.amount.low > first.amount.low
 
 
 def _at_odds(thing: Sequence[Figure], firsts: Collection[Figure]) -> Iterator[Relation]:
