@@ -19,6 +19,8 @@ from sitegen.link.deed import are_general, classes_of, is_known, is_light, noun_
 from sitegen.link.ending import ENDS, GOES, LEAVES, MEETINGS, deed_of, ends_plan, is_dropped, is_never_done, is_retold
 from sitegen.link.matters import (
     are_of_two_things,
+    are_two_gatherings,
+    is_of_another_place,
     is_same_thing,
     is_the_vote,
     of_two_matters,
@@ -107,7 +109,8 @@ def fit_of(plan: Mention, result: Mention, closely: bool) -> Fit | None:
 
 def _are_of_two(plan: Mention, result: Mention) -> bool:
     held = bool(plan.theme) and plan.theme[-1].endswith(MEETINGS) and of_two_matters(plan, result)
-    things = are_of_two_things(plan, result) or sells_another(plan, result)
+    things = are_of_two_things(plan, result) or sells_another(plan, result) or are_two_gatherings(plan, result)
+    things = things or is_of_another_place(plan, result)
     return (
         held
         or things

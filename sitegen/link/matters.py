@@ -4,13 +4,14 @@ import re
 
 from sitegen.link.agree import heads_meet
 from sitegen.link.apart import towns_differ
-from sitegen.link.deed import classes_of, noun_class
+from sitegen.link.deed import are_general, classes_of, noun_class
 from sitegen.link.mention import Mention
 from sitegen.link.timely import on_its_day
 from sitegen.model.facts import ArticleFacts, Event
-from sitegen.rules.rule import word_set
+from sitegen.rules.rule import word_list, word_set
 
 _SALES = frozenset({"매각", "인수", "매입"})
+_HOLDING = frozenset({"개막", "소집", "개장"})  # 열다
 _ANY_MEETING = frozenset({"임시", "정기", "전체", "긴급", "첫"})
 _VOTES = ("주민투표", "국민투표", "소환투표", "선거")
 _OFTEN = 2  # events of one article that may be about a thing without its being what the article is about
@@ -23,6 +24,29 @@ def are_of_two_things(plan: Mention, result: Mention) -> bool:
         return False
     one, other = ours[-2], theirs[-2]
     return not heads_meet(one, other) and one not in result.sentence and other not in plan.sentence
+
+
+def are_two_gatherings(plan: Mention, result: Mention) -> bool:
+    """Whether gatherings of two sorts are held: 결의대회를 연다, 교섭을 열었다; and none is called by the other's name."""
+    if not plan.theme or not result.theme or not plan.kinds & result.kinds & _HOLDING:
+        return False
+    one, other = plan.theme[-1], result.theme[-1]
+    sorts = word_list("meetings")
+    if not one.endswith(sorts) or not other.endswith(sorts) or heads_meet(one, other):
+        return False
+    return one[-2:] not in result.sentence and other[-2:] not in plan.sentence
+
+
+def is_of_another_place(plan: Mention, result: Mention) -> bool:
+    """Whether what anybody may do is done to a thing of one name that is another's: 시청사 이전지, 주차장 이전지."""
+    ours, theirs = plan.event.theme, result.event.theme
+    if len(ours) < 2 or len(theirs) < 2 or ours[-1] != theirs[-1] or not are_general(plan.kinds & result.kinds):
+        return False
+    if not plan.kinds & result.kinds or set(ours) & set(theirs[:-1]) or {*ours, *theirs} & (plan.cast | result.cast):
+        return False
+    one, other = ours[-2], theirs[-2]
+    spoken = one in result.read.article.text or other in plan.read.article.text
+    return not spoken and not heads_meet(one, other)
 
 
 def sells_another(plan: Mention, result: Mention) -> bool:

@@ -15,6 +15,8 @@ DATED = [
     ("노조가 지난달 27일 낸 소송을 새론지법이 기각했다.", "낸", "2024-05-27"),
     # 목적어에 딸린 해가 아니라 부사어가 사건의 날이다.
     ("새론은행은 이날 보고서에서 올해 물가 상승률 전망치를 2.3%로 올렸다.", "올렸다", "2024-06-04"),
+    # 올해 안에 할 일은 발표한 일이 아니다.
+    ("홍 시장은 3일 회견을 열어 올해 안에 버스 20대를 사들이는 사업을 발표했다.", "발표했다", "2024-06-03"),
     # 회의를 연 날이 정한 날이다.
     ("새론시는 3일 회의를 열고 요금을 올리기로 했다.", "올리기로 했다", "2024-06-03"),
     # 꾸미는 말의 날이 그 자리의 날이기도 하다.
@@ -249,3 +251,9 @@ def test_of_two_days_side_by_side_the_first_is_that_of_the_deed() -> None:
         if one.surface == "공천했다"
     ]
     assert [one.when.value for one in found if one.when] == ["2024-06-03"]
+
+
+def test_what_is_asked_has_no_day() -> None:
+    text = "금융위는 3일 이 매도가 내부 정보를 이용한 것인지 살펴보고 있다고 밝혔다."
+    (asked,) = [found.event for found in all_traced(text) if found.event.predicate == "이용하다"]
+    assert asked.when is None

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.analyse import document_of
+from sitegen.extract import facts_of
 from sitegen.extract.headline import headline_of
 from sitegen.extract.headline.written import without_lone_marks
 from sitegen.extract.names import Mention, Names
@@ -15,6 +16,8 @@ from sitegen.extract.quote import quotes_of
 from sitegen.extract.time import times_of
 from sitegen.model.facts import Basis, Certainty, Event, Evidence, Person, Precision, Status, When
 from sitegen.model.text import Article, Block, Document, Role, Span
+from sitegen.read import read_seed
+from tests.extract.events import events
 
 
 def document(text: str) -> Document:
@@ -290,6 +293,9 @@ def test_any_event_has_a_line_and_nothing_raises(text: str, data: st.DataObject)
             "그의 삶 다룬 영화 ‘재와 눈’, 오는 9월 처음 상영",
         ),
         ("〈푸른 마을〉(1951)은 세 번째 판을 <<찍었다>>.", "〈푸른 마을〉, 세 번째 판 찍어"),
+        ("미술관은 ‘극장, 노동을 그리다’를 <<열었다>>.", "미술관, ‘극장, 노동을 그리다’를 열어"),
+        ("출판사는 《나를 부르는 밤》을 <<펴냈다>>.", "출판사, 《나를 부르는 밤》 펴내"),
+        ("'샘을 지키는 사람들'은 성명을 <<냈다>>.", "'샘을 지키는 사람들', 성명 내"),
     ],
 )
 def test_a_title_keeps_its_words_and_both_its_marks(marked: str, told: str) -> None:
@@ -308,3 +314,36 @@ def test_a_title_keeps_its_words_and_both_its_marks(marked: str, told: str) -> N
 )
 def test_no_mark_stands_without_its_other_half(torn: str, whole: str) -> None:
     assert without_lone_marks(torn) == whole
+
+
+def _lines(text: str) -> list[str]:
+    read = facts_of(document_of(read_seed("2024-06-04-x.txt", f"{text}\n".encode())))
+    return [fact.headline for fact in read.facts if isinstance(fact, Event) and fact.headline]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who lowers it, and what goes down by itself
+        ("새론은행은 기준금리를 0.25%포인트 내렸다.", "새론은행, 기준금리 0.25%포인트 인하"),
+        ("구리값이 8% 내렸다.", "구리값 8% 하락"),
+        # who is put on a list does not rise
+        ("신인상 후보에 5명이 올랐다.", "신인상 후보에 5명 올라"),
+        # the sky intends nothing
+        ("남부에는 비가 내리겠다.", "남부에는 비가 내리겠다"),
+        # the day of the saying is not that of what is said
+        ("노조는 3일 다음 달 파업에 들어가겠다고 예고했다.", "노조, 파업 돌입"),
+        # who approves, and not who is to buy
+        ("새론심사원은 오션테크가 지분을 취득하는 안건을 2일 승인했다고 3일 밝혔다.",
+         "새론심사원, 오션테크가 지분 취득하는 안건 승인"),
+    ],
+)  # fmt: skip
+def test_a_line_is_true_to_its_sentence(text: str, expected: str) -> None:
+    assert expected in _lines(text)
+
+
+def test_what_was_held_on_the_day_of_a_decision_has_happened() -> None:
+    found = {one.surface: one.certainty.status.value for one in events("새론시는 4일 협약을 맺고 기업을 돕기로 했다.")}
+    assert found == {"맺고": "happened", "돕기로 했다": "planned"}
+    found = {one.surface: one.certainty.status.value for one in events("회사는 4일 공장을 닫고 땅을 팔기로 했다.")}
+    assert set(found.values()) == {"planned"}

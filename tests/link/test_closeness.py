@@ -105,3 +105,14 @@ def test_a_firm_is_that_of_its_union() -> None:
         source="둘신문",
     )
     assert _related(one, other)[0]
+
+
+def test_a_short_name_that_another_article_explains_is_a_name() -> None:
+    """다온셈 is said to be 다온셈소재 in one article alone."""
+    aliases = {"다온셈": "다온셈소재"}
+    one = article("다온셈 증자", "다온셈은 5일 유상증자를 결정했다.", "차도윤 다온셈 연구소장은 주식을 팔았다.")
+    other = article("다온셈 해명", "다온셈은 9일 입장문을 냈다.", "차도윤 연구소장은 “세금을 냈다”고 말했다.",
+                    day="2025-03-09")  # fmt: skip
+    with_it = Related((one, other), Letters(None), aliases)
+    assert with_it.closely(one.article.id, other.article.id)
+    assert not Related((one, other), Letters(None)).closely(one.article.id, other.article.id)

@@ -361,3 +361,17 @@ def test_the_beginning_of_a_name_is_whom_other_articles_mean_by_it() -> None:
         "두레솔화학 새 공장", "두레솔화학은 4일 새 공장을 지었다. 두레솔은 5일 직원을 뽑았다.", source="물빛신문"
     )
     assert "두레솔" in entities(brief(clear, two, others), "org")
+
+
+def test_who_is_only_half_named_is_one_in_one_affair_alone() -> None:
+    convict = article("김모씨에 징역 5년", "누리지법은 5일 사기 혐의로 기소된 김모(54)씨에게 징역 5년을 선고했다.")
+    rescuer = article("아이 구한 시민", "물빛시는 6일 아이를 구한 김모(23)씨에게 표창을 수여했다.", day="2025-03-06")
+    assert set(entities(brief(convict, rescuer), "person")) == {"김모", "김모(23)"}
+
+
+def test_an_office_that_was_left_or_is_to_come_is_told_so() -> None:
+    read = article(
+        "누리전자", "홍나래 전 누리전자 대표는 5일 출석했다. 이다솜 누리전자 부사장 내정자는 “하겠다”고 말했다."
+    )
+    held = {one.name: {t.title for t in one.tenures} for one in brief(read).entities if one.kind == "person"}
+    assert held == {"홍나래": {"전 대표"}, "이다솜": {"부사장 내정자"}}

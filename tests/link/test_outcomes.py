@@ -1,7 +1,14 @@
 """Plans and what became of them, over two articles."""
 
+from datetime import date
+
 import pytest
 
+from sitegen.compose.desk import desk_of
+from sitegen.link import briefing_of
+from sitegen.model.facts import Quote
+from sitegen.model.identity import Site
+from sitegen.model.site import RelationType
 from tests.link.telling import related, told
 
 KEPT = [
@@ -92,6 +99,11 @@ def test_a_plan_meets_what_became_of_it(day: str, plan: str, first: str, later: 
 
 
 NOT_KEPT = [
+    # a gathering of another sort; another's place
+    ("2025-03-05", "노동조합은 11일 가람시청 앞에서 결의대회를 연다.",
+     "2025-03-09", "노동조합은 9일 새길중공업 본사에서 5차 본교섭을 열었지만 결렬됐다."),
+    ("2025-03-12", "가람시는 상반기 안에 시청사 이전지를 발표할 계획이다.",
+     "2025-03-21", "가람시는 20일 공영주차장 이전지를 발표했다."),
     # what was not done before the plan was told; another thing that is handed in
     ("2025-03-28", "가람시는 다음 달 10일 조선소 설명회를 다시 개최하기로 했다.",
      "2025-04-08", "가람시는 지난달 27일 조선소 설명회를 마련했으나 주민들에게 막혀 열지 못했다."),
@@ -182,3 +194,29 @@ NOT_KEPT = [
 @pytest.mark.parametrize(("day", "plan", "later", "result"), NOT_KEPT)
 def test_a_plan_does_not_meet_what_is_not_its_outcome(day: str, plan: str, later: str, result: str) -> None:
     assert not {one for one in related(told(day, plan), told(later, result)) if one[0] == "outcome"}
+
+
+def test_what_was_not_done_is_not_told_as_done() -> None:
+    plan = told("2025-03-12", "가람시의회는 20일 조선소 관광세 조례안을 의결할 예정이다.")
+    result = told("2025-03-21", "가람시의회는 20일 조선소 관광세 조례안을 의결하지 않았다.")
+    briefing = briefing_of((plan, result), Site(), date(2025, 12, 31))
+    assert [one.reason for one in briefing.relations if one.type is RelationType.OUTCOME] == ["was not done: 의결하다"]
+
+
+def test_a_suit_is_to_be_withdrawn_and_is() -> None:
+    plan = told("2025-03-28", "해온그룹은 주민들에 대한 고소를 취하하기로 했다.")
+    result = told("2025-04-07", "해온그룹은 6일 주민들에 대한 고소를 취하했다.")
+    assert ("outcome", "취하하기로 했다", "취하했다") in related(plan, result)
+
+
+def test_a_plan_in_a_quotation_is_linked_by_its_words_and_shown_by_its_saying() -> None:
+    plan = told("2025-03-12", "새길중공업은 11일 “이달 안에 비상대책위원회를 꾸리겠다”고 공시했다.")
+    result = told("2025-03-27", "새길중공업은 26일 비상대책위원회를 출범시켰다.")
+    briefing = briefing_of((plan, result), Site(), date(2025, 12, 31))
+    (outcome,) = [one for one in briefing.relations if one.type is RelationType.OUTCOME]
+    facts = briefing.facts()
+    assert isinstance(facts[outcome.earlier], Quote)
+    linked = desk_of(briefing).linked
+    (answered,) = [relation for relations in linked.outcomes.values() for relation in relations]
+    assert facts[answered.earlier].surface == "공시했다"
+    assert answered.later == outcome.later

@@ -124,11 +124,9 @@ def who_of(scene: Scene, reading: Reading, voice: Voice, told: Told, is_main: bo
 def _who_grants(scene: Scene, predicate: Predicate, subjects: Sequence[NounPhrase]) -> NounPhrase | None:
     """The topic of a sentence that grants what another is to do: 공정위는 A가 B를 인수하는 안건을 승인했다고 밝혔다. None
     where the subject does not belong to the clause before what is granted."""
-    if (
-        len(subjects) != 1
-        or subjects[0].is_topic
-        or scene.clauses.tokens[predicate.first].form not in word_set("granting_verbs")
-    ):
+    if len(subjects) != 1 or subjects[0].is_topic or AUTHORITY.search(subjects[0].word):
+        return None
+    if scene.clauses.tokens[predicate.first].form not in word_set("granting_verbs"):
         return None
     own = next((p for p in scene.clauses.predicates if p.first >= subjects[0].after), predicate)
     topic = next((p for p in scene.phrases if p.is_topic and p.after <= subjects[0].first), None)

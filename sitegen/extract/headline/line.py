@@ -192,7 +192,8 @@ class Draft:
             start = first if self.event.embedded and subjects.is_topic(subject.last) else subject.first
             dropped |= set(range(start, subject.last + 1))
             subject = None if embedded else subjects.of(first, last, dropped)
-        if subject and self._is_granted(subject, last) and (granting := subjects.of(first, subject.first, set())):
+        granted = subject is not None and self._is_granted(subject, last) and not self._acts(subject)
+        if subject and granted and (granting := subjects.of(first, subject.first, set())):
             dropped -= set(range(granting.first, granting.last + 1))
             subject = granting  # 공정위는 A가 B를 인수하는 안건을 승인했다고 밝혔다: it is not A that approves
         kept = tuple([at for at in range(first, last) if at not in dropped])
