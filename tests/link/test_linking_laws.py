@@ -1,5 +1,6 @@
 """What no corpus may change: the order and the names of its files, and what has nothing to do with it."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -197,6 +198,9 @@ def test_no_link_leads_from_one_story_to_another() -> None:
     assert [together.mixed for together in told.values()] == [[]] * len(STORIES)
 
 
+_OFFICE = re.compile(r"([가-힣]{2,4})\([가-힣A-Za-z0-9·]+\)")
+
+
 def test_stories_side_by_side_are_told_as_each_alone() -> None:
     """But for names: one affair may teach another the full name of a court, or of the board that looks into both."""
     # One board looks into two accidents; one prosecutors' office, which another story names in full, into two affairs.
@@ -209,7 +213,9 @@ def test_stories_side_by_side_are_told_as_each_alone() -> None:
                 tellings = [sorted(((one[0], one[3]) for one in told), key=repr) for told in (said, alone)]
                 assert tellings[0] == tellings[1], story.name
             else:
-                assert said == alone, (story.name, what)
+                # Two of one name in two stories: the second has his office with it.
+                plain, others = (_OFFICE.sub(r"\1", repr(tellings)) for tellings in (said, alone))
+                assert plain == others, (story.name, what)
 
 
 def _side_by_side(stories: Sequence[Path]) -> tuple[Briefing, dict[Path, Told]]:
